@@ -1,0 +1,14 @@
+namespace Forewarn.Core;
+
+/// <summary>Reads a wish and K options in text only and scores the options; it never sees latents or actions.</summary>
+public interface IWishReader
+{
+    /// <summary>
+    /// Scores the options under several presentation orders in one batch.
+    /// </summary>
+    /// <param name="options">One narration per mode, <c>[K]</c>.</param>
+    /// <param name="orders"><c>[P][K]</c>; <c>orders[p][slot]</c> is the option shown in that slot.</param>
+    /// <returns><c>[P][K + 1]</c> log-probabilities by option (not by slot); the last is "none of these".</returns>
+    /// <exception cref="ForewarnException">The wish is empty, too long, or made of unknown words.</exception>
+    ValueTask<double[][]> ScoreAsync(string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline);
+}
