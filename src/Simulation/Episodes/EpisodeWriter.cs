@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Forewarn.Core;
 
-namespace Forewarn.Learning.Data;
+namespace Forewarn.Simulation.Episodes;
 
 /// <summary>Appends episodes to a data set folder; reopening continues after the last complete episode.</summary>
 public sealed class EpisodeWriter : IDisposable

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Forewarn.Core;
 
-namespace Forewarn.Learning.Data;
+namespace Forewarn.Simulation.Episodes;
 
 /// <summary>
 /// Recorded episodes on disk: <c>dataset.json</c>, <c>episodes.jsonl</c> and flat arrays <c>frames.u8</c>

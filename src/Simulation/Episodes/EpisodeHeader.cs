@@ -1,4 +1,4 @@
-namespace Forewarn.Learning.Data;
+namespace Forewarn.Simulation.Episodes;
 
 /// <summary><c>dataset.json</c>: sizes of the arrays beside it, and how they were made.</summary>
 public sealed record EpisodeHeader(

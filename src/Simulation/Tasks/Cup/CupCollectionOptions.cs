@@ -1,6 +1,4 @@
-using Forewarn.Simulation.Tasks.Cup;
-
-namespace Forewarn.Learning.Data;
+namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>What to record of the cup task.</summary>
 public sealed record CupCollectionOptions

@@ -1,8 +1,8 @@
 using Forewarn.Core;
-using Forewarn.Simulation;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Episodes;
 
-namespace Forewarn.Learning.Data;
+
+namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>Records cup episodes into a data set; resumable, and independent of the number of workers.</summary>
 public sealed class CupCollection(CupCollectionOptions options, string command, IActionProposer? policy = null)

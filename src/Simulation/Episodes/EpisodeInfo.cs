@@ -1,6 +1,6 @@
 using Forewarn.Simulation.Tasks.Cup;
 
-namespace Forewarn.Learning.Data;
+namespace Forewarn.Simulation.Episodes;
 
 /// <summary>What is known about one recorded episode.</summary>
 /// <param name="Seed">Key of the episode's stream: resetting with it gives the same scene.</param>
