@@ -1,7 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Simulation.Episodes;
 
-
 namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>Records cup episodes into a data set; resumable, and independent of the number of workers.</summary>
@@ -26,11 +25,13 @@ public sealed class CupCollection(CupCollectionOptions options, string command, 
             }, cancel);
     }
 
+    internal SeedStream EpisodeSeed(int index) => _seeds.Stream($"cup/{options.Kind}", index);
+
     private sealed record Episode(EpisodeInfo Info, byte[] Frames, float[] Plan, float[] States);
 
     private Episode Record(CupEnvironment environment, int index, CupScript[] scripts)
     {
-        var seed = _seeds.Stream($"cup/{options.Kind}", index);
+        var seed = EpisodeSeed(index);
         environment.Reset(seed.Child("scene"));
         var mug = environment.MugPose;
         var (source, name, plan) = Choose(environment, index, seed, scripts);
@@ -63,7 +64,7 @@ public sealed class CupCollection(CupCollectionOptions options, string command, 
     }
 
     /// <summary>Exact quotas in shuffled order: the share of a mode is not left to chance.</summary>
-    private CupScript[] Scripts()
+    internal CupScript[] Scripts()
     {
         var mix = options.Kind switch
         {
