@@ -13,7 +13,7 @@ internal sealed class ArmKinematics(MujocoModel model, int toolSite, double[] ho
 
     private readonly MujocoData _scratch = new(model);
     private readonly double[] _position = new double[3 * model.Nv], _rotation = new double[3 * model.Nv];
-    private readonly double[] _limits = model.Doubles("jnt_range", 2 * Joints).ToArray();
+    private readonly double[] _limits = model.Doubles("jnt_range").ToArray();
 
     /// <summary>Joint angles <c>[7]</c>, rad: the last solution and the next starting point.</summary>
     public double[] Angles { get; } = (double[])home.Clone();

@@ -141,7 +141,7 @@ public sealed class CupEnvironment : IEnvironment
     private void Advance()
     {
         // The 2.2.2 dialect has no per-body gravity compensation: cancel gravity and Coriolis forces of the arm here.
-        for (int i = 0; i < Dofs; i++) _data.QfrcApplied[i] = _data.QfrcBias[i];
+        _data.QfrcBias[..Dofs].CopyTo(_data.QfrcApplied);
         _data.Step(PhysicsPerSubstep);
     }
 
@@ -201,10 +201,8 @@ public sealed class CupEnvironment : IEnvironment
     {
         using var memory = new MemoryStream();
         using var w = new BinaryWriter(memory);
-        var physics = _data.SaveState();
-        w.Write(physics.Length);
-        w.Write(physics);
-        foreach (double v in (ReadOnlySpan<double>)[_target.X, _target.Y, _target.Z, .. _target.Rotation, _width, .. _arm.Angles, .. _lastAngles])
+        foreach (double v in (ReadOnlySpan<double>)
+            [.. _data.SaveState(), _target.X, _target.Y, _target.Z, .. _target.Rotation, _width, .. _arm.Angles, .. _lastAngles])
             w.Write(v);
         w.Write(_tick);
         _labeller.Save(w);
@@ -216,7 +214,8 @@ public sealed class CupEnvironment : IEnvironment
         try
         {
             using var r = new BinaryReader(new MemoryStream(state.ToArray()));
-            var physics = r.ReadBytes(r.ReadInt32());
+            var physics = new double[_data.StateSize];
+            for (int i = 0; i < physics.Length; i++) physics[i] = r.ReadDouble();
             _data.LoadState(physics);
             _data.Forward();
             // The forward pass moved the solver's warm start: put the saved one back.

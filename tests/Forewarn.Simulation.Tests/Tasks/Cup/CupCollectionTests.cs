@@ -16,7 +16,7 @@ public sealed class CupCollectionTests : IDisposable
     [Fact]
     public void DataDoNotDependOnWorkersOrInterruptions()
     {
-        Assert.SkipUnless(MuJoCo.Renderer.IsAvailable(out string reason), reason);
+        Assert.SkipUnless(MuJoCo.Renderer.IsAvailable(out string? reason), reason ?? "");
         string one = Path.Combine(_folder, "one"), two = Path.Combine(_folder, "two");
         new CupCollection(Options("play", 6, 1), "test").Run(one);
         using (var stop = new CancellationTokenSource())
@@ -61,7 +61,7 @@ public sealed class CupCollectionTests : IDisposable
     [Fact]
     public void TruncatedArraysAreNamed()
     {
-        Assert.SkipUnless(MuJoCo.Renderer.IsAvailable(out string reason), reason);
+        Assert.SkipUnless(MuJoCo.Renderer.IsAvailable(out string? reason), reason ?? "");
         new CupCollection(Options("scenes", 2, 1), "test").Run(_folder);
         using (var f = File.OpenWrite(Path.Combine(_folder, "frames.u8"))) f.SetLength(100);
         var error = Assert.Throws<ForewarnException>(() => EpisodeStore.Open(_folder));

@@ -82,7 +82,7 @@ public class CupEnvironmentTests
     [Fact]
     public void PicturesShowTheMugWhereItStands()
     {
-        Assert.SkipUnless(MuJoCo.Renderer.IsAvailable(out string reason), reason);
+        Assert.SkipUnless(MuJoCo.Renderer.IsAvailable(out string? reason), reason ?? "");
         using var environment = new CupEnvironment();
         environment.Reset(Seeds.Stream("scene", 1));
         var seen = environment.Observe();
