@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Forewarn.Cli.Configs;
+
+/// <summary>How many paired episodes an evaluation plays, and on which wishes.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Episodes per wish and seed; unsteered and steered runs share their scenes.</summary>
+    [Range(1, 1_000_000)]
+    public int Episodes { get; init; } = 200;
+
+    /// <summary>Evaluation seeds; none of them is a training seed.</summary>
+    public IReadOnlyList<ulong> Seeds { get; init; } = [101, 102, 103];
+
+    /// <summary>Wish list: a file beside the configurations, or a path.</summary>
+    public string Wishes { get; init; } = "wishes-cup.yaml";
+
+    /// <summary>Worker threads; results do not depend on their number.</summary>
+    [Range(1, 256)]
+    public int Workers { get; init; } = 1;
+}
