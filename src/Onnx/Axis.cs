@@ -13,7 +13,7 @@ public readonly record struct Axis
 
     public static Axis Fixed(long size) => size >= 0
         ? new(size, null)
-        : throw new ArgumentOutOfRangeException(nameof(size), size, "a fixed axis has no negative size; name a free one");
+        : throw new ArgumentOutOfRangeException(nameof(size), size, "negative; a free axis takes a name");
 
     public static Axis Free(string name) => new(-1, name);
 

@@ -52,7 +52,7 @@ public sealed class GraphBuilder
     public void Output(string name, OnnxType type, params ReadOnlySpan<Axis> shape)
     {
         if (!_produced.Contains(name))
-            throw new ArgumentException($"graph '{Name}': no node of it produces the output '{name}'.", nameof(name));
+            throw new ArgumentException($"graph '{Name}': none of its nodes produces '{name}'.", nameof(name));
         if (_outputs.Exists(o => o.Name == name))
             throw new ArgumentException($"graph '{Name}': the output '{name}' is declared twice.", nameof(name));
         _outputs.Add(new(name, type, shape.ToArray()));
@@ -66,7 +66,7 @@ public sealed class GraphBuilder
     }
 
     /// <summary>Calls an operator with one output and returns the name of that output.</summary>
-    /// <param name="op">Operator; other domains than ONNX's own as prefix: <c>com.microsoft.GroupQueryAttention</c>.</param>
+    /// <param name="op">Operator; domains other than ONNX's own as prefix: <c>com.microsoft.QuickGelu</c>.</param>
     /// <param name="inputs">Values; an empty string leaves an optional input out.</param>
     public string Op(string op, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes)
     {
@@ -76,7 +76,8 @@ public sealed class GraphBuilder
     }
 
     /// <summary>Calls an operator with several outputs and returns their names.</summary>
-    public string[] Ops(string op, ReadOnlySpan<string> inputs, int outputs, params ReadOnlySpan<OnnxAttribute> attributes)
+    public string[] Ops(
+        string op, ReadOnlySpan<string> inputs, int outputs, params ReadOnlySpan<OnnxAttribute> attributes)
     {
         var names = new string[outputs];
         for (int i = 0; i < outputs; i++) names[i] = Fresh(op);
@@ -84,14 +85,15 @@ public sealed class GraphBuilder
         return names;
     }
 
-    /// <summary>Calls an operator whose outputs get the given names; an empty string drops an optional output.</summary>
-    public void Node(
-        string op, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs, params ReadOnlySpan<OnnxAttribute> attributes)
+    /// <summary>Calls an operator whose outputs get the given names; an empty string drops an optional one.</summary>
+    public void Node(string op, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs,
+        params ReadOnlySpan<OnnxAttribute> attributes)
     {
         foreach (var input in inputs)
         {
             if (input.Length > 0 && !Knows(input))
-                throw new ArgumentException($"graph '{Name}': {op} reads '{input}', which nothing declared before.", nameof(inputs));
+                throw new ArgumentException(
+                    $"graph '{Name}': {op} reads '{input}', which nothing declared before.", nameof(inputs));
         }
         foreach (var output in outputs)
         {
@@ -146,18 +148,22 @@ public sealed class GraphBuilder
     {
         if (_root._initializers.TryGetValue(name, out var old))
         {
-            if (old.Source is float[] same && (ReferenceEquals(same, source) || same.AsSpan().SequenceEqual(source))) return name;
-            throw new ArgumentException($"graph '{Name}': the weights '{name}' were stored before with other values.", nameof(name));
+            // Spans compare equal at once when they view the same memory.
+            if (old.Source is float[] same && same.AsSpan().SequenceEqual(source)) return name;
+            throw new ArgumentException(
+                $"graph '{Name}': the weights '{name}' were stored before with other values.", nameof(name));
         }
         float[] values = make();
         Check(name, values.Length, shape, 1);
-        return Store(new(name, OnnxType.Float, shape.ToArray(), () => MemoryMarshal.AsBytes(values.AsSpan())) { Source = source });
+        GraphInitializer.View bytes = () => MemoryMarshal.AsBytes(values.AsSpan());
+        return Store(new(name, OnnxType.Float, shape.ToArray(), bytes) { Source = source });
     }
 
     private string Add<T>(string name, OnnxType type, T[] values, ReadOnlySpan<long> shape) where T : struct
     {
         Check(name, values.Length, shape, 1);
-        return Store(new(name, type, shape.ToArray(), () => MemoryMarshal.AsBytes(values.AsSpan())) { Source = values });
+        GraphInitializer.View bytes = () => MemoryMarshal.AsBytes(values.AsSpan());
+        return Store(new(name, type, shape.ToArray(), bytes) { Source = values });
     }
 
     private void Check(string name, long length, ReadOnlySpan<long> shape, int unit)
@@ -165,7 +171,8 @@ public sealed class GraphBuilder
         long want = unit;
         foreach (long size in shape) want *= size;
         if (length != want)
-            throw new ArgumentException($"initializer '{name}' of graph '{Name}': found {length} values, wanted {want} for " +
+            throw new ArgumentException(
+                $"initializer '{name}' of graph '{Name}': found {length} values, wanted {want} for " +
                 $"[{string.Join(", ", shape.ToArray())}].", nameof(length));
     }
 
@@ -173,10 +180,10 @@ public sealed class GraphBuilder
     {
         if (_root._initializers.TryGetValue(item.Name, out var old))
         {
-            bool same = old.Type == item.Type && old.Shape.AsSpan().SequenceEqual(item.Shape)
-                && (ReferenceEquals(old.Source, item.Source) || old.Bytes().SequenceEqual(item.Bytes()));
-            if (same) return item.Name;
-            throw new ArgumentException($"graph '{Name}': the initializer '{item.Name}' exists with other content.", nameof(item));
+            if (old.Type == item.Type && old.Shape.AsSpan().SequenceEqual(item.Shape)
+                && old.Bytes().SequenceEqual(item.Bytes())) return item.Name;
+            throw new ArgumentException(
+                $"graph '{Name}': the initializer '{item.Name}' exists with other content.", nameof(item));
         }
         _root.Declare(item.Name);
         _root._initializers.Add(item.Name, item);

@@ -1,6 +1,6 @@
 namespace Forewarn.Onnx;
 
-/// <summary>A constant of the graph; <paramref name="Bytes"/> views the caller's array, it is copied only on writing.</summary>
+/// <summary>A constant of the graph; <paramref name="Bytes"/> views the caller's array until it is written.</summary>
 internal sealed record GraphInitializer(string Name, OnnxType Type, long[] Shape, GraphInitializer.View Bytes)
 {
     public delegate ReadOnlySpan<byte> View();

@@ -75,7 +75,10 @@ internal static class GraphMessages
     {
         var shape = new ProtoWriter();
         foreach (var axis in value.Shape)
-            shape.Message(1, axis.Name is null ? new ProtoWriter().Int(1, axis.Size) : new ProtoWriter().Text(2, axis.Name));
+        {
+            var dim = new ProtoWriter();
+            shape.Message(1, axis.Name is null ? dim.Int(1, axis.Size) : dim.Text(2, axis.Name));
+        }
         var tensor = new ProtoWriter().Int(1, (int)value.Type).Message(2, shape);
         return new ProtoWriter().Text(1, value.Name).Message(2, new ProtoWriter().Message(1, tensor));
     }

@@ -23,7 +23,8 @@ public readonly record struct OnnxAttribute
 
     public static implicit operator OnnxAttribute((string Name, long Value) pair) => new(pair.Name, pair.Value);
 
-    public static implicit operator OnnxAttribute((string Name, bool Value) pair) => new(pair.Name, pair.Value ? 1L : 0L);
+    public static implicit operator OnnxAttribute((string Name, bool Value) pair) =>
+        new(pair.Name, pair.Value ? 1L : 0L);
 
     public static implicit operator OnnxAttribute((string Name, float Value) pair) => new(pair.Name, pair.Value);
 

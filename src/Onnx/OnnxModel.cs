@@ -9,15 +9,17 @@ public static class OnnxModel
     public const string Producer = "forewarn";
 
     /// <param name="metadata">Key-value pairs written into the model, in ordinal order of the keys.</param>
-    /// <exception cref="ArgumentException">The graph has no outputs, or is itself the body of another one.</exception>
+    /// <exception cref="ArgumentException">The graph has no outputs.</exception>
     public static byte[] ToBytes(
         GraphBuilder graph, IReadOnlyDictionary<string, string>? metadata = null, int opset = 21, int ir = 10)
     {
-        if (graph.Outputs.Count == 0) throw new ArgumentException($"graph '{graph.Name}' has no outputs.", nameof(graph));
+        if (graph.Outputs.Count == 0)
+            throw new ArgumentException($"graph '{graph.Name}' has no outputs.", nameof(graph));
         var model = new ProtoWriter().Int(1, ir).Text(2, Producer).Message(7, GraphMessages.Graph(graph));
         model.Message(8, new ProtoWriter().Text(1, "").Int(2, opset));
         model.Message(8, new ProtoWriter().Text(1, "com.microsoft").Int(2, 1));
-        foreach (var (key, value) in (metadata ?? new Dictionary<string, string>()).OrderBy(p => p.Key, StringComparer.Ordinal))
+        var pairs = metadata ?? new Dictionary<string, string>();
+        foreach (var (key, value) in pairs.OrderBy(p => p.Key, StringComparer.Ordinal))
             model.Message(14, new ProtoWriter().Text(1, key).Text(2, value));
         return model.ToArray();
     }

@@ -44,7 +44,8 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     private void Take(ulong length)
     {
         if (length > (ulong)(_message.Length - _at))
-            throw new InvalidDataException($"field {Field} wants {length} bytes at byte {_at}, {_message.Length - _at} are left");
+            throw new InvalidDataException(
+                $"field {Field} wants {length} bytes at byte {_at}, {_message.Length - _at} are left");
         _bytes = _message.Slice(_at, (int)length);
         _at += (int)length;
     }

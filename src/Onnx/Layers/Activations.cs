@@ -20,7 +20,8 @@ public static class Activations
 
     public static string Softplus(this GraphBuilder graph, string x) => graph.Op("Softplus", [x]);
 
-    public static string Softmax(this GraphBuilder graph, string x, int axis = -1) => graph.Op("Softmax", [x], ("axis", axis));
+    public static string Softmax(this GraphBuilder graph, string x, int axis = -1) =>
+        graph.Op("Softmax", [x], ("axis", axis));
 
     public static string LogSoftmax(this GraphBuilder graph, string x, int axis = -1) =>
         graph.Op("LogSoftmax", [x], ("axis", axis));

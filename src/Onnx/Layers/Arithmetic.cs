@@ -35,8 +35,11 @@ public static class Arithmetic
     }
 
     /// <summary><c>x * std + mean</c> over the last axis: back to physical units.</summary>
-    public static string Unstandardize(this GraphBuilder graph, string name, string x, float[] mean, float[] std) =>
-        graph.Add(graph.Mul(x, graph.Initializer(name + ".std", std, std.Length)), graph.Initializer(name + ".mean", mean, mean.Length));
+    public static string Unstandardize(this GraphBuilder graph, string name, string x, float[] mean, float[] std)
+    {
+        var scaled = graph.Mul(x, graph.Initializer(name + ".std", std, std.Length));
+        return graph.Add(scaled, graph.Initializer(name + ".mean", mean, mean.Length));
+    }
 
     public static string ReduceMean(this GraphBuilder graph, string x, long axis, bool keep = false) =>
         graph.Op("ReduceMean", [x, graph.Integers(axis)], ("keepdims", keep));

@@ -23,7 +23,8 @@ public static class AttentionLayers
     /// <param name="pastKey"><c>[B, kvHeads, M, size]</c> with capacity M; <paramref name="pastValue"/> alike.</param>
     /// <param name="lengths">int32 <c>[B]</c>: valid positions of each row including the new ones, minus one.</param>
     /// <param name="total">int32 scalar: the longest row including the new positions.</param>
-    /// <param name="presentKey">Name of the updated cache to declare as output; <paramref name="presentValue"/> alike.</param>
+    /// <param name="presentKey">Name of the updated cache; <paramref name="presentValue"/> alike. Declare both as
+    /// outputs.</param>
     public static string GroupQueryAttention(this GraphBuilder graph, string query, string key, string value,
         string pastKey, string pastValue, string lengths, string total, string presentKey, string presentValue,
         int heads, int kvHeads)

@@ -4,24 +4,24 @@ namespace Forewarn.Onnx;
 public static class ConvolutionLayers
 {
     /// <param name="weight"><c>[out, in / groups, kernel, kernel]</c>.</param>
+    /// <param name="outputs"><c>out</c>.</param>
     /// <param name="bias"><c>[out]</c>, or null.</param>
     public static string Conv(this GraphBuilder graph, string name, string x, float[] weight, int outputs, int kernel,
-        float[]? bias = null, int stride = 1, int padding = 0, int groups = 1)
-    {
-        var stored = graph.Initializer(name + ".weight", weight, outputs, Inner(name, weight, outputs, kernel), kernel, kernel);
-        return graph.Op("Conv", Inputs(graph, name, x, stored, bias), Kernel(kernel), Stride(stride), Padding(padding), ("group", groups));
-    }
+        float[]? bias = null, int stride = 1, int padding = 0, int groups = 1) =>
+        graph.Op("Conv", Inputs(graph, name, x, weight, outputs, kernel, bias),
+            Kernel(kernel), Stride(stride), Padding(padding), ("group", groups));
 
-    /// <summary>Transposed convolution: output size <c>(H - 1) stride - 2 padding + kernel + outputPadding</c>.</summary>
+    /// <summary>
+    /// Transposed convolution: output size <c>(H - 1) stride - 2 padding + kernel + outputPadding</c>.
+    /// </summary>
     /// <param name="weight"><c>[in, out, kernel, kernel]</c>.</param>
+    /// <param name="inputs"><c>in</c>.</param>
     /// <param name="bias"><c>[out]</c>, or null.</param>
-    public static string ConvTranspose(this GraphBuilder graph, string name, string x, float[] weight, int inputs, int kernel,
-        float[]? bias = null, int stride = 1, int padding = 0, int outputPadding = 0)
-    {
-        var stored = graph.Initializer(name + ".weight", weight, inputs, Inner(name, weight, inputs, kernel), kernel, kernel);
-        return graph.Op("ConvTranspose", Inputs(graph, name, x, stored, bias), Kernel(kernel), Stride(stride), Padding(padding),
+    public static string ConvTranspose(this GraphBuilder graph, string name, string x, float[] weight, int inputs,
+        int kernel, float[]? bias = null, int stride = 1, int padding = 0, int outputPadding = 0) =>
+        graph.Op("ConvTranspose", Inputs(graph, name, x, weight, inputs, kernel, bias),
+            Kernel(kernel), Stride(stride), Padding(padding),
             OnnxAttribute.Ints("output_padding", outputPadding, outputPadding));
-    }
 
     /// <summary>Doubles (or more) height and width by repeating pixels.</summary>
     public static string UpsampleNearest(this GraphBuilder graph, string x, int factor = 2) =>
@@ -32,16 +32,17 @@ public static class ConvolutionLayers
     public static string GlobalAverage(this GraphBuilder graph, string x) =>
         graph.Squeeze(graph.Op("GlobalAveragePool", [x]), 2, 3);
 
-    private static int Inner(string name, float[] weight, int outer, int kernel)
+    private static string[] Inputs(
+        GraphBuilder graph, string name, string x, float[] weight, int outer, int kernel, float[]? bias)
     {
         int size = outer * kernel * kernel;
-        return size > 0 && weight.Length % size == 0
-            ? weight.Length / size
-            : throw new ArgumentException($"layer '{name}': found {weight.Length} weights, wanted [{outer}, n, {kernel}, {kernel}].", nameof(weight));
+        if (size < 1 || weight.Length % size != 0)
+            throw new ArgumentException(
+                $"layer '{name}': found {weight.Length} weights, wanted [{outer}, n, {kernel}, {kernel}].",
+                nameof(weight));
+        var stored = graph.Initializer(name + ".weight", weight, outer, weight.Length / size, kernel, kernel);
+        return bias is null ? [x, stored] : [x, stored, graph.Initializer(name + ".bias", bias, bias.Length)];
     }
-
-    private static string[] Inputs(GraphBuilder graph, string name, string x, string weight, float[]? bias) =>
-        bias is null ? [x, weight] : [x, weight, graph.Initializer(name + ".bias", bias, bias.Length)];
 
     private static OnnxAttribute Kernel(int size) => OnnxAttribute.Ints("kernel_shape", size, size);
 

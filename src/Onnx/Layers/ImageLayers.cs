@@ -12,8 +12,8 @@ public static class ImageLayers
     }
 
     /// <summary>
-    /// float <c>[M, 3, H, W]</c> to uint8 <c>[M, H, W, 3]</c>: <c>(x - offset) / scale</c>, rounded and limited to 0..255,
-    /// the inverse of <see cref="FromImage"/>.
+    /// float <c>[M, 3, H, W]</c> to uint8 <c>[M, H, W, 3]</c>: <c>(x - offset) / scale</c>, rounded and limited to
+    /// 0..255, the inverse of <see cref="FromImage"/>.
     /// </summary>
     public static string ToImage(this GraphBuilder graph, string x, float scale = 1f / 255f, float offset = 0f)
     {

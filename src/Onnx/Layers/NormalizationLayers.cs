@@ -20,7 +20,8 @@ public static class NormalizationLayers
     /// Root-mean-square normalisation of <c>[..., C]</c> (Zhang, Sennrich 2019), as the runtime's one fused kernel:
     /// the standard operator comes only with opset 23.
     /// </summary>
-    public static string RmsNorm(this GraphBuilder graph, string name, string x, float[] scale, float epsilon = 1e-5f) =>
+    public static string RmsNorm(
+        this GraphBuilder graph, string name, string x, float[] scale, float epsilon = 1e-5f) =>
         graph.Op("SimplifiedLayerNormalization", [x, graph.Initializer(name + ".weight", scale, scale.Length)],
             ("axis", -1), ("epsilon", epsilon), ("stash_type", 1));
 
@@ -38,9 +39,11 @@ public static class NormalizationLayers
 
     /// <summary>Group normalisation of <c>[M, C, ...]</c> (Wu, He 2018).</summary>
     /// <param name="groups">Divides <c>C</c>.</param>
-    public static string GroupNorm(
-        this GraphBuilder graph, string name, string x, int groups, float[] scale, float[] offset, float epsilon = 1e-5f) =>
-        graph.Op("GroupNormalization",
-            [x, graph.Initializer(name + ".weight", scale, scale.Length), graph.Initializer(name + ".bias", offset, offset.Length)],
-            ("num_groups", groups), ("epsilon", epsilon));
+    public static string GroupNorm(this GraphBuilder graph, string name, string x, int groups, float[] scale,
+        float[] offset, float epsilon = 1e-5f)
+    {
+        var weight = graph.Initializer(name + ".weight", scale, scale.Length);
+        var bias = graph.Initializer(name + ".bias", offset, offset.Length);
+        return graph.Op("GroupNormalization", [x, weight, bias], ("num_groups", groups), ("epsilon", epsilon));
+    }
 }

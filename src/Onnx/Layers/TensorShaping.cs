@@ -30,8 +30,11 @@ public static class TensorShaping
         graph.Op("Gather", [x, graph.Integer(position)], ("axis", axis));
 
     /// <summary>Rows of a table <c>[V, D]</c> by int64 indices <c>[...]</c>, giving <c>[..., D]</c>.</summary>
-    public static string Embedding(this GraphBuilder graph, string name, string indices, float[] table, int width) =>
-        graph.Op("Gather", [graph.Initializer(name + ".weight", table, table.Length / width, width), indices], ("axis", 0));
+    public static string Embedding(this GraphBuilder graph, string name, string indices, float[] table, int width)
+    {
+        var rows = graph.Initializer(name + ".weight", table, table.Length / width, width);
+        return graph.Op("Gather", [rows, indices], ("axis", 0));
+    }
 
     public static string Squeeze(this GraphBuilder graph, string x, params long[] axes) =>
         graph.Op("Squeeze", [x, graph.Integers(axes)]);
@@ -44,7 +47,10 @@ public static class TensorShaping
 
     /// <summary>Shape as an int64 vector, whole or from one axis to another.</summary>
     public static string ShapeOf(this GraphBuilder graph, string x, int start = 0, int? end = null) =>
-        end is int stop ? graph.Op("Shape", [x], ("start", start), ("end", stop)) : graph.Op("Shape", [x], ("start", start));
+        end is int stop
+            ? graph.Op("Shape", [x], ("start", start), ("end", stop))
+            : graph.Op("Shape", [x], ("start", start));
 
-    public static string Cast(this GraphBuilder graph, string x, OnnxType type) => graph.Op("Cast", [x], ("to", (long)type));
+    public static string Cast(this GraphBuilder graph, string x, OnnxType type) =>
+        graph.Op("Cast", [x], ("to", (long)type));
 }
