@@ -89,8 +89,8 @@ public sealed class EyeTask : ITrainingTask, IDisposable
     {
         var o = _eye.Options;
         long batch = pixels.shape[0];
-        var brightness = 1 + o.Brightness * (rand(batch, 1, 1, 1, 1) * 2 - 1);
-        var color = o.Color * (rand(batch, 1, 3, 1, 1) * 2 - 1);
+        var brightness = 1 + o.Brightness * (rand([batch, 1, 1, 1, 1]) * 2 - 1);
+        var color = o.Color * (rand([batch, 1, 3, 1, 1]) * 2 - 1);
         return pixels * brightness + color + o.PixelNoise * randn_like(pixels);
     }
 }
