@@ -10,6 +10,7 @@ internal static class MujocoSelfTest
 {
     private const string Scene = """
         <mujoco>
+          <compiler angle="radian"/>
           <option timestep="0.0035"/>
           <size njmax="20" nconmax="5"/>
           <worldbody>
