@@ -147,16 +147,16 @@ public sealed class CupEnvironment : IEnvironment
 
     private void Watch(double bx, double by, double bz)
     {
-        bool touched = false, left = false, right = false, handle = false;
+        bool touched = false, gripped = false, handle = false;
         for (int i = 0; i < _data.ContactCount; i++)
         {
             var (a, b) = _data.ContactGeoms(i);
             if (_isMug[a]) (a, b) = (b, a);
             if (!_isMug[b] || !_isGripper[a]) continue;
             touched = true;
-            left |= a == _padLeft;
-            right |= a == _padRight;
-            handle |= _isHandle[b] && (a == _padLeft || a == _padRight);
+            bool pad = a == _padLeft || a == _padRight;
+            gripped |= pad;
+            handle |= pad && _isHandle[b];
         }
         var mug = _data.Xpos(_mug);
         var q = _data.Xquat(_mug);
@@ -165,7 +165,7 @@ public sealed class CupEnvironment : IEnvironment
         double gripY = -Math.Sin(pose.Yaw) * (tool[0] - mug[0]) + Math.Cos(pose.Yaw) * (tool[1] - mug[1]);
         double tilt = Math.Acos(Math.Clamp(1 - 2 * (q[1] * q[1] + q[2] * q[2]), -1, 1));
         double speed = Math.Sqrt(Sq(tool[0] - bx) + Sq(tool[1] - by) + Sq(tool[2] - bz)) / SubstepSeconds;
-        _labeller.Observe(new(touched, left && right, handle, gripY), mug[1], mug[2], tilt, tool[2], speed);
+        _labeller.Observe(new(touched, gripped, handle, gripY), mug[1], mug[2], tilt, tool[2], speed);
 
         static double Sq(double v) => v * v;
     }

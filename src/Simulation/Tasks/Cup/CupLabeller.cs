@@ -12,14 +12,17 @@ internal sealed class CupLabeller
     /// <summary>Substeps at the end during which the mug must stay up and gripped to count as held.</summary>
     private const int HoldDwell = 40;
 
-    private const double HeldHeight = 0.05, LiftedHeight = 0.02, TippedAngle = Math.PI / 3, TiltedAngle = 0.2, FastSpeed = 0.22;
+    private const double HeldHeight = 0.05, LiftedHeight = 0.02, UprightAngle = 0.6, TippedAngle = Math.PI / 3, TiltedAngle = 0.2, FastSpeed = 0.22;
 
-    private int _touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped;
+    /// <summary>Contacts of stiff pads flicker: a grip counts as lost after this many substeps without one.</summary>
+    private const int GripDwell = 10;
+
+    private int _touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip;
     private double _lowest = double.MaxValue, _peakSpeed, _gripY, _mugY0, _mugY, _tilt;
 
     public void Start(double mugY)
     {
-        (_touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped) = (0, 0, 0, 0, 0, 0);
+        (_touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip) = (0, 0, 0, 0, 0, 0, GripDwell);
         (_lowest, _peakSpeed, _gripY, _mugY0, _mugY, _tilt) = (double.MaxValue, 0, 0, mugY, mugY, 0);
     }
 
@@ -28,12 +31,16 @@ internal sealed class CupLabeller
         (_mugY, _tilt) = (mugY, tilt);
         if (contact.Touched) _touched++;
         if (contact.Gripped) _gripY = contact.GripY;
-        if (contact.Gripped && mugZ > LiftedHeight) _lifted++;
+        _sinceGrip = contact.Gripped ? 0 : _sinceGrip + 1;
+        bool gripped = _sinceGrip < GripDwell;
+        // A mug that is being pushed over also rises: only an upright one was lifted.
+        if (gripped && mugZ > LiftedHeight && tilt < UprightAngle) _lifted++;
         _tipped = tilt > TippedAngle ? _tipped + 1 : 0;
-        if (contact.Gripped && mugZ > HeldHeight)
+        if (gripped && mugZ > HeldHeight)
         {
             _held++;
-            if (contact.Handle) _heldByHandle++; else _heldByRim++;
+            if (contact.Handle) _heldByHandle++;
+            else if (contact.Gripped) _heldByRim++;
         }
         else (_held, _heldByHandle, _heldByRim) = (0, 0, 0);
         // Speed counts from the lowest point on: the lift of a grasp, the stroke of a sweep.
@@ -60,14 +67,14 @@ internal sealed class CupLabeller
 
     public void Save(BinaryWriter w)
     {
-        foreach (int v in new[] { _touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped }) w.Write(v);
+        foreach (int v in new[] { _touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip }) w.Write(v);
         foreach (double v in new[] { _lowest, _peakSpeed, _gripY, _mugY0, _mugY, _tilt }) w.Write(v);
     }
 
     public void Load(BinaryReader r)
     {
         (_touched, _held, _heldByHandle) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
-        (_heldByRim, _lifted, _tipped) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
+        (_heldByRim, _lifted, _tipped, _sinceGrip) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
         (_lowest, _peakSpeed, _gripY) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
         (_mugY0, _mugY, _tilt) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
     }
