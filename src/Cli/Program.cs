@@ -6,7 +6,7 @@ var program = new ForewarnProgram(CliVerbs.Description, CliVerbs.All, CliSection
 {
     Elsewhere = new Dictionary<string, string>
     {
-        ["collect"] = "record demonstrations, play or rollouts of a task",
+        ["collect"] = "record demonstrations, play or scenes of a task",
     },
 };
 return await program.RunAsync(args, Terminal.Standard());

@@ -1,5 +1,7 @@
 using Forewarn.Cli.Configs;
+using Forewarn.Evaluation.Gate;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Steering;
 
 namespace Forewarn.Cli.Composition;
 
@@ -9,9 +11,11 @@ public static class CliSections
     public static ConfigSchema Schema { get; } = new(
         [
             ConfigSection.Of<CupOptions>("task"),
+            ConfigSection.Of<SteeringOptions>("steering", options => options.Validated()),
             ConfigSection.Of<GuardOptions>("guards"),
             ConfigSection.Of<ModelNames>("models"),
             ConfigSection.Of<EvaluationOptions>("evaluation"),
+            ConfigSection.Of<GateOptions>("gate"),
         ],
-        elsewhere: ["collect", "train"]);
+        elsewhere: ["collect", "train_eye", "train_policy"]);
 }

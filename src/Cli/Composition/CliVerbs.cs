@@ -8,5 +8,5 @@ public static class CliVerbs
 {
     public const string Description = "Forewarn: steers a robot policy by what a person asked for in words.";
 
-    public static IReadOnlyList<IVerb> All { get; } = [new DoctorVerb()];
+    public static IReadOnlyList<IVerb> All { get; } = [new DoctorVerb(), new DataVerb()];
 }

@@ -67,6 +67,7 @@ internal static class ConfigBinder
 
     private static Array List(ConfigNode node, Type item, string path)
     {
+        if (node is ConfigScalar { Text: null }) return Array.CreateInstance(item, 0);
         if (node is not ConfigList list) throw Wrong(node, path, Describe(node), "a list");
         var array = Array.CreateInstance(item, list.Items.Count);
         for (int i = 0; i < list.Items.Count; i++) array.SetValue(Bind(list.Items[i], item, null, $"{path}[{i}]"), i);
@@ -75,8 +76,9 @@ internal static class ConfigBinder
 
     private static IDictionary Dictionary(ConfigNode node, Type key, Type value, string path)
     {
-        if (node is not ConfigMap map) throw Wrong(node, path, Describe(node), "a map");
         var result = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!;
+        if (node is ConfigScalar { Text: null }) return result;
+        if (node is not ConfigMap map) throw Wrong(node, path, Describe(node), "a map");
         foreach (var (name, entry) in map.Entries)
         {
             var typed = Bind(new ConfigScalar(name, entry.Origin), key, null, path)!;

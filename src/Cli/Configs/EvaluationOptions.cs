@@ -5,7 +5,7 @@ namespace Forewarn.Cli.Configs;
 /// <summary>How many paired episodes an evaluation plays, and on which wishes.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>Episodes per wish and seed; unsteered and steered runs share their scenes.</summary>
+    /// <summary>Scenes per seed; every wish and every way of choosing shares them.</summary>
     [Range(1, 1_000_000)]
     public int Episodes { get; init; } = 200;
 
@@ -15,7 +15,14 @@ public sealed record EvaluationOptions
     /// <summary>Wish list: a file beside the configurations, or a path.</summary>
     public string Wishes { get; init; } = "wishes-cup.yaml";
 
-    /// <summary>Worker threads; results do not depend on their number.</summary>
+    /// <summary>Whether execution is filmed, for narrations of the true future.</summary>
+    public bool TrueFuture { get; init; } = true;
+
+    /// <summary>Scenes of the first seed that are drawn as film strips.</summary>
+    [Range(0, 1000)]
+    public int FilmScenes { get; init; } = 2;
+
+    /// <summary>Worker threads; results do not depend on their number, latencies do.</summary>
     [Range(1, 256)]
     public int Workers { get; init; } = 1;
 }
