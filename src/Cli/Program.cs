@@ -7,6 +7,8 @@ var program = new ForewarnProgram(CliVerbs.Description, CliVerbs.All, CliSection
     Elsewhere = new Dictionary<string, string>
     {
         ["collect"] = "record demonstrations, play or scenes of a task",
+        ["train"] = "train one of the models",
+        ["export"] = "write a trained model as a package",
     },
 };
 return await program.RunAsync(args, Terminal.Standard());

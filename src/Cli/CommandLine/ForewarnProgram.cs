@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Forewarn.Cli.CommandLine;
 
@@ -15,6 +16,9 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
     /// <summary>Verbs of the sibling program, so that help and spelling advice know them: name and what it does.</summary>
     public IReadOnlyDictionary<string, string> Elsewhere { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What this program adds to the services of every verb.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
     public static IReadOnlyList<VerbExample> FirstSteps { get; } =
     [
         new("doctor", "what works on this machine, and why not"),
@@ -26,7 +30,7 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
     {
         try
         {
-            var root = Define(new Session(Home.Find(), terminal, time ?? TimeProvider.System, schema));
+            var root = Define(new Session(Home.Find(), terminal, time ?? TimeProvider.System, schema, Services));
             var line = root.Parse(arguments);
             if (line.Errors.Count > 0) throw Misspelled(line, root);
             var settings = new InvocationConfiguration

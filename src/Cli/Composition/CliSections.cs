@@ -17,5 +17,5 @@ public static class CliSections
             ConfigSection.Of<EvaluationOptions>("evaluation"),
             ConfigSection.Of<GateOptions>("gate"),
         ],
-        elsewhere: ["collect", "train_eye", "train_policy"]);
+        elsewhere: ["collect", "train_eye", "train_policy", "train_world"]);
 }

@@ -9,7 +9,7 @@ namespace Forewarn.Cli.Composition;
 /// <summary>The composition root: one host per run of a verb, wired from its configuration.</summary>
 public static class ForewarnHost
 {
-    /// <param name="more">What the calling program or verb adds.</param>
+    /// <param name="more">What the calling verb adds.</param>
     public static IHost Build(Session session, ResolvedConfig config, Action<IServiceCollection>? more = null)
     {
         // Empty: settings come from the stacked configurations alone, not from whatever file lies in the working folder.
@@ -21,6 +21,7 @@ public static class ForewarnHost
             .AddSingleton(config)
             .AddConfigSections(session.Schema, config)
             .AddMachineDoctor();
+        session.Services?.Invoke(builder.Services);
         more?.Invoke(builder.Services);
         return builder.Build();
     }

@@ -134,7 +134,8 @@ internal static class ConfigBinder
         })]);
     }
 
-    private static object Copy(object record) =>
+    // A boxed struct is a copy already.
+    private static object Copy(object record) => record is ValueType ? record :
         record.GetType().GetMethod("<Clone>$")?.Invoke(record, null)
         ?? throw new InvalidOperationException($"{record.GetType().Name} is bound from configurations and must be a record.");
 

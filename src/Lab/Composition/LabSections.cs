@@ -1,6 +1,7 @@
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
+using Forewarn.Learning.Policies;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Composition;
@@ -9,7 +10,10 @@ namespace Forewarn.Lab.Composition;
 internal static class LabSections
 {
     public static ConfigSchema Schema { get; } = CliSections.Schema.With(
-        ConfigSection.Of<CupCollectionOptions>("collect", Check));
+        ConfigSection.Of<CupCollectionOptions>("collect", Check),
+        ConfigSection.Of<EyeTrainingOptions>("train_eye", options => options.Training.Validate()),
+        ConfigSection.Of<PolicyTrainingOptions>("train_policy", options => options.Training.Validate()),
+        ConfigSection.Of<WorldTrainingOptions>("train_world", options => options.Training.Validate()));
 
     private static void Check(CupCollectionOptions options)
     {
