@@ -101,7 +101,7 @@ public sealed class ParameterStore : IDisposable
     /// <summary>A copy of the values of one parameter, row-major, for export.</summary>
     public float[] Export(string name)
     {
-        using var flat = this[name].detach().contiguous();
+        using var flat = this[name].detach();
         return flat.data<float>().ToArray();
     }
 
