@@ -15,30 +15,31 @@ public sealed class PlanBasis
     // A direction this small (in columns scaled to [-1, 1]) is numerical noise; whitening would blow it up.
     private const double NullDirection = 1e-3;
 
-    private PlanBasis(
-        int steps, ChannelStats columns, float[] mean, float[] components, int featureSize, double explained, double residual) =>
-        (Steps, Columns, Mean, Components, FeatureSize, Explained, ResidualShare) =
-        (steps, columns, mean, components, featureSize, explained, residual);
+    private PlanBasis(PlanBasisNumbers numbers) => Numbers = numbers;
+
+    /// <summary>Everything, for storage.</summary>
+    public PlanBasisNumbers Numbers { get; }
 
     /// <summary>Rows of a plan, <c>T</c>.</summary>
-    public int Steps { get; }
+    public int Steps => Numbers.Steps;
 
     /// <summary>Offset and scale per column, <c>[A]</c> each: the middle and half the range of the demonstrations.</summary>
-    public ChannelStats Columns { get; }
+    public ChannelStats Columns => Numbers.Columns;
 
     /// <summary>Ridge regression of the scaled plan on <c>[1, feature]</c>: <c>[1 + F, T A]</c>.</summary>
-    public float[] Mean { get; }
+    public float[] Mean => Numbers.Mean;
 
     /// <summary>Whitened directions, each times its standard deviation: <c>[D, T A]</c>.</summary>
-    public float[] Components { get; }
+    public float[] Components => Numbers.Components;
 
-    public int FeatureSize { get; }
+    /// <summary><c>F</c>.</summary>
+    public int FeatureSize => Numbers.FeatureSize;
 
     /// <summary>Share of the residual's variance that the kept components hold, 0 to 1.</summary>
-    public double Explained { get; }
+    public double Explained => Numbers.Explained;
 
     /// <summary>Variance of the scaled plans that the feature does not explain, as a share of all of it.</summary>
-    public double ResidualShare { get; }
+    public double ResidualShare => Numbers.ResidualShare;
 
     public int PlanSize => Steps * Columns.Mean.Length;
 
@@ -76,8 +77,17 @@ public sealed class PlanBasis
                 "Collect demonstrations with more than one script.");
         var components = directions.narrow(0, 0, kept) * tensor(spread[..kept]).unsqueeze(1);
         double all = (scaled - scaled.mean([0], keepdim: true)).pow(2).sum().ToDouble() / count;
-        return new((int)(size / width), columns, Floats(mean), Floats(components), (int)features.shape[1],
-            held / total, total / all);
+        return new(new PlanBasisNumbers((int)(size / width), (int)features.shape[1], columns, Floats(mean), Floats(components),
+            held / total, total / all));
+    }
+
+    /// <exception cref="ForewarnException">The sizes disagree.</exception>
+    public static PlanBasis From(PlanBasisNumbers numbers)
+    {
+        int size = numbers.Steps * numbers.Columns.Mean.Length;
+        Shape.Require("basis.mean", numbers.Mean.Length, ("1 + F", 1 + numbers.FeatureSize), ("T A", size));
+        Shape.Require("basis.components", numbers.Components.Length, ("D", numbers.Components.Length / Math.Max(1, size)), ("T A", size));
+        return new(numbers);
     }
 
     /// <summary>Plans to the numbers that are diffused.</summary>
