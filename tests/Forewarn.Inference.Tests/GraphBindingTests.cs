@@ -126,6 +126,20 @@ public sealed class GraphBindingTests
     }
 
     [Fact]
+    public void An_input_no_operator_reads_is_still_an_input()
+    {
+        var graph = new GraphBuilder("deaf");
+        graph.Input("x", OnnxType.Float, 1);
+        graph.Input("state", OnnxType.Float, 1, 20);
+        graph.Output("y", graph.Mul("x", 2f), OnnxType.Float, 1);
+        using var session = new GraphSession(OnnxModel.ToBytes(graph), "deaf");
+        Assert.Equal(["x", "state"], session.Inputs.Select(i => i.Name));
+        using var binding = session.Bind().Set<float>("state", new float[20]).Set<float>("x", [4]);
+        binding.Run();
+        Assert.Equal(8f, binding.Output<float>("y")[0]);
+    }
+
+    [Fact]
     public void Empty_tensors_are_tensors()
     {
         using var session = Small();

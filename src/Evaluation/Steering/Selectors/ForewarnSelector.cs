@@ -22,10 +22,11 @@ public sealed class ForewarnSelector(
     public SelectorChoice Choose(Scene scene, WishCase wish, SeedStream seed, CancellationToken cancel)
     {
         var candidates = scene.Of(set);
+        var narrations = candidates.Narrations(source);
         Verdict verdict;
         try
         {
-            verdict = chooser.ChooseAsync(wish.Text, candidates.Narrations(source), candidates.Guard, cancel)
+            verdict = chooser.ChooseAsync(wish.Text, narrations, candidates.Guard, cancel)
                 .AsTask().GetAwaiter().GetResult();
         }
         catch (ForewarnException)
