@@ -18,7 +18,7 @@ internal static class ChildRun
             RedirectStandardError = true,
         };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(T).Assembly.Location);
-        foreach (var argument in new[] { "--filter-class", typeof(T).FullName!, "--no-ansi", "--no-progress" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "--filter-class", typeof(T).FullName!, "--ansi", "off", "--progress", "off" }) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
