@@ -7,7 +7,7 @@ namespace Forewarn.Core;
 /// <param name="Wish">What the person asked for.</param>
 /// <param name="ObservationDigest">SHA-256 of the observation history, hexadecimal.</param>
 /// <param name="SeedKey">Key of the proposal stream.</param>
-/// <param name="Attempts">Number of proposal rounds drawn (more than 1 after "none suitable").</param>
+/// <param name="Attempts">Proposal round that this record shows, from 1 (more than 1 after "none suitable").</param>
 /// <param name="Modes">The <c>K</c> clustered plans with their masses; null when proposing failed.</param>
 /// <param name="Narrations">One per mode; empty below the narrating rungs.</param>
 /// <param name="Scores"><c>[K + 1]</c>, last = "none of these"; empty below the choosing rungs.</param>
@@ -16,6 +16,7 @@ namespace Forewarn.Core;
 /// <param name="Rung">Ladder level that produced the decision.</param>
 /// <param name="Reason">Why this rung, in one line.</param>
 /// <param name="Timings">Milliseconds per stage.</param>
+/// <param name="Question">What the person is asked while the arm holds; null when nothing is asked.</param>
 public sealed record Decision(
     long Index,
     string Wish,
@@ -29,7 +30,8 @@ public sealed record Decision(
     int Chosen,
     Rung Rung,
     string Reason,
-    StageTimings Timings)
+    StageTimings Timings,
+    string? Question = null)
 {
     /// <summary>The plan to execute, or null for hold and stop.</summary>
     public ActionChunk? Plan => Chosen >= 0 ? Modes!.Chunk(Chosen) : null;

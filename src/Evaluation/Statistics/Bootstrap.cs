@@ -1,0 +1,68 @@
+using Forewarn.Core;
+
+namespace Forewarn.Evaluation.Statistics;
+
+/// <summary>Percentile bootstrap of a mean (Efron 1979), over single values or over whole clusters of values.</summary>
+public static class Bootstrap
+{
+    public const int DefaultRounds = 2000;
+
+    /// <summary>Mean of <paramref name="values"/> with its interval.</summary>
+    /// <param name="clusters">
+    /// Cluster of each value, for example its scene: values of one scene are not independent, so whole scenes are drawn.
+    /// Null when every value is its own cluster.
+    /// </param>
+    public static MetricInterval Mean(
+        ReadOnlySpan<double> values, SeedStream seed, IReadOnlyList<int>? clusters = null, int rounds = DefaultRounds,
+        double confidence = 0.95)
+    {
+        if (values.Length == 0) return new(double.NaN, double.NaN, double.NaN, 0);
+        if (clusters is not null) Shape.Require("clusters", clusters.Count, ("values", values.Length));
+        var (sums, counts) = Totals(values, clusters);
+        var means = new double[rounds];
+        for (int r = 0; r < rounds; r++)
+        {
+            double sum = 0, count = 0;
+            for (int i = 0; i < sums.Length; i++)
+            {
+                int draw = seed.Next(sums.Length);
+                sum += sums[draw];
+                count += counts[draw];
+            }
+            means[r] = sum / count;
+        }
+        double tail = (1 - confidence) / 2;
+        return new(sums.Sum() / counts.Sum(), Percentile.Of(means, tail), Percentile.Of(means, 1 - tail), values.Length);
+    }
+
+    /// <summary>Mean of <c>first - second</c> over pairs.</summary>
+    public static MetricInterval PairedDifference(
+        ReadOnlySpan<bool> first, ReadOnlySpan<bool> second, SeedStream seed, IReadOnlyList<int>? clusters = null,
+        int rounds = DefaultRounds)
+    {
+        Shape.Require("second of the paired measurements", second.Length, ("pairs", first.Length));
+        var differences = new double[first.Length];
+        for (int i = 0; i < differences.Length; i++) differences[i] = (first[i] ? 1 : 0) - (second[i] ? 1 : 0);
+        return Mean(differences, seed, clusters, rounds);
+    }
+
+    private static (double[] Sums, double[] Counts) Totals(ReadOnlySpan<double> values, IReadOnlyList<int>? clusters)
+    {
+        var index = new Dictionary<int, int>();
+        var sums = new List<double>();
+        var counts = new List<double>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            int key = clusters?[i] ?? i;
+            if (!index.TryGetValue(key, out int at))
+            {
+                index[key] = at = sums.Count;
+                sums.Add(0);
+                counts.Add(0);
+            }
+            sums[at] += values[i];
+            counts[at]++;
+        }
+        return ([.. sums], [.. counts]);
+    }
+}

@@ -1,0 +1,14 @@
+using Forewarn.Core;
+
+namespace Forewarn.Learning.Policies;
+
+/// <summary>The plain numbers of a <see cref="PlanBasis"/>, as they are stored.</summary>
+/// <param name="Steps">Rows of a plan, <c>T</c>.</param>
+/// <param name="FeatureSize"><c>F</c>.</param>
+/// <param name="Columns">Offset and scale per column, <c>[A]</c> each.</param>
+/// <param name="Mean">Scaled plan from <c>[1, feature]</c>: <c>[1 + F, T A]</c>.</param>
+/// <param name="Components">Whitened directions: <c>[D, T A]</c>.</param>
+/// <param name="Explained">Share of the residual's variance that the components hold.</param>
+/// <param name="ResidualShare">Share of the scaled plans' variance that the feature does not explain.</param>
+public sealed record PlanBasisNumbers(
+    int Steps, int FeatureSize, ChannelStats Columns, float[] Mean, float[] Components, double Explained, double ResidualShare);

@@ -1,0 +1,148 @@
+using Forewarn.Core;
+
+namespace Forewarn.Simulation.Tasks.Cup;
+
+/// <summary>
+/// Scripted demonstrators. All grasps share openings and (where they succeed) heights, and a miss is a right plan for
+/// a mug elsewhere, so that a plan alone does not give its outcome away: it must be seen against the picture.
+/// Targets sit in the middle of their tolerance (handle radius 56-68 mm and rim height 60-80 mm all hold).
+/// </summary>
+public sealed class CupDemonstrator(CupOptions options)
+{
+    private const double HandleRadius = 0.062, RimRadius = 0.038, SlipRadius = 0.070;
+    private const double LowGrasp = 0.058, HighGrasp = 0.072, SlipHandleHeight = 0.0835, SlipRimHeight = 0.0965;
+    private const double Hover = 0.17, Lifted = 0.20, PositionNoise = 0.002, HeightNoise = 0.0012, YawNoise = 0.03;
+    private const int FastLift = 6, SlowLift = 12;
+
+    private readonly record struct Waypoint(double X, double Y, double Z, double Yaw, double Width, int Steps);
+
+    /// <summary>A plan <c>[40, 5]</c> for the mug as it stands in <paramref name="environment"/>.</summary>
+    public float[] Plan(CupScript script, CupEnvironment environment, SeedStream seed)
+    {
+        var mug = environment.MugPose;
+        if (script == CupScript.Miss)
+        {
+            script = MissScripts[seed.Next(MissScripts.Length)];
+            mug = Elsewhere(script, mug, seed);
+        }
+        var c = environment.Command;
+        return Interpolate(Waypoints(script, mug, seed), new(c.X, c.Y, c.Z, 0, CupTask.MaxWidth, 0));
+    }
+
+    // Weights mirror how often each script is right elsewhere, so that location and height say little about missing.
+    private static readonly CupScript[] MissScripts =
+    [
+        CupScript.Handle, CupScript.Handle, CupScript.Handle, CupScript.RimLeft, CupScript.RimLeft, CupScript.RimRight,
+        CupScript.RimRight, CupScript.SlipHandle, CupScript.SlipHandle, CupScript.SlipRim, CupScript.Knock, CupScript.Knock,
+    ];
+
+    private static Waypoint[] Waypoints(CupScript script, (double X, double Y, double Yaw) mug, SeedStream seed)
+    {
+        if (script == CupScript.Knock) return Sweep(mug, seed);
+        double radius, angle = 0, height = seed.Uniform(LowGrasp, HighGrasp), yaw = mug.Yaw;
+        switch (script)
+        {
+            case CupScript.Handle: radius = HandleRadius; break;
+            case CupScript.SlipHandle: (radius, height) = (SlipRadius, SlipHandleHeight); break;
+            default:
+                bool left = script == CupScript.RimLeft || (script == CupScript.SlipRim && seed.Next(2) == 0);
+                double off = seed.Uniform(-0.25, 0.25);
+                (radius, angle, yaw) = (RimRadius, (left ? 1 : -1) * Math.PI / 2 + off, mug.Yaw + off);
+                if (script == CupScript.SlipRim) height = SlipRimHeight;
+                break;
+        }
+        double x = mug.X + radius * Math.Cos(mug.Yaw + angle) + PositionNoise * seed.NextNormal();
+        double y = mug.Y + radius * Math.Sin(mug.Yaw + angle) + PositionNoise * seed.NextNormal();
+        double z = height + HeightNoise * seed.NextNormal(), opening = seed.Uniform(0.028, 0.034);
+        yaw += YawNoise * seed.NextNormal();
+        int lift = seed.Next(2) == 0 ? FastLift : SlowLift;
+        return
+        [
+            new(x, y, Hover, yaw, opening, 11), new(x, y, z, yaw, opening, 9), new(x, y, z, yaw, 0, 6),
+            new(x, y, Lifted, yaw, 0, lift), new(x, y, Lifted, yaw, 0, 14 - lift),
+        ];
+    }
+
+    private static Waypoint[] Sweep((double X, double Y, double Yaw) mug, SeedStream seed)
+    {
+        // Outwards, so that the stroke stays inside the arm's easy reach.
+        double side = mug.Y > 0 ? 1 : -1, x = mug.X + 0.004 * seed.NextNormal(), z = 0.088 + 0.002 * seed.NextNormal();
+        double from = mug.Y - side * 0.11, to = mug.Y + side * 0.10;
+        return
+        [
+            new(x, from, 0.22, 0, 0.02, 11), new(x, from, z, 0, 0, 10), new(x, to, z, 0, 0, 5),
+            new(x, to, 0.22, 0, 0.02, 12), new(x, to, 0.22, 0, 0.02, 2),
+        ];
+    }
+
+    private static float[] Interpolate(Waypoint[] waypoints, Waypoint from)
+    {
+        int width = CupTask.PlanSpec.Width, t = 0;
+        var plan = new float[CupTask.PlanSteps * width];
+        foreach (var to in waypoints)
+        {
+            for (int i = 1; i <= to.Steps && t < CupTask.PlanSteps; i++, t++)
+            {
+                double a = (double)i / to.Steps, smooth = a * a * (3 - 2 * a), grip = Math.Min(1, 3 * a);
+                var row = plan.AsSpan(t * width, width);
+                row[0] = (float)double.Lerp(from.X, to.X, smooth);
+                row[1] = (float)double.Lerp(from.Y, to.Y, smooth);
+                row[2] = (float)double.Lerp(from.Z, to.Z, smooth);
+                row[3] = (float)double.Lerp(from.Yaw, to.Yaw, smooth);
+                row[4] = (float)double.Lerp(from.Width, to.Width, grip);
+            }
+            from = to;
+        }
+        return plan;
+    }
+
+    /// <summary>A mug pose from the task's own range whose script stays clear of the real mug.</summary>
+    private (double X, double Y, double Yaw) Elsewhere(CupScript script, (double X, double Y, double Yaw) real, SeedStream seed)
+    {
+        var best = real;
+        double bestGap = double.MinValue;
+        for (int attempt = 0; attempt < 200; attempt++)
+        {
+            var ghost = (X: options.MugX + seed.Uniform(-options.RangeX, options.RangeX),
+                Y: seed.Uniform(-options.RangeY, options.RangeY), Yaw: seed.Uniform(-options.RangeYaw, options.RangeYaw));
+            double gap = Gap(script, ghost, real);
+            if (gap > ClearGap) return ghost;
+            if (gap > bestGap) (best, bestGap) = (ghost, gap);
+        }
+        return best;
+    }
+
+    private const double ClearGap = 0.012, MugRadius = 0.042, HandleReach = 0.078, HandleHalfWidth = 0.008;
+
+    /// <summary>Smallest distance in the table plane between the fingers' stations and the real mug with its handle, m.</summary>
+    private static double Gap(CupScript script, (double X, double Y, double Yaw) ghost, (double X, double Y, double Yaw) real)
+    {
+        if (script == CupScript.Knock)
+        {
+            double side = ghost.Y > 0 ? 1 : -1, gap = double.MaxValue;
+            for (double y = -0.11; y <= 0.101; y += 0.01) gap = Math.Min(gap, Distance(ghost.X, ghost.Y + side * y, real) - 0.02);
+            return gap;
+        }
+        bool handle = script is CupScript.Handle or CupScript.SlipHandle;
+        double worst = double.MaxValue;
+        foreach (double phi in handle ? [0.0] : new[] { Math.PI / 2, -Math.PI / 2 })
+        {
+            if (script == CupScript.RimLeft && phi < 0 || script == CupScript.RimRight && phi > 0) continue;
+            double r = handle ? HandleRadius : RimRadius;
+            double x = ghost.X + r * Math.Cos(ghost.Yaw + phi), y = ghost.Y + r * Math.Sin(ghost.Yaw + phi);
+            // Fingers reach 5 cm to both sides along the tool's y axis.
+            for (double f = -0.05; f <= 0.0501; f += 0.01)
+                worst = Math.Min(worst, Distance(x - f * Math.Sin(ghost.Yaw), y + f * Math.Cos(ghost.Yaw), real) - 0.01);
+        }
+        return worst;
+    }
+
+    private static double Distance(double x, double y, (double X, double Y, double Yaw) mug)
+    {
+        double u = (x - mug.X) * Math.Cos(mug.Yaw) + (y - mug.Y) * Math.Sin(mug.Yaw);
+        double v = -(x - mug.X) * Math.Sin(mug.Yaw) + (y - mug.Y) * Math.Cos(mug.Yaw);
+        double wall = Math.Sqrt(u * u + v * v) - MugRadius;
+        double du = Math.Max(0, Math.Max(-u, u - HandleReach)), dv = Math.Max(0, Math.Abs(v) - HandleHalfWidth);
+        return Math.Min(wall, Math.Sqrt(du * du + dv * dv));
+    }
+}

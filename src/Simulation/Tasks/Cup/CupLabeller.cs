@@ -1,0 +1,81 @@
+namespace Forewarn.Simulation.Tasks.Cup;
+
+/// <summary>
+/// Turns what the simulator shows at 100 Hz into a <see cref="CupLabel"/>. Every threshold has a dwell time, so a
+/// brush or a bounce does not flip the label.
+/// </summary>
+internal sealed class CupLabeller
+{
+    /// <summary>Substeps (10 ms) that count as having touched the mug.</summary>
+    private const int TouchDwell = 8;
+
+    /// <summary>Substeps at the end during which the mug must stay up and gripped to count as held.</summary>
+    private const int HoldDwell = 40;
+
+    private const double HeldHeight = 0.05, LiftedHeight = 0.02, UprightAngle = 0.6, TippedAngle = Math.PI / 3, TiltedAngle = 0.2, FastSpeed = 0.22;
+
+    /// <summary>Contacts of stiff pads flicker: a grip counts as lost after this many substeps without one.</summary>
+    private const int GripDwell = 10;
+
+    private int _touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip;
+    private double _lowest = double.MaxValue, _peakSpeed, _gripY, _mugY0, _mugY, _tilt;
+
+    public void Start(double mugY)
+    {
+        (_touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip) = (0, 0, 0, 0, 0, 0, GripDwell);
+        (_lowest, _peakSpeed, _gripY, _mugY0, _mugY, _tilt) = (double.MaxValue, 0, 0, mugY, mugY, 0);
+    }
+
+    public void Observe(in CupContact contact, double mugY, double mugZ, double tilt, double toolZ, double toolSpeed)
+    {
+        (_mugY, _tilt) = (mugY, tilt);
+        if (contact.Touched) _touched++;
+        if (contact.Gripped) _gripY = contact.GripY;
+        _sinceGrip = contact.Gripped ? 0 : _sinceGrip + 1;
+        bool gripped = _sinceGrip < GripDwell;
+        // A mug that is being pushed over also rises: only an upright one was lifted.
+        if (gripped && mugZ > LiftedHeight && tilt < UprightAngle) _lifted++;
+        _tipped = tilt > TippedAngle ? _tipped + 1 : 0;
+        if (gripped && mugZ > HeldHeight)
+        {
+            _held++;
+            if (contact.Handle) _heldByHandle++;
+            else if (contact.Gripped) _heldByRim++;
+        }
+        else (_held, _heldByHandle, _heldByRim) = (0, 0, 0);
+        // Speed counts from the lowest point on: the lift of a grasp, the stroke of a sweep.
+        if (toolZ < _lowest - 1e-3) (_lowest, _peakSpeed) = (toolZ, 0);
+        else _peakSpeed = Math.Max(_peakSpeed, toolSpeed);
+    }
+
+    public CupLabel Label()
+    {
+        var outcome =
+            _held >= HoldDwell ? (_heldByHandle >= _heldByRim ? CupOutcome.Handle : CupOutcome.Rim)
+            : _tipped >= HoldDwell && _lifted < TouchDwell ? CupOutcome.Knock
+            : _touched >= TouchDwell ? CupOutcome.Slip
+            : CupOutcome.Miss;
+        var side = outcome switch
+        {
+            CupOutcome.Rim => _gripY > 0 ? CupSide.Left : CupSide.Right,
+            CupOutcome.Knock => _mugY > _mugY0 ? CupSide.Left : CupSide.Right,
+            _ => CupSide.None,
+        };
+        var tilt = outcome == CupOutcome.Miss || _tilt <= TiltedAngle ? CupTilt.Upright : CupTilt.Tilted;
+        return new(outcome, side, _peakSpeed > FastSpeed ? CupSpeed.Fast : CupSpeed.Slow, tilt);
+    }
+
+    public void Save(BinaryWriter w)
+    {
+        foreach (int v in new[] { _touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip }) w.Write(v);
+        foreach (double v in new[] { _lowest, _peakSpeed, _gripY, _mugY0, _mugY, _tilt }) w.Write(v);
+    }
+
+    public void Load(BinaryReader r)
+    {
+        (_touched, _held, _heldByHandle) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
+        (_heldByRim, _lifted, _tipped, _sinceGrip) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
+        (_lowest, _peakSpeed, _gripY) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+        (_mugY0, _mugY, _tilt) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+    }
+}

@@ -1,0 +1,35 @@
+namespace Forewarn.Simulation.Tasks.Cup;
+
+/// <summary>
+/// Names the mode a plan aims at by its geometry in the mug's frame while the fingers close. An optimistic label
+/// (a plan may aim right and fail), for training diagnostics only; evaluation executes plans instead.
+/// </summary>
+public static class CupPlanMode
+{
+    private const int ClosingRow = 22, ClosedBeforeRow = 19;
+    private const double ClosedWidth = 0.008;
+
+    private static readonly (string Mode, double X, double Y, double Z)[] Centers =
+    [
+        ("handle", 0.062, 0, 0.065), ("rim-left", 0, 0.038, 0.065), ("rim-right", 0, -0.038, 0.065),
+        ("slip", 0.070, 0, 0.0835), ("slip", 0, 0.038, 0.0965), ("slip", 0, -0.038, 0.0965),
+    ];
+
+    /// <param name="plan"><c>[40, 5]</c>.</param>
+    /// <param name="pose">True mug pose: x, y (m), yaw (rad).</param>
+    /// <returns>Null when the plan belongs to no mode.</returns>
+    public static string? Of(ReadOnlySpan<float> plan, ReadOnlySpan<float> pose)
+    {
+        int width = CupTask.PlanSpec.Width;
+        if (plan[ClosedBeforeRow * width + 4] < ClosedWidth) return "knock";
+        var row = plan.Slice(ClosingRow * width, width);
+        double c = Math.Cos(pose[2]), s = Math.Sin(pose[2]), dx = row[0] - pose[0], dy = row[1] - pose[1];
+        double x = c * dx + s * dy, y = -s * dx + c * dy, z = row[2];
+        var (mode, far) = Centers
+            .Select(m => (m.Mode, Far: Sq((x - m.X) / 0.012) + Sq((y - m.Y) / 0.015) + Sq((z - m.Z) / 0.010)))
+            .MinBy(m => m.Far);
+        return far < 6 ? mode : null;
+
+        static double Sq(double v) => v * v;
+    }
+}

@@ -1,0 +1,41 @@
+using Forewarn.Core;
+
+namespace Forewarn.Simulation.Tasks.Cup;
+
+/// <summary>Turns rows of an absolute plan into the environment's displacements, from the commanded target.</summary>
+public static class PlanExecutor
+{
+    /// <summary>Writes the action that moves the commanded target to <paramref name="row"/>.</summary>
+    /// <param name="row">One plan row <c>[5]</c>: x, y, z, yaw, width.</param>
+    /// <param name="action">Receives <c>[7]</c>.</param>
+    public static void ToAction(CupEnvironment environment, ReadOnlySpan<float> row, Span<float> action)
+    {
+        var c = environment.Command;
+        action[0] = (float)(row[0] - c.X);
+        action[1] = (float)(row[1] - c.Y);
+        action[2] = (float)(row[2] - c.Z);
+        action[3] = action[4] = 0;
+        action[5] = (float)(row[3] - c.Yaw);
+        action[6] = row[4] < CupTask.SnapWidth ? 0 : row[4];
+    }
+
+    /// <summary>
+    /// Executes a whole plan open loop.
+    /// </summary>
+    /// <param name="plan"><c>[40, 5]</c>.</param>
+    /// <param name="onFrame">Called with the frame index at ticks 0, 2, ..., 40; null when nobody looks.</param>
+    public static CupLabel Run(CupEnvironment environment, ReadOnlySpan<float> plan, Action<int>? onFrame = null)
+    {
+        int width = CupTask.PlanSpec.Width;
+        Shape.Require("cup plan", plan.Length, ("T", CupTask.PlanSteps), ("A", width));
+        Span<float> action = stackalloc float[7];
+        onFrame?.Invoke(0);
+        for (int t = 0; t < CupTask.PlanSteps; t++)
+        {
+            ToAction(environment, plan.Slice(t * width, width), action);
+            environment.Step(action);
+            if ((t + 1) % CupTask.TicksPerFrame == 0) onFrame?.Invoke((t + 1) / CupTask.TicksPerFrame);
+        }
+        return environment.Label;
+    }
+}

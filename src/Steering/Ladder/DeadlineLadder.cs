@@ -1,0 +1,131 @@
+using Forewarn.Core;
+
+namespace Forewarn.Steering;
+
+/// <summary>
+/// Takes the best rung that the evidence carries: Steered, CachedNarration, CheapVerifier, HeaviestSafeMode, Hold, Stop.
+/// Holds when nothing safe is known, when the person is asked and when nothing suits the wish; stops when the robot is
+/// blind, when the guard itself failed, or after <see cref="SteeringOptions.HoldLimit"/> failed decisions in a row.
+/// </summary>
+internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
+{
+    private readonly WishMemory _wishes = new();
+    private readonly NarrationCache _narrations = new(TimeSpan.FromMilliseconds(options.NarrationMaxAgeMs), time);
+    private readonly long[] _counts = new long[Enum.GetValues<Rung>().Length];
+    private int _failedHolds;
+
+    public IReadOnlyDictionary<Rung, long> Counts =>
+        Enum.GetValues<Rung>().ToDictionary(r => r, r => Interlocked.Read(ref _counts[(int)r]));
+
+    /// <summary>Remembered narrations that still hold for these imagined states; null when there are none.</summary>
+    public RecalledNarrations? Recall(LatentRollout rollout, GuardReport guard)
+    {
+        if (_narrations.Recall(rollout) is not { } recalled) return null;
+        Narration[] narrations =
+            [.. recalled.Select((n, k) => n ?? new Narration(k, "not narrated", double.NegativeInfinity))];
+        GuardFinding[] findings =
+            [.. guard.Findings.Select((f, k) => recalled[k] is null && f.Safe ? new(false, "no remembered narration fits") : f)];
+        return new(narrations, new(findings));
+    }
+
+    public Decision Conclude(Turn turn, Round round)
+    {
+        var faults = new List<string>(turn.Faults);
+        Step step = Answered(round, faults) ?? Cached(round) ?? Cheap(turn.Wish, round, faults) ?? Heaviest(round, faults)
+            ?? Nothing(turn, round, faults);
+        if (step.Mode >= 0 || step.Willed) _failedHolds = 0;
+        Interlocked.Increment(ref _counts[(int)step.Rung]);
+        Verdict? verdict = step.Rung == Rung.CachedNarration ? round.Recalled : round.Verdict;
+        faults.Add(step.Reason);
+        return new(
+            turn.Index, turn.Wish, InputDigest.Of(turn.History), turn.Seed.Key, round.Attempt, round.Modes,
+            verdict?.Narrations ?? [], verdict?.Scores ?? [], round.Guard, step.Mode, step.Rung, string.Join("; ", faults).ReplaceLineEndings(" "),
+            turn.Timings(round.Verdict?.NarrateMs ?? 0), step.Question);
+    }
+
+    /// <summary>Keeps what a full decision said, for the rungs that need an earlier one.</summary>
+    public void Learn(string wish, Round round)
+    {
+        if (round is not { Verdict: { } verdict, Rollout: { } rollout, Guard: { } guard }) return;
+        if (verdict.Narrations.Count > 0) _narrations.Remember(rollout, verdict.Narrations);
+        if (round.Classes is not null) _wishes.Learn(wish, round.Classes, OptionScores.Fits(verdict), guard);
+    }
+
+    private Step? Answered(Round round, List<string> faults)
+    {
+        switch (round.Verdict)
+        {
+            case ExecuteVerdict { Mode: var mode } verdict:
+                if (round.IsSafe(mode)) return Step.Act(Rung.Steered, mode, $"mode {mode} fits the wish with {Show(OptionScores.OfText(verdict, mode))}");
+                faults.Add($"verify: chose mode {mode}, which the guard found unsafe");
+                return null;
+            case AskVerdict { Question: var question }:
+                return new(Rung.Hold, -1, $"asks the person: {question}", Willed: true, question);
+            case NoneSuitableVerdict verdict:
+                string none = $"none of {round.Modes!.Count} modes suits the wish after {round.Attempt} rounds ({Show(verdict.Scores[^1])})";
+                int best = round.SafeModes.OrderByDescending(k => OptionScores.OfText(verdict, k)).FirstOrDefault(-1);
+                return options.ExecutesBestWhenNoneSuits && best >= 0
+                    ? Step.Act(Rung.Steered, best, $"{none}; mode {best} fits best with {Show(OptionScores.OfText(verdict, best))}")
+                    : new(Rung.Hold, -1, none, Willed: true);
+            default:
+                return null;
+        }
+    }
+
+    private static Step? Cached(Round round) =>
+        round.Recalled is ExecuteVerdict { Mode: var mode } recalled && round.IsSafe(mode)
+            ? Step.Act(Rung.CachedNarration, mode,
+                $"mode {mode} fits by an earlier narration with {Show(OptionScores.OfText(recalled, mode))}")
+            : null;
+
+    private Step? Cheap(string wish, Round round, List<string> faults)
+    {
+        if (round.Classes is not { } classes || !round.SafeModes.Any()) return null;
+        int count = classes.Length / round.Modes!.Count;
+        if (_wishes.Recall(wish, count) is not { } accepted)
+        {
+            faults.Add("cheap verifier: no full decision has judged this wish yet");
+            return null;
+        }
+        double Acceptance(int k) => Enumerable.Range(0, count).Sum(c => classes[k * count + c] * accepted[c]);
+        int best = round.SafeModes.MaxBy(Acceptance);
+        if (Acceptance(best) >= options.CheapAcceptance)
+            return Step.Act(Rung.CheapVerifier, best, $"mode {best} has an outcome that this wish accepted before ({Show(Acceptance(best))})");
+        faults.Add($"cheap verifier: best acceptance {Show(Acceptance(best))} is below {Show(options.CheapAcceptance)}");
+        return null;
+    }
+
+    private static Step? Heaviest(Round round, List<string> faults)
+    {
+        if (round.SafeModes.Any())
+        {
+            int mode = round.SafeModes.MaxBy(k => round.Modes!.Mass[k]);
+            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode} is the heaviest safe one ({Show(round.Modes!.Mass[mode])})");
+        }
+        if (round is { Modes: not null, Guard: { } guard }) faults.Add($"guard: no mode is safe ({guard.Findings[0].Reason})");
+        return null;
+    }
+
+    private Step Nothing(Turn turn, Round round, List<string> faults)
+    {
+        if (turn.ObservationFault is { } blind)
+        {
+            faults.Add($"observation: {blind}");
+            return Step.Stop("stops, it cannot see");
+        }
+        if (round is { Modes: not null, Guard: null }) return Step.Stop("stops, the guard gave no answer");
+        return ++_failedHolds > options.HoldLimit
+            ? Step.Stop($"stops after {options.HoldLimit} failed decisions in a row")
+            : new(Rung.Hold, -1, "holds", Willed: false);
+    }
+
+    private static string Show(double probability) => FormattableString.Invariant($"{probability:f2}");
+
+    /// <param name="Willed">The arm holds because the decision says so, not because it failed.</param>
+    private sealed record Step(Rung Rung, int Mode, string Reason, bool Willed, string? Question = null)
+    {
+        public static Step Act(Rung rung, int mode, string reason) => new(rung, mode, reason, Willed: true);
+
+        public static Step Stop(string reason) => new(Rung.Stop, -1, reason, Willed: false);
+    }
+}

@@ -1,0 +1,95 @@
+using Forewarn.Core;
+
+namespace Forewarn.Steering;
+
+/// <summary>
+/// Ends decisions at their absolute deadlines from a thread of its own, because a timer of the thread pool comes late
+/// exactly when the machine is busy. The thread asks for the highest priority; Linux ignores managed priorities, so
+/// there the process should be started under a real-time policy if lateness of a few milliseconds matters.
+/// </summary>
+public sealed class DeadlineWatchdog : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly List<DecisionDeadline> _armed = [];
+    private readonly TimeProvider _time;
+    private readonly ITimer? _virtualClock;
+    private bool _stopped;
+
+    public DeadlineWatchdog(TimeProvider time)
+    {
+        _time = time;
+        // A simulated clock can only wake the thread through its own timer; real time is waited for on the monitor.
+        if (time != TimeProvider.System)
+            _virtualClock = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        new Thread(Watch) { IsBackground = true, Name = "forewarn deadline", Priority = ThreadPriority.Highest }.Start();
+    }
+
+    /// <summary>Arms a deadline. Dispose of it to disarm.</summary>
+    public DecisionDeadline Start(TimeSpan after, CancellationToken cancel = default)
+    {
+        var deadline = new DecisionDeadline(this, _time, after, cancel);
+        lock (_gate)
+        {
+            _armed.Add(deadline);
+            Monitor.Pulse(_gate);
+        }
+        return deadline;
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+            Monitor.Pulse(_gate);
+        }
+        _virtualClock?.Dispose();
+    }
+
+    internal void Disarm(DecisionDeadline deadline)
+    {
+        lock (_gate) _armed.Remove(deadline);
+    }
+
+    private void Wake()
+    {
+        lock (_gate) Monitor.Pulse(_gate);
+    }
+
+    private void Watch()
+    {
+        while (NextDue() is { } due) due.Expire();
+    }
+
+    /// <summary>Waits for the next deadline that is due; null when stopped.</summary>
+    private DecisionDeadline? NextDue()
+    {
+        lock (_gate)
+        {
+            while (!_stopped)
+            {
+                TimeSpan wait = Timeout.InfiniteTimeSpan;
+                for (int i = 0; i < _armed.Count; i++)
+                {
+                    DecisionDeadline deadline = _armed[i];
+                    TimeSpan left = deadline.Remaining;
+                    if (left <= TimeSpan.Zero)
+                    {
+                        _armed.RemoveAt(i);
+                        return deadline;
+                    }
+                    if (wait < TimeSpan.Zero || left < wait) wait = left;
+                }
+                if (_virtualClock is null)
+                {
+                    Monitor.Wait(_gate, wait < TimeSpan.Zero ? Timeout.Infinite : (int)Math.Ceiling(wait.TotalMilliseconds));
+                    continue;
+                }
+                if (wait > TimeSpan.Zero) _virtualClock.Change(wait, Timeout.InfiniteTimeSpan);
+                // The clock may have moved between reading it and arming the timer: look again before waiting.
+                if (_armed.TrueForAll(d => !d.IsPast)) Monitor.Wait(_gate);
+            }
+            return null;
+        }
+    }
+}

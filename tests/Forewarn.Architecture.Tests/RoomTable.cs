@@ -1,0 +1,43 @@
+namespace Forewarn.Architecture.Tests;
+
+/// <summary>Who may see whom. A new arrow is a decision about the house: change it here and say why in the commit.</summary>
+internal static class RoomTable
+{
+    private static readonly string[] AllButTraining =
+        ["Core", "Onnx", "Steering", "Inference", "Policy", "WorldModel", "Verifier", "Simulation", "Evaluation"];
+
+    public static IReadOnlyDictionary<string, string[]> Arrows { get; } = new Dictionary<string, string[]>
+    {
+        ["Core"] = [],
+        ["Onnx"] = [],
+        ["Steering"] = ["Core"],
+        ["Inference"] = ["Core", "Onnx"],
+        ["Policy"] = ["Core", "Inference"],
+        ["WorldModel"] = ["Core", "Inference"],
+        ["Verifier"] = ["Core", "Inference"],
+        ["Simulation"] = ["Core"],
+        ["Learning"] = ["Core", "Onnx", "Simulation"],
+        ["Evaluation"] = ["Core", "Steering", "Simulation"],
+        ["Cli"] = AllButTraining,
+        ["Lab"] = [.. AllButTraining, "Cli", "Learning"],
+    };
+
+    // Project references are transitive, so the compiler reaches further than the arrows: hence the check on assemblies.
+    public static bool Allows(string from, string to) =>
+        Arrows.TryGetValue(from, out string[]? seen) && seen.Contains(to);
+
+    /// <summary>Rooms a package family may appear in, by assembly-name prefix.</summary>
+    public static IReadOnlyDictionary<string, string[]> Families { get; } = new Dictionary<string, string[]>
+    {
+        ["TorchSharp"] = ["Learning", "Lab"],
+        ["Microsoft.ML.OnnxRuntime"] = ["Inference", "Policy", "WorldModel", "Verifier", "Cli"],
+        ["System.CommandLine"] = ["Cli", "Lab"],
+        ["Spectre.Console"] = ["Cli", "Lab"],
+        ["Polly"] = ["Steering"],
+        ["SkiaSharp"] = ["Evaluation"],
+        ["ScottPlot"] = ["Evaluation"],
+    };
+
+    /// <summary>Rooms that reference the base class library and nothing else.</summary>
+    public static IReadOnlyList<string> BaseLibraryOnly { get; } = ["Core", "Onnx"];
+}
