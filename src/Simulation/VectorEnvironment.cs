@@ -34,7 +34,8 @@ public sealed class VectorEnvironment : IDisposable
             for (int i = 0; i < count; i++) _environments[i] = create(i);
             ActionSpec = _environments[0].ActionSpec;
             int other = Array.FindIndex(_environments, e => !e.ActionSpec.Matches(ActionSpec));
-            if (other >= 0) throw new ForewarnException($"environment {other}: its actions differ from those of environment 0.");
+            if (other >= 0)
+                throw new ForewarnException($"environment {other}: its actions differ from those of environment 0.");
         }
         catch
         {
@@ -73,13 +74,17 @@ public sealed class VectorEnvironment : IDisposable
     /// <summary>One action everywhere.</summary>
     /// <param name="actions"><c>[N, A]</c>.</param>
     /// <param name="results">Receives <c>[N]</c>.</param>
-    /// <exception cref="ForewarnException">An episode had already ended, or an environment failed; the message says which.</exception>
+    /// <exception cref="ForewarnException">
+    /// An episode had already ended, or an environment failed; the message says which.
+    /// </exception>
     public void Step(ReadOnlyMemory<float> actions, Memory<StepResult> results)
     {
         Shape.Require("actions", actions.Length, ("N", Count), ("A", ActionSpec.Width));
         Shape.Require("results", results.Length, ("N", Count));
         int over = Array.IndexOf(_ended, true);
-        if (over >= 0) throw new ForewarnException($"environment {over}: stepped after its episode had ended; call ResetEnded first.");
+        if (over >= 0)
+            throw new ForewarnException(
+                $"environment {over}: stepped after its episode had ended; call ResetEnded first.");
         ForEach(i =>
         {
             var result = _environments[i].Step(actions.Span.Slice(i * ActionSpec.Width, ActionSpec.Width));
@@ -96,7 +101,9 @@ public sealed class VectorEnvironment : IDisposable
         return observations;
     }
 
-    /// <summary>Everything needed to continue all environments bit-exactly, their coming episodes included, <c>[N]</c>.</summary>
+    /// <summary>
+    /// Everything needed to continue all environments bit-exactly, their coming episodes included, <c>[N]</c>.
+    /// </summary>
     public byte[][] SaveState()
     {
         var states = new byte[Count][];
@@ -147,6 +154,7 @@ public sealed class VectorEnvironment : IDisposable
         int failed = Array.FindIndex(_failures, f => f is not null);
         if (failed < 0) return;
         var cause = _failures[failed]!;
-        throw new ForewarnException($"environment {failed}: {cause.Message}", (cause as ForewarnException)?.ExitCode ?? ExitCode.Failed, cause);
+        throw new ForewarnException($"environment {failed}: {cause.Message}",
+            (cause as ForewarnException)?.ExitCode ?? ExitCode.Failed, cause);
     }
 }

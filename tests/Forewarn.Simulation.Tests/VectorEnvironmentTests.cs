@@ -52,7 +52,8 @@ public sealed class VectorEnvironmentTests
         while (!results[0].Terminated && ++steps < 500);
         Assert.True(vector.HasEnded(0));
         var last = vector.Observe()[0].State;
-        Assert.Contains("ResetEnded", Assert.Throws<ForewarnException>(() => vector.Step(new float[3], results)).Message);
+        Assert.Contains("ResetEnded",
+            Assert.Throws<ForewarnException>(() => vector.Step(new float[3], results)).Message);
         Assert.Equal(last, vector.Observe()[0].State);
         vector.ResetEnded();
         Assert.NotEqual(last, vector.Observe()[0].State);
@@ -87,18 +88,21 @@ public sealed class VectorEnvironmentTests
     public void Sizes_and_mixed_tasks_are_checked()
     {
         using var vector = Create(Count, 1);
-        Assert.Throws<ForewarnException>(() => vector.Step(new float[Count * Width], new StepResult[Count])); // not reset yet
+        // Not reset yet:
+        Assert.Throws<ForewarnException>(() => vector.Step(new float[Count * Width], new StepResult[Count]));
         vector.Reset();
         Assert.Throws<ForewarnException>(() => vector.Step(new float[Count * Width - 1], new StepResult[Count]));
         Assert.Throws<ForewarnException>(() => vector.LoadState([[]]));
         Assert.Throws<ForewarnException>(() => new VectorEnvironment(
-            i => new LocomotionEnvironment(i == 0 ? LocomotionTask.Hopper : LocomotionTask.Walker2d), 2, new SeedStream(1)));
+            i => new LocomotionEnvironment(i == 0 ? LocomotionTask.Hopper : LocomotionTask.Walker2d),
+            2, new SeedStream(1)));
     }
 
     private static VectorEnvironment Create(int count, int threads)
     {
         Requires.Mujoco();
-        return new VectorEnvironment(_ => new LocomotionEnvironment(LocomotionTask.Hopper), count, new SeedStream(42), threads);
+        return new VectorEnvironment(
+            _ => new LocomotionEnvironment(LocomotionTask.Hopper), count, new SeedStream(42), threads);
     }
 
     /// <summary>Rewards [steps][N]; the action of an environment depends on its number and the time only.</summary>

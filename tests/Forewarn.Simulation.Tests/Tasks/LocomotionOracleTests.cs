@@ -4,7 +4,9 @@ using Forewarn.Simulation.Tasks.Locomotion;
 
 namespace Forewarn.Simulation.Tests.Tasks;
 
-/// <summary>Our scenes and environments against figures a C program computed from the published models: bit by bit.</summary>
+/// <summary>
+/// Our scenes and environments against figures a C program computed from the published models: bit by bit.
+/// </summary>
 public sealed class LocomotionOracleTests
 {
     public static TheoryData<string> Models => ["hopper", "walker2d", "half_cheetah"];
@@ -64,7 +66,8 @@ public sealed class LocomotionOracleTests
         using var oracle = Oracle($"{name}.env.json");
         using var environment = new LocomotionEnvironment(TaskOf(name));
         using var model = Load(name);
-        environment.ResetTo(model.Doubles("qpos0"), [.. Enumerable.Range(0, model.Nv).Select(i => 0.1 * Math.Sin(1.0 + i))]);
+        environment.ResetTo(model.Doubles("qpos0"),
+            [.. Enumerable.Range(0, model.Nv).Select(i => 0.1 * Math.Sin(1.0 + i))]);
         var control = new double[model.Nu];
         var observation = new double[environment.StateSize];
         int unhealthy = 0;
@@ -89,7 +92,8 @@ public sealed class LocomotionOracleTests
     public void A_slightly_different_model_is_noticed()
     {
         Requires.Mujoco();
-        var xml = LocomotionEnvironment.Scene("walker2d").Replace("friction=\"1.9 0.1 0.1\"", "", StringComparison.Ordinal);
+        var xml = LocomotionEnvironment.Scene("walker2d").Replace("friction=\"1.9 0.1 0.1\"", "",
+            StringComparison.Ordinal);
         using var published = Load("walker2d");
         using var altered = MujocoModel.LoadXml(xml);
         Assert.NotEqual(Roll(published), Roll(altered));

@@ -1,11 +1,14 @@
 namespace Forewarn.Simulation.Tasks.Locomotion;
 
-/// <summary>Bounds, all exclusive, within which a walker counts as upright; outside them the episode terminates.</summary>
+/// <summary>
+/// Bounds, all exclusive, within which a walker counts as upright; outside them the episode terminates.
+/// </summary>
 /// <param name="HeightAbove">Least height of the trunk, m.</param>
 /// <param name="HeightBelow">Greatest height of the trunk, m.</param>
 /// <param name="PitchWithin">Greatest pitch either way, rad.</param>
 /// <param name="OthersWithin">Greatest magnitude of pitch, joint angles and all velocities.</param>
-public readonly record struct HealthRange(double HeightAbove, double HeightBelow, double PitchWithin, double OthersWithin)
+public readonly record struct HealthRange(
+    double HeightAbove, double HeightBelow, double PitchWithin, double OthersWithin)
 {
     public static HealthRange Always { get; } =
         new(double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);

@@ -7,9 +7,9 @@ namespace Forewarn.Simulation.Tasks.Locomotion;
 
 /// <summary>
 /// A planar locomotion task on MuJoCo. Observation <c>[2 nq - 1]</c>: positions without the travelled distance, then
-/// velocities. Actions <c>[nu]</c> are motor commands in [-1, 1]; the motors clamp what lies outside, the cost does not.
-/// Dynamics, observation, reward and termination follow the published definitions bit by bit, except that the control
-/// cost is summed in double precision (a difference below 1e-7) and the reset noise comes from another generator.
+/// velocities. Actions <c>[nu]</c> are motor commands in [-1, 1]; the motors clamp what lies outside, the cost does
+/// not. Dynamics, observation, reward and termination follow the published definitions bit by bit, except that the
+/// control cost is summed in double precision (a difference below 1e-7) and the reset noise has its own generator.
 /// </summary>
 public sealed class LocomotionEnvironment : IEnvironment
 {
@@ -83,7 +83,8 @@ public sealed class LocomotionEnvironment : IEnvironment
         _steps++;
         double velocity = (_data.Qpos[0] - before) / _dt;
         double reward = velocity + Task.HealthyReward - Task.ControlCost * squares;
-        return new StepResult(reward, !Task.Health.Contains(_data.Qpos, _data.Qvel), _steps >= LocomotionTask.StepLimit);
+        return new StepResult(reward, !Task.Health.Contains(_data.Qpos, _data.Qvel),
+            _steps >= LocomotionTask.StepLimit);
     }
 
     public Observation Observe()
@@ -102,7 +103,8 @@ public sealed class LocomotionEnvironment : IEnvironment
         _data.Qpos[1..].CopyTo(values);
         values = values[(_model.Nq - 1)..];
         var velocities = _data.Qvel;
-        for (int i = 0; i < velocities.Length; i++) values[i] = Math.Clamp(velocities[i], -Task.VelocityClip, Task.VelocityClip);
+        for (int i = 0; i < velocities.Length; i++)
+            values[i] = Math.Clamp(velocities[i], -Task.VelocityClip, Task.VelocityClip);
     }
 
     public byte[] SaveState()
@@ -120,7 +122,8 @@ public sealed class LocomotionEnvironment : IEnvironment
         if (state.Length != HeaderSize + _data.StateSize * sizeof(double)
             || BinaryPrimitives.ReadUInt32LittleEndian(state) != Signature(Task)
             || BinaryPrimitives.ReadInt32LittleEndian(state[4..]) != _data.StateSize)
-            throw ForewarnException.Of("environment state", $"{state.Length} bytes of something else", $"a saved state of {Task.Name}",
+            throw ForewarnException.Of("environment state", $"{state.Length} bytes of something else",
+                $"a saved state of {Task.Name}",
                 "Load it into the environment that saved it.");
         var values = new double[_data.StateSize];
         state[HeaderSize..].CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));

@@ -13,8 +13,8 @@ namespace Forewarn.Simulation.Tasks.Locomotion;
 /// <param name="NoiseScale">Its scale.</param>
 /// <param name="Health">When the episode goes on.</param>
 public sealed record LocomotionTask(
-    string Name, int FrameSkip, double ControlCost, double HealthyReward, double VelocityClip, ResetNoise Noise, double NoiseScale,
-    HealthRange Health)
+    string Name, int FrameSkip, double ControlCost, double HealthyReward, double VelocityClip,
+    ResetNoise Noise, double NoiseScale, HealthRange Health)
 {
     /// <summary>Steps after which an episode is truncated.</summary>
     public const int StepLimit = 1000;

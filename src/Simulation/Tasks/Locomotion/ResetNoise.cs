@@ -5,6 +5,8 @@ public enum ResetNoise
 {
     /// <summary>Positions and velocities uniform within plus and minus the scale.</summary>
     Uniform,
-    /// <summary>Positions uniform within plus and minus the scale, velocities normal with the scale as deviation.</summary>
+    /// <summary>
+    /// Positions uniform within plus and minus the scale, velocities normal with the scale as deviation.
+    /// </summary>
     UniformAndNormal,
 }
