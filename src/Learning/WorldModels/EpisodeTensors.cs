@@ -11,7 +11,7 @@ public sealed class EpisodeTensors : IDisposable
 {
     private EpisodeTensors(Tensor images, Tensor states, Tensor actions) => (Images, States, Actions) = (images, states, actions);
 
-    /// <summary>uint8 <c>[E, F, 6, R, R]</c>: front RGB, then wrist RGB.</summary>
+    /// <summary>uint8 <c>[E, F, C, R, R]</c>: front RGB, wrist RGB, and the wrist's detail where the options ask for it.</summary>
     public Tensor Images { get; }
 
     /// <summary><c>[E, F, S]</c>.</summary>
@@ -33,7 +33,7 @@ public sealed class EpisodeTensors : IDisposable
         int count = stores.Sum(s => s.Count), frames = stores[0].Frames, r = options.Resolution;
         if (count < 10)
             throw ForewarnException.Of("episodes", $"{count}", "at least 10 (every tenth is held out)", "Collect more.", ExitCode.Usage);
-        var images = empty([count, frames, 6, r, r], ScalarType.Byte).DetachFromDisposeScope();
+        var images = empty([count, frames, options.InputChannels, r, r], ScalarType.Byte).DetachFromDisposeScope();
         var states = new float[count * frames * options.StateSize];
         var actions = new float[count * frames * options.ActionSize];
         using var shrink = new PictureShrinker(options);

@@ -33,8 +33,8 @@ public sealed class Rssm : IDisposable
 
     public ParameterStore Parameters { get; }
 
-    /// <summary>Picture bytes <c>[N, 6, R, R]</c> to floats around the mean picture.</summary>
-    public Tensor CenterImages(Tensor bytes) => bytes.to(ScalarType.Float32) / 255.0 - Constant("mean_image");
+    /// <summary>Picture bytes <c>[N, C, R, R]</c> to floats around the mean picture; the leading channels may come alone.</summary>
+    public Tensor CenterImages(Tensor bytes) => bytes.to(ScalarType.Float32) / 255.0 - Constant("mean_image").narrow(0, 0, bytes.shape[1]);
 
     /// <summary>Physical states <c>[.., S]</c> to standardised ones.</summary>
     public Tensor StandardizeStates(Tensor states) => (states - Constant("state_mean")) / Constant("state_std");
@@ -51,7 +51,7 @@ public sealed class Rssm : IDisposable
         return cat([standard, deltas.flatten(-2)], -1);
     }
 
-    /// <summary>Picture code <c>[N, code]</c> of centered pictures <c>[N, 6, R, R]</c>.</summary>
+    /// <summary>Picture code <c>[N, code]</c> of centered pictures <c>[N, C, R, R]</c>.</summary>
     public Tensor EncodeImages(Tensor images)
     {
         var x = images * ImageGain;
@@ -94,6 +94,25 @@ public sealed class Rssm : IDisposable
         return Gaussian.FromOutputs(x.matmul(Parameters["prior.out.weight"]) + Parameters["prior.out.bias"]);
     }
 
+    /// <summary>
+    /// The output layers of all members as the one linear layer of their mean, weight <c>[z, members * units]</c>: a mean
+    /// rollout needs nothing else, and the sequential part of a training step is bound by the number of operations.
+    /// </summary>
+    public (Tensor Weight, Tensor Bias) MeanHead()
+    {
+        int z = Options.Stochastic;
+        var weight = Parameters["prior.out.weight"].narrow(2, 0, z).reshape(-1, z).t() / Options.Members;
+        return (weight, Parameters["prior.out.bias"].narrow(2, 0, z).mean([0, 1]));
+    }
+
+    /// <summary>Mean of the prior, <c>[N, z]</c>; equals that of <see cref="Mean"/>.</summary>
+    /// <param name="head">From <see cref="MeanHead"/>.</param>
+    public Tensor PriorMean(Tensor h, (Tensor Weight, Tensor Bias) head)
+    {
+        var x = Parameters.Linear("prior.hidden", h).view(-1, Options.Members, Options.MemberUnits);
+        return F.linear(F.silu(Parameters.LayerNorm("prior.norm", x)).flatten(1), head.Weight, head.Bias);
+    }
+
     /// <summary>The prior <c>[N, z]</c>: mean of the members' means and deviations.</summary>
     public static Gaussian Mean(Gaussian members) => new(members.Mean.mean([0]), members.Std.mean([0]));
 
@@ -131,6 +150,7 @@ public sealed class Rssm : IDisposable
         var projected = ProjectAction(actions);
         Tensor h = zeros(batch, Options.Deterministic), z = zeros(batch, Options.Stochastic);
         var latents = new List<Tensor>();
+        var head = MeanHead();
         for (int t = 0; t < steps; t++)
         {
             h = Transition(h, z, t == 0 ? zeros(batch, Options.Units) : projected.select(1, t));
@@ -140,9 +160,8 @@ public sealed class Rssm : IDisposable
             }
             else
             {
-                var members = Members(h);
-                z = Mean(members).Mean;
-                disagreement?.Add(Disagreement(members));
+                z = PriorMean(h, head);
+                disagreement?.Add(Disagreement(Members(h)));
             }
             latents.Add(cat([h, z], -1));
         }
@@ -158,7 +177,7 @@ public sealed class Rssm : IDisposable
     private void DeclareInputs(InputStatistics s)
     {
         int r = Options.Resolution, states = Options.StateSize, width = Options.PlanWidth;
-        Parameters.Add("statistics.mean_image", s.MeanImage, false, 6, r, r);
+        Parameters.Add("statistics.mean_image", s.MeanImage, false, Options.InputChannels, r, r);
         Parameters.Add("statistics.state_mean", s.StateMean, false, states).Add("statistics.state_std", s.StateStd, false, states);
         Parameters.Add("statistics.plan_mean", s.PlanMean, false, width).Add("statistics.plan_std", s.PlanStd, false, width);
         Parameters.Add("statistics.delta_std", s.DeltaStd, false, width);
@@ -193,7 +212,7 @@ public sealed class Rssm : IDisposable
         AddDense("decoder.map", Options.ImageCode, channels[layers] * 16);
         // The last layer starts small: the first pictures are the mean picture, not noise.
         for (int i = layers - 1; i >= 0; i--)
-            Parameters.AddConvTranspose($"decoder.conv{i}", channels[i + 1], channels[i], 4, 2, i == 0 ? 0.14 : 1.4);
+            Parameters.AddConvTranspose($"decoder.conv{i}", channels[i + 1], i == 0 ? 6 : channels[i], 4, 2, i == 0 ? 0.14 : 1.4);
         AddDense("state.hidden", Options.LatentSize, Options.Units);
         Parameters.AddLinear("state.out", Options.Units, Options.StateSize, 0.3);
     }

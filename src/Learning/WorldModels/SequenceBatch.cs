@@ -49,7 +49,7 @@ internal sealed class SequenceBatch
 
     private int Open => Size - Closed;
 
-    /// <summary>Every picture somebody sees, <c>[closed * F + open * context, 6, R, R]</c>: sequence by sequence.</summary>
+    /// <summary>Every picture somebody sees, <c>[closed * F + open * context, C, R, R]</c>: sequence by sequence.</summary>
     public Tensor SeenImages() => cat([
         episodes.Images.index_select(0, index.narrow(0, 0, Closed)).flatten(0, 1),
         episodes.Images.narrow(1, 0, Context).index_select(0, index.narrow(0, Closed, Open)).flatten(0, 1)]);
@@ -66,7 +66,8 @@ internal sealed class SequenceBatch
     }
 
     /// <summary>Pictures at <see cref="DecodedTimes"/>, <c>[B * D, 6, R, R]</c>.</summary>
-    public Tensor DecodedImages() => episodes.Images.index_select(0, index).index_select(1, DecodedTimes).flatten(0, 1);
+    public Tensor DecodedImages() => 
+        episodes.Images.narrow(2, 0, 6).index_select(0, index).index_select(1, DecodedTimes).flatten(0, 1);
 
     /// <summary>Episode of each seen frame, time by time: all sequences while the context lasts, then the closed ones.</summary>
     public long[] SeenEpisodes()

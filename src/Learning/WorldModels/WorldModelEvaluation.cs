@@ -47,8 +47,9 @@ public static class WorldModelEvaluation
         var imagined = model.Roll(codes, actions, 1, disagreement);
 
         var times = tensor([.. Enumerable.Range(1, 5).Select(k => (long)k * (frames - 1) / 5)]);
-        var targets = model.CenterImages(bytes.index_select(1, times).flatten(0, 1));
-        var first = model.CenterImages(bytes.narrow(1, 0, 1).expand(rows.Length, 5, -1, -1, -1).flatten(0, 1));
+        var pictures = bytes.narrow(2, 0, 6);
+        var targets = model.CenterImages(pictures.index_select(1, times).flatten(0, 1));
+        var first = model.CenterImages(pictures.narrow(1, 0, 1).expand(rows.Length, 5, -1, -1, -1).flatten(0, 1));
         Tensor Errors(Tensor latents) => RssmLoss.Image(model.DecodeImages(latents.index_select(1, times).flatten(0, 1)), targets, 0).view(-1, 5);
         var imaginedErrors = Errors(imagined);
         var stateErrors = (model.DecodeStates(imagined) - states).pow(2).narrow(1, 1, frames - 1);

@@ -60,10 +60,11 @@ public sealed class WorldModelTask : ITrainingTask, IDisposable
             .Select(_ => (long)training[seed.Next(training.Length)] * episodes.Frames + seed.Next(episodes.Frames)).ToArray();
         var images = Model.CenterImages(episodes.Images.flatten(0, 1).index_select(0, tensor(frames)));
         var decoded = Model.DecodeCode(Model.EncodeImages(images));
-        var loss = 0.5 * RssmLoss.Image(decoded, images, options.Foreground).mean();
+        var targets = images.narrow(1, 0, 6);
+        var loss = 0.5 * RssmLoss.Image(decoded, targets, options.Foreground).mean();
         loss.backward();
         using var guard = no_grad();
-        return new() { ["autoencoder/image"] = RssmLoss.Image(decoded, images, 0).mean().item<float>() };
+        return new() { ["autoencoder/image"] = RssmLoss.Image(decoded, targets, 0).mean().item<float>() };
     }
 
     private Dictionary<string, double> SequenceStep(SeedStream seed)
@@ -97,6 +98,7 @@ public sealed class WorldModelTask : ITrainingTask, IDisposable
         var (closedSeen, openSeen) = batch.Split(observed);
         var actions = Model.ProjectAction(Model.ActionFeatures(batch.Actions));
         var noise = randn(frames, size, z);
+        var head = Model.MeanHead();
 
         Tensor h = zeros(size, Model.Options.Deterministic), stochastic = zeros(size, z);
         List<Tensor> latents = [], seenStates = [], means = [], deviations = [];
@@ -115,7 +117,7 @@ public sealed class WorldModelTask : ITrainingTask, IDisposable
                 means.Add(posterior.Mean);
                 deviations.Add(posterior.Std);
             }
-            if (seen < size) parts.Add(Rssm.Mean(Model.Members(h.narrow(0, seen, size - seen))).Mean);
+            if (seen < size) parts.Add(Model.PriorMean(h.narrow(0, seen, size - seen), head));
             stochastic = parts.Count == 1 ? parts[0] : cat(parts);
             latents.Add(cat([h, stochastic], -1));
         }
