@@ -192,7 +192,8 @@ public sealed class GraphBinding : IDisposable
     private Slot Find(string name) => _slots.TryGetValue(name, out var slot)
         ? slot
         : throw ForewarnException.Of(
-            $"graph '{_session.Name}'", $"the values {string.Join(", ", _slots.Keys)}", $"'{name}'", "Use a name the graph declares.");
+            $"graph '{_session.Name}'", $"the values {string.Join(", ", _slots.Keys)}", $"'{name}'",
+            "Use a name the graph declares.");
 
     private sealed class Slot(ValueInfo info, bool isInput)
     {

@@ -86,7 +86,8 @@ public sealed class GraphSession : IDisposable
         var type = (OnnxType)metadata.ElementDataType;
         if (!metadata.IsTensor || !Enum.IsDefined(type))
             throw ForewarnException.Of($"graph '{Name}', value '{name}'",
-                $"{metadata.OnnxValueType} of {metadata.ElementDataType}", "a tensor of numbers", "Export the graph with numeric tensors at its border.");
+                $"{metadata.OnnxValueType} of {metadata.ElementDataType}", "a tensor of numbers",
+                "Export the graph with numeric tensors at its border.");
         var shape = new Axis[metadata.Dimensions.Length];
         for (int i = 0; i < shape.Length; i++)
         {

@@ -11,7 +11,8 @@ internal static class PackageCheck
     {
         if (!ModelKind.All.Contains(manifest.Kind))
             throw ForewarnException.Of($"{path}: kind", $"'{manifest.Kind}'",
-                $"one of {string.Join(", ", ModelKind.All)}", "Correct the manifest, or update Forewarn.", ExitCode.Usage);
+                $"one of {string.Join(", ", ModelKind.All)}", "Correct the manifest, or update Forewarn.",
+                ExitCode.Usage);
         if (kind != null && manifest.Kind != kind)
             throw ForewarnException.Of($"{path}: kind", $"'{manifest.Kind}'", $"'{kind}'",
                 "Name a package of the wanted kind.", ExitCode.Usage);

@@ -47,10 +47,12 @@ public static class ManifestJson
                 throw ForewarnException.Of($"{where}: {name}", "null", "mean and std", "Export the package again.");
             if (channel.Mean.Length != channel.Std.Length)
                 throw ForewarnException.Of($"{where}: {name}",
-                    $"{channel.Mean.Length} means and {channel.Std.Length} deviations", "as many of one as of the other", "Export the package again.");
+                    $"{channel.Mean.Length} means and {channel.Std.Length} deviations", "as many of one as of the other",
+                    "Export the package again.");
             if (Shape.FirstNonFinite(channel.Mean) >= 0 || channel.Std.Any(s => !float.IsFinite(s) || s <= 0))
                 throw ForewarnException.Of($"{where}: {name}",
-                    "a value that is not finite or a deviation that is not positive", "finite means and positive deviations", "Export the package again.");
+                    "a value that is not finite or a deviation that is not positive", "finite means and positive deviations",
+                    "Export the package again.");
         }
         return stats;
     }
@@ -66,7 +68,8 @@ public static class ManifestJson
             string line = cause.LineNumber is long number ? $", line {number + 1}" : "";
             string path = cause.Path is { Length: > 1 } at ? $", at {at}" : "";
             throw new ForewarnException(
-                $"{where}{line}{path}: {Sentence(cause.Message)} Copy or export the package again.", ExitCode.Usage, cause);
+                $"{where}{line}{path}: {Sentence(cause.Message)} Copy or export the package again.",
+                ExitCode.Usage, cause);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class ProposeGraph
 
     public const string File = "propose.onnx";
 
-    /// <param name="cameras">Camera names in graph order are inputs <c>[1, size, size, 3]</c>.</param>
+    /// <param name="pictureSize">Every camera is an input <c>[1, size, size, 3]</c> under its own name.</param>
     /// <param name="stateSize">Width of the proprioception input, which the policy does not read.</param>
     public static GraphBuilder Build(
         TrainedEye eye, DiffusionPolicy policy, ParameterStore weights, int pictureSize, int stateSize)
@@ -32,7 +32,7 @@ internal static class ProposeGraph
     }
 
     /// <summary>The eye: all cameras to the feature <c>[1, 4]</c>.</summary>
-    private static string Eye(GraphBuilder graph, TrainedEye eye)
+    internal static string Eye(GraphBuilder graph, TrainedEye eye)
     {
         var p = eye.Parameters;
         var keypoints = new List<string>();

@@ -11,9 +11,7 @@ public sealed unsafe class MujocoData : IDisposable
     private readonly MujocoRuntime _runtime;
     private readonly MujocoDataHandle _handle;
     private readonly MujocoStateField[] _state;
-    private readonly int _qpos, _qvel, _ctrl, _act, _applied, _bias, _warmStart, _time, _siteXpos, _siteXmat, _xpos, _xquat;
-    private readonly int _ncon, _contact, _contactSize, _geom1, _geom2, _warning, _warningSize, _warningNumber;
-    private readonly int _firstBad, _lastBad;
+    private readonly MujocoDataOffsets _at;
     private bool _poisoned;
 
     /// <exception cref="ForewarnException">MuJoCo cannot allocate the data.</exception>
@@ -24,16 +22,7 @@ public sealed unsafe class MujocoData : IDisposable
         nint data = _runtime.Guard.Call(_runtime.MakeData, model.Pointer);
         if (data == 0) throw new ForewarnException("MuJoCo could not allocate a simulation: out of memory.", ExitCode.Environment);
         _handle = new MujocoDataHandle(data, model.Handle);
-        var layout = _runtime.Layout;
-        int At(string field) => layout.Data(field).Offset;
-        (_qpos, _qvel, _ctrl, _act) = (At("qpos"), At("qvel"), At("ctrl"), At("act"));
-        (_applied, _bias, _warmStart, _time) = (At("qfrc_applied"), At("qfrc_bias"), At("qacc_warmstart"), At("time"));
-        (_siteXpos, _siteXmat, _xpos, _xquat) = (At("site_xpos"), At("site_xmat"), At("xpos"), At("xquat"));
-        (_ncon, _contact, _contactSize) = (At("ncon"), At("contact"), layout.Size("mjContact"));
-        (_geom1, _geom2) = (layout.Part("mjContact.geom1"), layout.Part("mjContact.geom2"));
-        (_warning, _warningSize) = (At("warning"), layout.Size("mjWarningStat"));
-        _warningNumber = layout.Part("mjWarningStat.number");
-        (_firstBad, _lastBad) = (layout.Constant("mjWARN_BADQPOS"), layout.Constant("mjWARN_BADCTRL"));
+        _at = _runtime.DataOffsets;
         _state = MujocoStateField.All(model);
         StateSize = 1 + _state.Sum(f => f.Length);
     }
@@ -50,46 +39,46 @@ public sealed unsafe class MujocoData : IDisposable
     }
 
     /// <summary>Positions <c>[nq]</c>.</summary>
-    public Span<double> Qpos => Doubles(_qpos, Model.Nq);
+    public Span<double> Qpos => Doubles(_at.Qpos, Model.Nq);
 
     /// <summary>Velocities <c>[nv]</c>.</summary>
-    public Span<double> Qvel => Doubles(_qvel, Model.Nv);
+    public Span<double> Qvel => Doubles(_at.Qvel, Model.Nv);
 
     /// <summary>Controls <c>[nu]</c>.</summary>
-    public Span<double> Ctrl => Doubles(_ctrl, Model.Nu);
+    public Span<double> Ctrl => Doubles(_at.Ctrl, Model.Nu);
 
     /// <summary>Actuator activations <c>[na]</c>.</summary>
-    public Span<double> Act => Doubles(_act, Model.Na);
+    public Span<double> Act => Doubles(_at.Act, Model.Na);
 
     /// <summary>Generalized forces applied from outside <c>[nv]</c>, N or N m.</summary>
-    public Span<double> QfrcApplied => Doubles(_applied, Model.Nv);
+    public Span<double> QfrcApplied => Doubles(_at.QfrcApplied, Model.Nv);
 
     /// <summary>Coriolis, centrifugal and gravity forces <c>[nv]</c>; applying them compensates gravity.</summary>
-    public Span<double> QfrcBias => Doubles(_bias, Model.Nv);
+    public Span<double> QfrcBias => Doubles(_at.QfrcBias, Model.Nv);
 
     /// <summary>Accelerations the constraint solver starts from <c>[nv]</c>; part of the exact state.</summary>
-    public Span<double> QaccWarmstart => Doubles(_warmStart, Model.Nv);
+    public Span<double> QaccWarmstart => Doubles(_at.QaccWarmstart, Model.Nv);
 
     /// <summary>Simulated time, s.</summary>
-    public double Time => *(double*)(Pointer + _time);
+    public double Time => *(double*)(Pointer + _at.Time);
 
     /// <summary>Number of contacts of the last forward pass.</summary>
-    public int ContactCount => *(int*)(Pointer + _ncon);
+    public int ContactCount => *(int*)(Pointer + _at.ContactCount);
 
     /// <summary>Number of values of an exact state.</summary>
     public int StateSize { get; }
 
     /// <summary>World position of a site <c>[3]</c>.</summary>
-    public ReadOnlySpan<double> SiteXpos(int site) => Row(_siteXpos, site, Model.Nsite, 3);
+    public ReadOnlySpan<double> SiteXpos(int site) => Row(_at.SiteXpos, site, Model.Nsite, 3);
 
     /// <summary>World orientation of a site, row-major <c>[3, 3]</c>.</summary>
-    public ReadOnlySpan<double> SiteXmat(int site) => Row(_siteXmat, site, Model.Nsite, 9);
+    public ReadOnlySpan<double> SiteXmat(int site) => Row(_at.SiteXmat, site, Model.Nsite, 9);
 
     /// <summary>World position of a body frame <c>[3]</c>.</summary>
-    public ReadOnlySpan<double> Xpos(int body) => Row(_xpos, body, Model.Nbody, 3);
+    public ReadOnlySpan<double> Xpos(int body) => Row(_at.Xpos, body, Model.Nbody, 3);
 
     /// <summary>World orientation of a body frame, quaternion <c>[w, x, y, z]</c>.</summary>
-    public ReadOnlySpan<double> Xquat(int body) => Row(_xquat, body, Model.Nbody, 4);
+    public ReadOnlySpan<double> Xquat(int body) => Row(_at.Xquat, body, Model.Nbody, 4);
 
     /// <summary>A real-valued array by its MuJoCo name, for example <c>cfrc_ext</c> <c>[nbody, 6]</c>; writable.</summary>
     /// <exception cref="ForewarnException">No such field, or not one of doubles.</exception>
@@ -105,7 +94,7 @@ public sealed unsafe class MujocoData : IDisposable
     public (int First, int Second) ContactGeoms(int index)
     {
         nint contact = Contact(index);
-        int a = *(int*)(contact + _geom1), b = *(int*)(contact + _geom2);
+        int a = *(int*)(contact + _at.ContactGeom1), b = *(int*)(contact + _at.ContactGeom2);
         return a < b ? (a, b) : (b, a);
     }
 
@@ -165,9 +154,9 @@ public sealed unsafe class MujocoData : IDisposable
             throw;
         }
         GC.KeepAlive(this);
-        for (int bad = _firstBad; bad <= _lastBad; bad++)
+        foreach (int counter in _at.BadStateCounters)
         {
-            if (*(int*)(Pointer + _warning + bad * _warningSize + _warningNumber) == 0) continue;
+            if (*(int*)(Pointer + counter) == 0) continue;
             _poisoned = true;
             throw new ForewarnException($"The simulation became unstable after t = {start:G6} s: a position, velocity, " +
                 "acceleration or control was NaN or huge. Reset it; a smaller time step or weaker forces may help.");
@@ -212,13 +201,26 @@ public sealed unsafe class MujocoData : IDisposable
     {
         if (!ReferenceEquals(other.Model, Model)) throw new ForewarnException("Simulation states can be copied only between data of one model.");
         foreach (var field in _state) Doubles(field.Offset, field.Length).CopyTo(other.Doubles(field.Offset, field.Length));
-        *(double*)(other.Pointer + _time) = Time;
+        *(double*)(other.Pointer + _at.Time) = Time;
     }
 
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>A guarded call of the form f(model, data, ...).</summary>
-    internal void Call(nint function, nint a = 0, nint b = 0, nint c = 0)
+    /// <summary>Asks for more scratch memory than there is: the one error that can be raised at will.</summary>
+    internal void OverflowStack()
+    {
+        try
+        {
+            _runtime.Guard.Call(_runtime.StackAlloc, Pointer, int.MaxValue);
+        }
+        catch (ForewarnException)
+        {
+            _poisoned = true;
+            throw;
+        }
+    }
+
+    private void Call(nint function, nint a = 0, nint b = 0, nint c = 0)
     {
         RequireHealthy();
         try
@@ -240,7 +242,7 @@ public sealed unsafe class MujocoData : IDisposable
 
     private void Restore(ReadOnlySpan<double> state)
     {
-        *(double*)(Pointer + _time) = state[0];
+        *(double*)(Pointer + _at.Time) = state[0];
         state = state[1..];
         foreach (var field in _state)
         {
@@ -252,7 +254,7 @@ public sealed unsafe class MujocoData : IDisposable
     private nint Contact(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)ContactCount, nameof(index));
-        return *(nint*)(Pointer + _contact) + index * _contactSize;
+        return *(nint*)(Pointer + _at.Contacts) + index * _at.ContactSize;
     }
 
     private Span<double> Doubles(int offset, int length) => new(*(void**)(Pointer + offset), length);

@@ -10,6 +10,8 @@ namespace Forewarn.Simulation.MuJoCo;
 /// </summary>
 public sealed unsafe class MujocoModel : IDisposable
 {
+    private bool _disposed;
+
     private MujocoModel(MujocoRuntime runtime, nint model)
     {
         Runtime = runtime;
@@ -27,7 +29,7 @@ public sealed unsafe class MujocoModel : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             return Handle.DangerousGetHandle();
         }
     }
@@ -140,7 +142,12 @@ public sealed unsafe class MujocoModel : IDisposable
     public Span<int> Ints(string field) =>
         MujocoFieldReader.Span<int>(Pointer, Runtime.Layout.Model(field), "int", Count);
 
-    public void Dispose() => Handle.Dispose();
+    /// <summary>Frees the model once the last simulation made from it is disposed as well.</summary>
+    public void Dispose()
+    {
+        _disposed = true; // the handle itself stays open while simulations hold it
+        Handle.Dispose();
+    }
 
     private static MujocoModel Load(MujocoRuntime runtime, string path, string name)
     {

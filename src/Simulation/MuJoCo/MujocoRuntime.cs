@@ -7,6 +7,8 @@ internal sealed class MujocoRuntime(nint library, MujocoLayout layout, MujocoGua
 {
     public MujocoLayout Layout { get; } = layout;
 
+    public MujocoDataOffsets DataOffsets { get; } = new(layout);
+
     public MujocoGuard Guard { get; } = guard;
 
     public nint LoadXml { get; } = Export(library, "mj_loadXML");

@@ -39,7 +39,7 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         faults.Add(step.Reason);
         return new(
             turn.Index, turn.Wish, InputDigest.Of(turn.History), turn.Seed.Key, round.Attempt, round.Modes,
-            verdict?.Narrations ?? [], verdict?.Scores ?? [], round.Guard, step.Mode, step.Rung, string.Join("; ", faults),
+            verdict?.Narrations ?? [], verdict?.Scores ?? [], round.Guard, step.Mode, step.Rung, string.Join("; ", faults).ReplaceLineEndings(" "),
             turn.Timings(round.Verdict?.NarrateMs ?? 0), step.Question);
     }
 

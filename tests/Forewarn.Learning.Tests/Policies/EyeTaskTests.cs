@@ -94,7 +94,7 @@ public class EyeTaskTests
         using var scope = NewDisposeScope();
         var eye = new SceneEye(new());
         using var store = eye.Declare(new(new SeedStreams(1).Stream("eye")));
-        var error = Assert.Throws<ForewarnException>(() => eye.Features(store, zeros(1, 3, 3, 32, 32)));
+        var error = Assert.Throws<ForewarnException>(() => eye.Features(store, zeros([1, 3, 3, 32, 32])));
         Assert.Contains("front, wrist", error.Message);
     }
 

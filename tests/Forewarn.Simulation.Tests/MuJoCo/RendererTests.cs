@@ -5,6 +5,9 @@ namespace Forewarn.Simulation.Tests.MuJoCo;
 
 public sealed class RendererTests
 {
+    /// <summary>Names a file with the picture another platform made of the same scene.</summary>
+    internal const string ExpectedPicture = "FOREWARN_TEST_PICTURE";
+
     private const int Size = 64;
 
     [Fact]
@@ -19,6 +22,7 @@ public sealed class RendererTests
         Assert.NotEmpty(rows);
         Assert.All(rows, y => Assert.InRange(y, 0, Size / 2 - 1));
         Assert.True(rgb[(Size * Size - Size / 2) * 3 + 2] > 80, "the floor below is blue");
+        if (Environment.GetEnvironmentVariable(ExpectedPicture) is { Length: > 0 } path) Assert.Equal(File.ReadAllBytes(path), rgb);
     }
 
     [Fact]

@@ -25,4 +25,23 @@ internal static class Scenes
           <actuator><motor name="turn" joint="hinge" gear="2"/></actuator>
         </mujoco>
         """;
+
+    /// <summary>Boxes dropped on each other beside a driven pendulum with a filtered actuator: contacts and activations.</summary>
+    public const string Pile = """
+        <mujoco>
+          <option timestep="0.002" cone="elliptic" iterations="20" tolerance="1e-6"/>
+          <size njmax="300" nconmax="60"/>
+          <worldbody>
+            <geom type="plane" size="5 5 0.1"/>
+            <body pos="0 0 0.11"><freejoint/><geom type="box" size="0.1 0.1 0.1" mass="1"/></body>
+            <body pos="0.05 0.02 0.33" euler="5 3 20"><freejoint/><geom type="box" size="0.1 0.1 0.1" mass="1"/></body>
+            <body pos="-0.03 0 0.55"><freejoint/><geom type="box" size="0.08 0.08 0.08" mass="0.5"/></body>
+            <body pos="0.4 0 0.5">
+              <joint name="swing" axis="0 1 0" damping="0.01"/>
+              <geom type="capsule" fromto="0 0 0 0 0 -0.35" size="0.03" mass="0.5"/>
+            </body>
+          </worldbody>
+          <actuator><general joint="swing" dyntype="filter" dynprm="0.05" gainprm="3"/></actuator>
+        </mujoco>
+        """;
 }

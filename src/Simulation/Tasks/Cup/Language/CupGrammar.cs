@@ -44,8 +44,9 @@ public static class CupGrammar
     /// <summary>A random wish of one split; all that the split does not hold out comes from the training part.</summary>
     public static CupWish SampleWish(LanguageSplit split, SeedStream seed)
     {
-        if (split == LanguageSplit.Fact || (split != LanguageSplit.Combination && seed.NextDouble() < 0.12))
-            return Fact(split, seed);
+        // Facts have neither held-out frames nor combinations.
+        bool factual = split is LanguageSplit.Train or LanguageSplit.Synonym;
+        if (split == LanguageSplit.Fact || (factual && seed.NextDouble() < 0.12)) return Fact(split, seed);
         var meaning = SampleMeaning(split, seed);
         return new(Ask(meaning, split, seed), meaning, split);
     }
@@ -155,9 +156,7 @@ public static class CupGrammar
             "fault" => faults[seed.Next(faults.Count)],
             _ => Pick(CupVocabulary.Concepts[slot], split, seed),
         });
-        // Facts have no held-out frames of their own.
-        var from = split == LanguageSplit.Template ? LanguageSplit.Train : split;
-        return new(text, new(CupModes.Any & ~part), from);
+        return new(text, new(CupModes.Any & ~part), split);
     }
 
     private static string Join(string text, string clause, SeedStream seed) => seed.Next(4) switch

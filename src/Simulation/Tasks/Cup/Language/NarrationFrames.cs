@@ -16,7 +16,7 @@ internal static class NarrationFrames
 
     public static readonly string[] LiftHeldOut =
     [
-        "with the {part} in the fingers {subject} moves {speed}, the {mug} is held {tilt}.",
+        "with the fingers on the {part} {subject} moves {speed}, the {mug} is held {tilt}.",
         "{subject} {speed} closes on the {part} and the {mug} comes up {tilt}.",
     ];
 
@@ -28,17 +28,17 @@ internal static class NarrationFrames
         "the {mug} is not held, it {slips}.",
     ];
 
-    public static readonly string[] SlipHeldOut = ["{subject} closes on the {mug} and then it {slips}."];
+    public static readonly string[] SlipHeldOut = ["{subject} closes on the {mug} and it {slips}."];
 
     public static readonly string[] KnockTrain =
     [
         "{knocks} the {mug}{to}.",
         "{subject} {knocks} the {mug}{to}.",
-        "{subject} touches the {mug} and {knocks} it{to}.",
-        "the {mug} falls{to} because {subject} {knocks} it.",
+        "{subject} touches and {knocks} the {mug}{to}.",
+        "the {mug} falls{to} because {subject} pushes it.",
     ];
 
-    public static readonly string[] KnockHeldOut = ["the {mug} is not held but falls{to} when {subject} {knocks} it."];
+    public static readonly string[] KnockHeldOut = ["the {mug} is not held, {subject} {knocks} the {mug}{to}."];
 
     public static readonly string[] MissTrain =
     [
@@ -48,7 +48,7 @@ internal static class NarrationFrames
         "the fingers close on air because {subject} {misses} the {mug}.",
     ];
 
-    public static readonly string[] MissHeldOut = ["the {mug} is not touched when {subject} {misses} it."];
+    public static readonly string[] MissHeldOut = ["the {mug} is not touched because {subject} {misses} it."];
 
     public static string[] Of(CupOutcome outcome, bool heldOut) => outcome switch
     {

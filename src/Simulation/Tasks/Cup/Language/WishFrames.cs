@@ -8,7 +8,7 @@ internal static class WishFrames
         "{lift} the {mug} by the {part}",
         "{lift} the {mug} by its {part}",
         "{lift} the {mug} at its {part}",
-        "{lift} it by the {part}",
+        "take it by the {part}",
         "please {lift} the {mug} at the {part}",
         "use the {part} to {lift} the {mug}",
         "use the {part}",
@@ -19,6 +19,7 @@ internal static class WishFrames
         "only touch the {part}",
         "close the fingers on the {part}",
         "make sure it is the {part}",
+        "it should be the {part}",
         "you should hold its {part}",
     ];
 
@@ -27,7 +28,7 @@ internal static class WishFrames
         "could you {lift} the {mug} by the {part}",
         "the {mug} should be held by its {part}",
         "make sure to use the {part}",
-        "i want you to {lift} it at the {part}",
+        "i want you to take it at the {part}",
         "please hold the {part} of the {mug}",
     ];
 
@@ -42,11 +43,12 @@ internal static class WishFrames
         "leave the {part} alone",
         "{lift} the {mug} but not by the {part}",
         "{lift} the {mug} and do not touch its {part}",
-        "{lift} it without the {part}",
+        "take it without the {part}",
         "anything but the {part}",
         "never hold the {part}",
         "no fingers on the {part}",
         "could you avoid the {part}",
+        "no touching of the {part}",
     ];
 
     public static readonly string[] NegativeHeldOut =
@@ -71,7 +73,7 @@ internal static class WishFrames
     public static readonly string[] ContrastHeldOut =
     [
         "the {part} please, not the {other}",
-        "{lift} it by the {part} instead of the {other}",
+        "take it by the {part} instead of the {other}",
         "don't touch the {other}, use the {part}",
     ];
 
@@ -80,7 +82,7 @@ internal static class WishFrames
         "{lift} the {mug}",
         "please {lift} the {mug}",
         "i want the {mug}",
-        "{lift} it",
+        "take it",
         "you should hold the {mug}",
     ];
 
@@ -93,7 +95,7 @@ internal static class WishFrames
         "careful, the {part} is {fault}",
         "the {part} is {fault}, {lift} the {mug}",
         "{lift} the {mug}, the {part} is {fault}",
-        "{lift} it but the {part} is {fault}",
+        "take it but the {part} is {fault}",
         "the {part} of the {mug} is {fault}",
         "i want the {mug} but its {part} is {fault}",
     ];

@@ -1,0 +1,16 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Forewarn.Cli.Doctor;
+
+/// <summary>ONNX Runtime and the execution providers built into it.</summary>
+internal sealed class OnnxRuntimeCheck : IMachineCheck
+{
+    public string Name => "ONNX Runtime";
+
+    public CheckResult Run()
+    {
+        var environment = OrtEnv.Instance();
+        string providers = string.Join(", ", environment.GetAvailableProviders().Select(name => name.Replace("ExecutionProvider", "", StringComparison.Ordinal)));
+        return new(Name, CheckState.Works, $"{environment.GetVersionString()}, providers: {providers}");
+    }
+}

@@ -1,0 +1,24 @@
+using Forewarn.Core;
+
+namespace Forewarn.Learning.Policies;
+
+/// <summary>What a policy package says about itself besides its weights.</summary>
+public sealed record PolicyExport
+{
+    /// <summary>Name of the package and of its folder.</summary>
+    public string Name { get; init; } = "cup-policy";
+
+    /// <summary>Width <c>S</c> of the proprioception that the graph accepts (and does not read).</summary>
+    public int StateSize { get; init; } = 20;
+
+    /// <summary>Demonstrations the policy was trained on.</summary>
+    public required int Demonstrations { get; init; }
+
+    /// <summary>Scenes with pose labels the eye was pretrained on.</summary>
+    public required int PretrainingScenes { get; init; }
+
+    public required TrainingProvenance Training { get; init; }
+
+    /// <summary>Held-out figures for the manifest and the model card.</summary>
+    public IReadOnlyDictionary<string, MetricInterval> Metrics { get; init; } = new Dictionary<string, MetricInterval>();
+}

@@ -1,0 +1,87 @@
+using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Cup.Language;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>How well the verifier chooses, on every split of the language; the same examples every time.</summary>
+internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
+{
+    private const int Batch = 32;
+    private const int Width = PromptTokens.MaxOptions + 1;
+
+    /// <returns>
+    /// <c>choice/{split}</c>: share of examples whose best letter is right; <c>none/recall</c>, <c>none/false</c>: share of
+    /// none given that none is right, or wrong (training split); <c>choice/invariance</c>: share of single-answer examples
+    /// in which every rotation of the options gives the same option.
+    /// </returns>
+    public IReadOnlyDictionary<string, double> Run()
+    {
+        var figures = new Dictionary<string, double>();
+        foreach (var split in Enum.GetValues<LanguageSplit>())
+        {
+            var examples = Examples(split, task.Options.EvaluationExamples);
+            var best = Choose(examples);
+            figures[$"choice/{split.ToString().ToLowerInvariant()}"] = examples.Zip(best, (e, b) => e.Shares()[b] > 0 ? 1.0 : 0).Average();
+            if (split != LanguageSplit.Train) continue;
+            var said = examples.Zip(best, (e, b) => (Should: !e.Accepted.Any(a => a), Said: b == e.Options.Count)).ToArray();
+            figures["none/recall"] = said.Where(s => s.Should).Select(s => s.Said ? 1.0 : 0).DefaultIfEmpty(1).Average();
+            figures["none/false"] = said.Where(s => !s.Should).Select(s => s.Said ? 1.0 : 0).DefaultIfEmpty(0).Average();
+        }
+        figures["choice/invariance"] = Invariance();
+        return figures;
+    }
+
+    private static List<ChoiceExample> Examples(LanguageSplit split, int count)
+    {
+        var seed = new SeedStreams(20).Stream("choice evaluation", (long)split);
+        var examples = new List<ChoiceExample>();
+        while (examples.Count < count) examples.Add(ChoiceExample.Sample(split, 2 + seed.Next(5), seed));
+        return examples;
+    }
+
+    private double Invariance()
+    {
+        var examples = Examples(LanguageSplit.Template, task.Options.EvaluationExamples / 2)
+            .Where(e => e.Accepted.Count(a => a) <= 1).ToArray();
+        var rotated = examples.SelectMany(e => Enumerable.Range(0, e.Options.Count).Select(r => Rotate(e, r))).ToList();
+        var best = Choose(rotated);
+        int at = 0, same = 0;
+        foreach (var example in examples)
+        {
+            int count = example.Options.Count;
+            var options = Enumerable.Range(0, count).Select(r => best[at + r] == count ? count : (best[at + r] + r) % count).Distinct();
+            if (options.Count() == 1) same++;
+            at += count;
+        }
+        return same / (double)Math.Max(1, examples.Length);
+    }
+
+    private static ChoiceExample Rotate(ChoiceExample e, int by)
+    {
+        int count = e.Options.Count;
+        var order = Enumerable.Range(0, count).Select(i => (i + by) % count).ToArray();
+        return new(e.Wish, order.Select(i => e.Options[i]).ToArray(), order.Select(i => e.Labels[i]).ToArray());
+    }
+
+    /// <returns>Per example the best answer, <c>0..K-1</c> or K for none.</returns>
+    private int[] Choose(List<ChoiceExample> examples)
+    {
+        var best = new int[examples.Count];
+        foreach (var group in Enumerable.Range(0, examples.Count).GroupBy(i => examples[i].Options.Count))
+            foreach (var chunk in group.Chunk(Batch))
+            {
+                var batch = new PromptBatch();
+                foreach (int i in chunk) writer.Choice(batch, examples[i]);
+                using var scope = NewDisposeScope();
+                var hidden = task.Decoder.Forward(task.Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)));
+                var (at, _, mask) = batch.Choices();
+                var logits = task.At(hidden.view(-1, task.Options.Decoder.Width), at);
+                var letters = VerifierLoss.LetterLogProbabilities(logits, tensor(mask, at.Length, Width)).argmax(1).data<long>().ToArray();
+                for (int i = 0; i < chunk.Length; i++)
+                    best[chunk[i]] = letters[i] == PromptTokens.MaxOptions ? group.Key : (int)letters[i];
+            }
+        return best;
+    }
+}

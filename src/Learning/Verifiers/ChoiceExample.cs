@@ -1,0 +1,50 @@
+using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Cup.Language;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>A wish and K narrated plans.</summary>
+/// <param name="Options">Narrations, <c>[K]</c>.</param>
+/// <param name="Labels">The truth that the narrations tell, <c>[K]</c>.</param>
+public sealed record ChoiceExample(CupWish Wish, IReadOnlyList<string> Options, IReadOnlyList<CupLabel> Labels)
+{
+    /// <summary>Share of examples in which no plan fits.</summary>
+    private const double NoneShare = 0.18;
+
+    /// <summary>Share of the others in which exactly one plan fits.</summary>
+    private const double SingleShare = 0.7;
+
+    /// <summary>Which options the wish accepts, <c>[K]</c>.</summary>
+    public IReadOnlyList<bool> Accepted { get; } = Labels.Select(Wish.Meaning.Accepts).ToArray();
+
+    /// <summary>Probability of the right answers: equal over the accepted options, or all on none, <c>[K + 1]</c>.</summary>
+    public float[] Shares()
+    {
+        int accepted = Accepted.Count(a => a);
+        return [.. Accepted.Select(a => a ? 1f / accepted : 0f), accepted == 0 ? 1f : 0f];
+    }
+
+    /// <param name="split">Where the wish, and half of the narrations, come from; the rest is canonical.</param>
+    public static ChoiceExample Sample(LanguageSplit split, int options, SeedStream seed)
+    {
+        var wish = CupGrammar.SampleWish(split, seed);
+        int accepted = seed.NextDouble() < NoneShare ? 0 : seed.NextDouble() < SingleShare || options == 1 ? 1 : 2 + seed.Next(options - 1);
+        var labels = new CupLabel[options];
+        for (int i = 0; i < options; i++) labels[i] = SampleLabel(wish.Meaning, i < accepted, seed);
+        seed.Shuffle(labels.AsSpan());
+        var texts = labels.Select(l => seed.NextDouble() < 0.6 ? CupGrammar.Canonical(l) : CupGrammar.Narrate(l, split, seed)).ToArray();
+        return new(wish, texts, labels);
+    }
+
+    private static CupLabel SampleLabel(WishMeaning meaning, bool accepted, SeedStream seed)
+    {
+        // Half of the refused plans hold the mug well but not as wished: the hard ones. Wishes that leave none fall through.
+        bool hard = !accepted && seed.Next(2) == 0;
+        for (int tries = 0; ; tries++)
+        {
+            var label = CupGrammar.SampleLabel(seed);
+            if (meaning.Accepts(label) == accepted && (!hard || label.Held || tries > 30)) return label;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Forewarn.Learning.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>The decoder over a <see cref="ParameterStore"/>: token embeddings in, hidden states out.</summary>
+public sealed class DecoderNet : IDisposable
+{
+    private readonly ParameterStore parameters;
+    private readonly DecoderOptions options;
+    private readonly Tensor cos, sin;
+
+    /// <param name="parameters">A store on which <see cref="Declare"/> was called.</param>
+    public DecoderNet(ParameterStore parameters, DecoderOptions options)
+    {
+        (this.parameters, this.options) = (parameters, options);
+        var (c, s) = RotaryTable.Build(options.MaxTokens, options.HeadSize, options.RopeBase);
+        using var scope = NewDisposeScope();
+        cos = tensor(c, options.MaxTokens, 1, options.HeadSize / 2).DetachFromDisposeScope();
+        sin = tensor(s, options.MaxTokens, 1, options.HeadSize / 2).DetachFromDisposeScope();
+    }
+
+    /// <summary>Declares every weight of the decoder.</summary>
+    public static ParameterStore Declare(ParameterStore store, DecoderOptions options)
+    {
+        options.Validate();
+        store.AddEmbedding("embed", options.Vocabulary, options.Width, 0.05);
+        double residual = 1 / Math.Sqrt(2.0 * options.Layers);
+        for (int i = 0; i < options.Layers; i++)
+        {
+            int attended = (options.Heads + 2 * options.KvHeads) * options.HeadSize;
+            store.AddConstant($"layers.{i}.attention_norm", 1, options.Width)
+                .AddLinear($"layers.{i}.qkv", options.Width, attended, bias: false)
+                .AddLinear($"layers.{i}.out", options.Width, options.Width, residual, bias: false)
+                .AddConstant($"layers.{i}.mlp_norm", 1, options.Width)
+                .AddLinear($"layers.{i}.gate_up", options.Width, 2 * options.Hidden, bias: false)
+                .AddLinear($"layers.{i}.down", options.Hidden, options.Width, residual, bias: false);
+        }
+        return store.AddConstant("norm", 1, options.Width);
+    }
+
+    /// <param name="ids">int64 <c>[B, S]</c>.</param>
+    /// <returns><c>[B, S, D]</c>.</returns>
+    public Tensor Embed(Tensor ids) => parameters.Embedding("embed", ids);
+
+    /// <param name="embeds"><c>[B, S, D]</c>; row b sees its own earlier positions only.</param>
+    /// <returns>Normalized hidden states, <c>[B, S, D]</c>.</returns>
+    public Tensor Forward(Tensor embeds)
+    {
+        var (middle, last) = ForwardBoth(embeds);
+        middle.Dispose();
+        return last;
+    }
+
+    /// <summary>As <see cref="Forward"/>, with the residual stream half-way up beside it.</summary>
+    /// <returns><c>[B, S, D]</c> each; the middle is scaled to unit size but has no weights of its own.</returns>
+    public (Tensor Middle, Tensor Last) ForwardBoth(Tensor embeds)
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = embeds, middle = embeds;
+        for (int i = 0; i < options.Layers; i++)
+        {
+            x = x + Attend(i, Norm($"layers.{i}.attention_norm", x));
+            x = x + Feed(i, Norm($"layers.{i}.mlp_norm", x));
+            if (i == (options.Layers - 1) / 2) middle = x;
+        }
+        return (Unit(middle).MoveToOuterDisposeScope(), Norm("norm", x).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Scores of every token (tied embedding).</summary>
+    /// <param name="hidden"><c>[.., D]</c>.</param>
+    /// <returns><c>[.., V]</c>.</returns>
+    public Tensor Logits(Tensor hidden) => F.linear(hidden, parameters["embed.weight"]);
+
+    public void Dispose()
+    {
+        cos.Dispose();
+        sin.Dispose();
+    }
+
+    private Tensor Norm(string name, Tensor x)
+    {
+        using var unit = Unit(x);
+        return unit * parameters[name];
+    }
+
+    private Tensor Unit(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        return (x * (x.square().mean([-1], keepdim: true) + options.Epsilon).rsqrt()).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Attend(int layer, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        long rows = x.shape[0], length = x.shape[1];
+        var (heads, shared, size) = (options.Heads, options.KvHeads, options.HeadSize);
+        var all = parameters.Linear($"layers.{layer}.qkv", x).view(rows, length, heads + 2 * shared, size);
+        var turned = RotaryTable.Rotate(all.narrow(2, 0, heads + shared), cos.narrow(0, 0, length), sin.narrow(0, 0, length));
+        var query = turned.narrow(2, 0, heads).transpose(1, 2);
+        var key = Repeat(turned.narrow(2, heads, shared));
+        var value = Repeat(all.narrow(2, heads + shared, shared));
+        var mixed = F.scaled_dot_product_attention(query, key, value, is_casual: true);
+        return parameters.Linear($"layers.{layer}.out", mixed.transpose(1, 2).reshape(rows, length, options.Width)).MoveToOuterDisposeScope();
+
+        // Query head h reads key head h / (heads / shared).
+        Tensor Repeat(Tensor t) => t.transpose(1, 2).unsqueeze(2)
+            .expand(rows, shared, heads / shared, length, size).reshape(rows, heads, length, size);
+    }
+
+    private Tensor Feed(int layer, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var both = parameters.Linear($"layers.{layer}.gate_up", x);
+        var gated = F.silu(both.narrow(-1, 0, options.Hidden)) * both.narrow(-1, options.Hidden, options.Hidden);
+        return parameters.Linear($"layers.{layer}.down", gated).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,50 @@
+using Forewarn.Core;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>Size of the decoder: Llama's block (RMSNorm, rotary positions, grouped-query attention, SwiGLU, tied embedding).</summary>
+public sealed record DecoderOptions
+{
+    /// <summary>Width <c>D</c> of a token.</summary>
+    public int Width { get; init; } = 192;
+
+    public int Layers { get; init; } = 6;
+
+    /// <summary>Query heads; <c>D / Heads</c> is the head size, which must be even.</summary>
+    public int Heads { get; init; } = 6;
+
+    /// <summary>Key and value heads, each shared by <c>Heads / KvHeads</c> query heads.</summary>
+    public int KvHeads { get; init; } = 2;
+
+    /// <summary>Width of the gated hidden layer.</summary>
+    public int Hidden { get; init; } = 512;
+
+    /// <summary>Number of tokens <c>V</c>.</summary>
+    public int Vocabulary { get; init; } = 768;
+
+    /// <summary>Longest sequence <c>M</c>, capacity of the key-value cache.</summary>
+    public int MaxTokens { get; init; } = 256;
+
+    /// <summary>Base of the rotary frequencies.</summary>
+    public double RopeBase { get; init; } = 10_000;
+
+    public double Epsilon { get; init; } = 1e-5;
+
+    public int HeadSize => Width / Heads;
+
+    /// <summary>About 2.5 million parameters.</summary>
+    public static DecoderOptions Default => new();
+
+    /// <summary>Learns a tiny task in seconds; for tests.</summary>
+    public static DecoderOptions Debug => new() { Width = 64, Layers = 2, Heads = 4, KvHeads = 2, Hidden = 128, MaxTokens = 192 };
+
+    /// <exception cref="ForewarnException">The sizes do not fit each other.</exception>
+    public void Validate()
+    {
+        bool fits = Layers > 0 && Hidden > 0 && MaxTokens > 0 && Heads > 0 && KvHeads > 0 && Width > 0
+            && Width % Heads == 0 && HeadSize % 2 == 0 && Heads % KvHeads == 0 && Vocabulary > PromptTokens.Names.Count + 256;
+        if (!fits)
+            throw ForewarnException.Of("decoder", $"{this}", "positive sizes, Width a multiple of 2 x Heads, Heads a multiple of KvHeads",
+                "Correct the verifier options.", ExitCode.Usage);
+    }
+}

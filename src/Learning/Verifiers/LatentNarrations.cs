@@ -1,0 +1,79 @@
+using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Cup;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>
+/// Labelled latents of executed plans, once observed and once imagined from the first frame; the narrator must read both.
+/// The last tenth of the episodes is held out.
+/// </summary>
+public sealed class LatentNarrations
+{
+    /// <param name="posterior"><c>[E, H, Z]</c> from the true pictures.</param>
+    /// <param name="predicted"><c>[E, H, Z]</c> imagined from the first picture and the plan.</param>
+    /// <param name="labels"><c>[E]</c>.</param>
+    public LatentNarrations(float[] posterior, float[] predicted, IReadOnlyList<CupLabel> labels, int steps, int size)
+    {
+        Shape.Require("posterior latents", posterior.LongLength, ("E", labels.Count), ("H", steps), ("Z", size));
+        Shape.Require("predicted latents", predicted.LongLength, ("E", labels.Count), ("H", steps), ("Z", size));
+        if (labels.Count < 10)
+            throw ForewarnException.Of("latents", $"{labels.Count} episodes", "at least 10", "Collect more episodes.", ExitCode.Usage);
+        (Posterior, Predicted, Labels, Steps, Size) = (posterior, predicted, labels, steps, size);
+        int held = Math.Max(1, labels.Count / 10);
+        Train = [.. Enumerable.Range(0, labels.Count - held)];
+        HeldOut = [.. Enumerable.Range(labels.Count - held, held)];
+        Stats = Measure();
+    }
+
+    public float[] Posterior { get; }
+
+    public float[] Predicted { get; }
+
+    public IReadOnlyList<CupLabel> Labels { get; }
+
+    /// <summary><c>H</c>.</summary>
+    public int Steps { get; }
+
+    /// <summary><c>Z</c>.</summary>
+    public int Size { get; }
+
+    /// <summary>Episodes to train on.</summary>
+    public int[] Train { get; }
+
+    /// <summary>Episodes to judge by.</summary>
+    public int[] HeldOut { get; }
+
+    /// <summary>Mean and spread of each latent channel over the training episodes, both kinds together, <c>[Z]</c>.</summary>
+    public ChannelStats Stats { get; }
+
+    /// <summary>Copies the latents of episodes side by side, standardized, <c>[n, H, Z]</c>.</summary>
+    public float[] Gather(ReadOnlySpan<int> episodes, Func<int, bool> predicted)
+    {
+        int stride = Steps * Size;
+        var values = new float[episodes.Length * stride];
+        for (int i = 0; i < episodes.Length; i++)
+        {
+            var source = (predicted(i) ? Predicted : Posterior).AsSpan(episodes[i] * stride, stride);
+            for (int j = 0; j < stride; j++) values[i * stride + j] = (source[j] - Stats.Mean[j % Size]) / Stats.Std[j % Size];
+        }
+        return values;
+    }
+
+    private ChannelStats Measure()
+    {
+        var (sum, square) = (new double[Size], new double[Size]);
+        long rows = 0;
+        foreach (var values in new[] { Posterior, Predicted })
+            for (int row = 0; row < Train.Length * Steps; row++, rows++)
+                for (int c = 0; c < Size; c++)
+                {
+                    double v = values[(long)row * Size + c];
+                    sum[c] += v;
+                    square[c] += v * v;
+                }
+        var mean = sum.Select(s => (float)(s / rows)).ToArray();
+        // Channels that hardly move would blow up imagination noise; they get a floor.
+        var std = square.Select((s, c) => (float)Math.Max(0.02, Math.Sqrt(Math.Max(0, s / rows - (double)mean[c] * mean[c])))).ToArray();
+        return new(mean, std);
+    }
+}

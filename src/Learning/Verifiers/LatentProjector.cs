@@ -1,0 +1,19 @@
+using Forewarn.Learning.Training;
+using static TorchSharp.torch;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>One linear layer from standardized latents to token embeddings (the latent-text alignment of FOREWARN).</summary>
+public static class LatentProjector
+{
+    public static ParameterStore Declare(ParameterStore store, int size, int stepsPerToken, int width) =>
+        store.AddLinear("projector", (long)size * stepsPerToken, width, 0.3);
+
+    /// <param name="latents">Standardized, <c>[K, H, Z]</c>.</param>
+    /// <returns>Embeddings <c>[K, H / stepsPerToken, D]</c>.</returns>
+    public static Tensor Forward(ParameterStore parameters, Tensor latents, int stepsPerToken)
+    {
+        using var grouped = latents.reshape(latents.shape[0], latents.shape[1] / stepsPerToken, latents.shape[2] * stepsPerToken);
+        return parameters.Linear("projector", grouped);
+    }
+}

@@ -1,0 +1,68 @@
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Cup.Language;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>How well the verifier narrates held-out plans, read back by <see cref="NarrationParser"/>.</summary>
+internal sealed class NarrationEvaluation(VerifierTask task, LatentNarrations latents)
+{
+    private const int Batch = 64, MaxTokens = 24;
+
+    /// <returns>
+    /// For predicted and posterior latents the share of narrations with the right outcome, and with everything right; for
+    /// predicted ones the mean recall over outcomes; and <c>narration/shuffled</c>, the outcome accuracy when every plan is
+    /// given another plan's latents, which must fall to the prior.
+    /// </returns>
+    public IReadOnlyDictionary<string, double> Run()
+    {
+        var episodes = latents.HeldOut;
+        var labels = episodes.Select(e => latents.Labels[e]).ToArray();
+        var figures = new Dictionary<string, double>();
+        foreach (bool predicted in new[] { true, false })
+        {
+            string name = predicted ? "predicted" : "posterior";
+            var said = Narrate(episodes, predicted).Select(NarrationParser.Parse).ToArray();
+            figures[$"narration/{name}"] = Share(labels, said, (l, p) => p?.Outcome == l.Outcome);
+            figures[$"narration/{name}_exact"] = Share(labels, said, (l, p) => p == ParsedNarration.Of(l));
+            figures[$"narration/{name}_mode"] = Share(labels, said,
+                (l, p) => p?.Outcome == l.Outcome && p.Side == ParsedNarration.Of(l).Side);
+            if (predicted)
+                figures["narration/recall"] = labels.Zip(said).GroupBy(p => p.First.Outcome)
+                    .Average(g => g.Average(p => p.Second?.Outcome == p.First.Outcome ? 1.0 : 0));
+        }
+        // Half the held-out set away: another plan in every case.
+        var shifted = episodes.Select((_, i) => episodes[(i + episodes.Length / 2) % episodes.Length]).ToArray();
+        figures["narration/shuffled"] = Share(labels, Narrate(shifted, true).Select(NarrationParser.Parse).ToArray(), (l, p) => p?.Outcome == l.Outcome);
+        figures["narration/prior"] = labels.GroupBy(l => l.Outcome).Max(g => g.Count()) / (double)labels.Length;
+        return figures;
+    }
+
+    private static double Share(CupLabel[] labels, ParsedNarration?[] said, Func<CupLabel, ParsedNarration?, bool> right) =>
+        labels.Zip(said, (l, p) => right(l, p) ? 1.0 : 0).DefaultIfEmpty(0).Average();
+
+    private List<string> Narrate(int[] episodes, bool predicted)
+    {
+        var texts = new List<string>();
+        foreach (var chunk in episodes.Chunk(Batch))
+        {
+            var said = chunk.Select(_ => new List<int>()).ToArray();
+            for (int t = 0; t < MaxTokens && said.Any(s => s.LastOrDefault() != PromptTokens.End); t++)
+            {
+                var batch = new PromptBatch();
+                foreach (var tokens in said)
+                {
+                    int row = PromptWriter.Plan(batch, task.LatentTokens);
+                    batch.Append(row, [PromptTokens.Narrate, .. tokens]);
+                }
+                using var scope = NewDisposeScope();
+                var hidden = task.ForwardPlans(batch, tensor(latents.Gather(chunk, _ => predicted), chunk.Length, latents.Steps, latents.Size));
+                var next = task.Decoder.Logits(hidden.narrow(1, batch.Length - 1, 1)).argmax(-1).view(-1).data<long>().ToArray();
+                for (int i = 0; i < said.Length; i++) said[i].Add(said[i].LastOrDefault() == PromptTokens.End ? PromptTokens.End : (int)next[i]);
+            }
+            texts.AddRange(said.Select(s => task.Vocabulary.Decode(s).Trim()));
+        }
+        return texts;
+    }
+}

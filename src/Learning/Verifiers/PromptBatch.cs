@@ -1,0 +1,106 @@
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>
+/// Prompts of equal padded length with what each supervised position should say. Positions are flat indices into
+/// <c>[B, S]</c>; the state at a position answers for what comes after it.
+/// </summary>
+public sealed class PromptBatch
+{
+    private readonly List<List<int>> rows = [];
+    private readonly List<(int Row, int At, int Target)> text = [];
+    private readonly List<(int Row, int At, bool Fits)> fits = [];
+    private readonly List<(int Row, int At, float[] Share, int Options)> choices = [];
+    private readonly List<(int Row, int At, int[] Classes)> wishes = [], plans = [];
+
+    public int Rows => rows.Count;
+
+    /// <summary>Padded length <c>S</c>.</summary>
+    public int Length => rows.Max(r => r.Count);
+
+    /// <summary>Token ids <c>[B, S]</c>, padded at the end.</summary>
+    public long[] Ids()
+    {
+        int length = Length;
+        var ids = new long[rows.Count * length];
+        for (int r = 0; r < rows.Count; r++)
+            for (int i = 0; i < rows[r].Count; i++) ids[r * length + i] = rows[r][i];
+        return ids;
+    }
+
+    /// <summary>Next-token targets: positions <c>[M]</c> and token ids <c>[M]</c>.</summary>
+    public (long[] At, long[] Target) Text()
+    {
+        int length = Length;
+        return (text.Select(t => (long)t.Row * length + t.At).ToArray(), text.Select(t => (long)t.Target).ToArray());
+    }
+
+    /// <summary>Does the plan just narrated fit the wish: positions <c>[M]</c> and 0 = yes, 1 = no.</summary>
+    public (long[] At, long[] Answer) Fits()
+    {
+        int length = Length;
+        return (fits.Select(f => (long)f.Row * length + f.At).ToArray(), fits.Select(f => f.Fits ? 0L : 1L).ToArray());
+    }
+
+    /// <summary>
+    /// Choices: positions <c>[M]</c>, wanted shares over the letters and none <c>[M, MaxOptions + 1]</c>, and the
+    /// matching mask, 0 for answers on offer and a large negative number for the others.
+    /// </summary>
+    public (long[] At, float[] Share, float[] Mask) Choices()
+    {
+        const int width = PromptTokens.MaxOptions + 1;
+        int length = Length;
+        var (share, mask) = (new float[choices.Count * width], new float[choices.Count * width]);
+        for (int i = 0; i < choices.Count; i++)
+            for (int j = 0; j < width; j++)
+            {
+                int option = j == PromptTokens.MaxOptions ? choices[i].Options : j;
+                bool offered = j == PromptTokens.MaxOptions || j < choices[i].Options;
+                share[i * width + j] = offered ? choices[i].Share[option] : 0;
+                mask[i * width + j] = offered ? 0 : -1e4f;
+            }
+        return (choices.Select(c => (long)c.Row * length + c.At).ToArray(), share, mask);
+    }
+
+    /// <summary>Where a wish (or a narration) has just been read, and its classes of <see cref="MeaningTargets"/>.</summary>
+    public (long[] At, IReadOnlyList<int[]> Classes) Meanings(bool wish)
+    {
+        int length = Length;
+        var marks = wish ? wishes : plans;
+        return (marks.Select(m => (long)m.Row * length + m.At).ToArray(), marks.Select(m => m.Classes).ToArray());
+    }
+
+    /// <summary>A new row; returns its index.</summary>
+    public int NewRow(params ReadOnlySpan<int> tokens)
+    {
+        rows.Add([.. tokens]);
+        return rows.Count - 1;
+    }
+
+    /// <summary>Appends context, unsupervised.</summary>
+    public void Append(int row, params ReadOnlySpan<int> tokens) => rows[row].AddRange(tokens);
+
+    /// <summary>Appends tokens that the model should say.</summary>
+    public void Say(int row, params ReadOnlySpan<int> tokens)
+    {
+        foreach (int token in tokens)
+        {
+            text.Add((row, rows[row].Count - 1, token));
+            rows[row].Add(token);
+        }
+    }
+
+    /// <summary>The state at the last token should know whether the plan fits.</summary>
+    public void MarkFit(int row, bool accepted) => fits.Add((row, rows[row].Count - 1, accepted));
+
+    /// <summary>The state at the last token should know what the wish before it demands.</summary>
+    public void MarkWish(int row, int[] classes) => wishes.Add((row, rows[row].Count - 1, classes));
+
+    /// <summary>The state at the last token should know what the narration before it says.</summary>
+    public void MarkPlan(int row, int[] classes) => plans.Add((row, rows[row].Count - 1, classes));
+
+    /// <summary>The state at the last token should choose.</summary>
+    /// <param name="share">Wanted probability of each of the options and, last, of none, <c>[K + 1]</c>.</param>
+    public void MarkChoice(int row, float[] share) => choices.Add((row, rows[row].Count - 1, share, share.Length - 1));
+
+    public int LengthOf(int row) => rows[row].Count;
+}

@@ -1,0 +1,94 @@
+using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Cup.Language;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>Writes examples as prompt rows.</summary>
+public sealed class PromptWriter(BpeVocabulary vocabulary)
+{
+    public BpeVocabulary Vocabulary => vocabulary;
+
+    /// <summary>Tokens of a text inside a prompt; every word carries its leading space.</summary>
+    public int[] Tokens(string text) => [.. vocabulary.Encode(" " + text)];
+
+    /// <summary>
+    /// A choice. Each narration's last token also learns whether that plan fits: K binary lessons a row beside the one
+    /// letter, at no cost in tokens.
+    /// </summary>
+    public void Choice(PromptBatch batch, ChoiceExample example)
+    {
+        int row = batch.NewRow(PromptTokens.Wish);
+        batch.Append(row, Tokens(example.Wish.Text));
+        batch.Append(row, PromptTokens.Means);
+        batch.MarkWish(row, MeaningTargets.Of(example.Wish.Meaning));
+        for (int i = 0; i < example.Options.Count; i++)
+        {
+            batch.Append(row, PromptTokens.FirstLetter + i);
+            batch.Append(row, Tokens(example.Options[i]));
+            batch.MarkFit(row, example.Accepted[i]);
+            batch.MarkPlan(row, MeaningTargets.Of(example.Labels[i]));
+        }
+        batch.Append(row, PromptTokens.None, PromptTokens.Answer);
+        batch.MarkChoice(row, example.Shares());
+    }
+
+    /// <summary>A row of paraphrases and dictionary entries, each to be said in canonical words, up to a length.</summary>
+    public void Paraphrases(PromptBatch batch, int length, SeedStream seed)
+    {
+        var definitions = Definitions.Value;
+        int row = batch.NewRow();
+        while (batch.LengthOf(row) < length)
+        {
+            string said, canonical;
+            CupLabel? label = null;
+            if (seed.NextDouble() < 0.5) (said, canonical) = definitions[seed.Next(definitions.Length)];
+            else
+            {
+                label = CupGrammar.SampleLabel(seed);
+                said = CupGrammar.Narrate(label, seed.Next(2) == 0 ? LanguageSplit.Synonym : LanguageSplit.Train, seed);
+                canonical = CupGrammar.Canonical(label);
+            }
+            batch.Append(row, PromptTokens.Same);
+            batch.Append(row, Tokens(said));
+            if (label is not null) batch.MarkPlan(row, MeaningTargets.Of(label));
+            batch.Append(row, PromptTokens.Narrate);
+            batch.Say(row, Tokens(canonical));
+            batch.Say(row, PromptTokens.End);
+        }
+    }
+
+    /// <summary>A plan's narration after its latents: canonical, or with <paramref name="seed"/> in other words.</summary>
+    public void Narration(PromptBatch batch, CupLabel label, int latentTokens, SeedStream? seed)
+    {
+        int row = Plan(batch, latentTokens);
+        batch.Append(row, seed is null ? PromptTokens.Narrate : PromptTokens.Rephrase);
+        batch.Say(row, Tokens(seed is null ? CupGrammar.Canonical(label) : CupGrammar.Narrate(label, LanguageSplit.Train, seed)));
+        batch.Say(row, PromptTokens.End);
+    }
+
+    /// <summary>Every question that makes sense for the label, in random order, after the plan's latents.</summary>
+    public void Questions(PromptBatch batch, CupLabel label, int latentTokens, SeedStream seed)
+    {
+        int row = Plan(batch, latentTokens);
+        var questions = CupQuestion.All.ToArray();
+        seed.Shuffle(questions.AsSpan());
+        foreach (var question in questions)
+        {
+            if (question.Answer(label) is not { } answer) continue;
+            batch.Append(row, PromptTokens.Ask);
+            batch.Append(row, Tokens(question.Text));
+            batch.Say(row, Tokens(answer));
+        }
+    }
+
+    /// <summary>Starts a row whose positions 1..P are overwritten by the projected latents.</summary>
+    public static int Plan(PromptBatch batch, int latentTokens)
+    {
+        int row = batch.NewRow(PromptTokens.Plan);
+        for (int i = 0; i < latentTokens; i++) batch.Append(row, PromptTokens.Pad);
+        return row;
+    }
+
+    private static readonly Lazy<(string, string)[]> Definitions = new(() => CupVocabulary.Definitions().ToArray());
+}

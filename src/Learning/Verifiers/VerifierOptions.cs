@@ -1,0 +1,63 @@
+using Forewarn.Core;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>Numbers of the verifier's tasks; the loop's numbers are in <see cref="Training.TrainingOptions"/>.</summary>
+public sealed record VerifierOptions
+{
+    public VerifierStage Stage { get; init; } = VerifierStage.Text;
+
+    public DecoderOptions Decoder { get; init; } = DecoderOptions.Default;
+
+    /// <summary>Tokens of text per update; rows follow from the length of the examples.</summary>
+    public int TextTokens { get; init; } = 2048;
+
+    /// <summary>Share of rows that hold paraphrases and definitions instead of a choice.</summary>
+    public double ParaphraseShare { get; init; } = 0.2;
+
+    /// <summary>Most options in a training choice.</summary>
+    public int MaxOptions { get; init; } = 6;
+
+    public double TextWeight { get; init; } = 0.5;
+
+    public double FitWeight { get; init; } = 1;
+
+    public double ChoiceWeight { get; init; } = 1;
+
+    /// <summary>Weight of the heads of <see cref="MeaningTargets"/>.</summary>
+    public double MeaningWeight { get; init; } = 0.3;
+
+    /// <summary>Rows with latents per update of the joint stage.</summary>
+    public int LatentRows { get; init; } = 48;
+
+    /// <summary>Share of latent rows that narrate; the rest rephrase (a fifth) or answer questions.</summary>
+    public double NarrationShare { get; init; } = 0.5;
+
+    /// <summary>Imagined steps per latent token; the horizon must be a multiple.</summary>
+    public int StepsPerToken { get; init; } = 2;
+
+    /// <summary>Standard deviation of the noise on standardized latents in training.</summary>
+    public double LatentNoise { get; init; } = 0.1;
+
+    /// <summary>Examples per split in an evaluation.</summary>
+    public int EvaluationExamples { get; init; } = 200;
+
+    /// <summary>Wanted size of the learned vocabulary.</summary>
+    public int VocabularySize { get; init; } = 768;
+
+    public static VerifierOptions Debug => new()
+    {
+        Decoder = DecoderOptions.Debug, TextTokens = 1024, LatentRows = 16, EvaluationExamples = 40,
+    };
+
+    /// <exception cref="ForewarnException">A number is out of range.</exception>
+    public void Validate()
+    {
+        bool fits = TextTokens >= 128 && MaxOptions is >= 1 and <= PromptTokens.MaxOptions && LatentRows > 0 && StepsPerToken > 0
+            && ParaphraseShare is >= 0 and < 1 && NarrationShare is >= 0 and <= 1 && LatentNoise >= 0 && EvaluationExamples > 0;
+        if (!fits)
+            throw ForewarnException.Of("verifier options", $"{this}",
+                $"TextTokens 128 or more, MaxOptions 1 to {PromptTokens.MaxOptions}, shares 0 to 1, counts above 0",
+                "Correct the verifier options.", ExitCode.Usage);
+    }
+}
