@@ -28,7 +28,6 @@ internal static class ReportStyle
         tr.main td { color: var(--main); font-weight: 600; }
         .confusion tbody th { font-weight: 500; }
         .confusion td { background: color-mix(in srgb, var(--main) calc(var(--share) * 0.6), transparent); text-align: center; min-width: 4em; }
-        .confusion td:first-child { min-width: 4em; padding-left: 12px; text-align: center; }
         img { max-width: 100%; height: auto; display: block; border-radius: 4px; margin-bottom: 6px; }
         pre { background: var(--wash); padding: 12px 16px; overflow-x: auto; font-size: 14px; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; font-size: 14px; }
