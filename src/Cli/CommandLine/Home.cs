@@ -15,6 +15,12 @@ public sealed class Home
 
     public string Models => Path.Combine(Root, "models");
 
+    /// <summary>Folder of a package: a path that exists, or a name below <see cref="Models"/>.</summary>
+    public string Package(string name) => Directory.Exists(name) ? name : Path.Combine(Models, name);
+
+    /// <summary>A wish list: a path that exists, or a file beside the configurations.</summary>
+    public string Wishes(string name) => File.Exists(name) ? name : Path.Combine(Configs, name);
+
     /// <summary><c>$FOREWARN_HOME</c>, or the nearest folder above the program or the working folder that looks right.</summary>
     /// <exception cref="ForewarnException">No such folder.</exception>
     public static Home Find()

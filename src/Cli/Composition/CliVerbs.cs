@@ -8,5 +8,8 @@ public static class CliVerbs
 {
     public const string Description = "Forewarn: steers a robot policy by what a person asked for in words.";
 
-    public static IReadOnlyList<IVerb> All { get; } = [new DoctorVerb(), new DataVerb()];
+    public static IReadOnlyList<IVerb> All { get; } = 
+    [
+        new QuickstartVerb(), new SteerVerb(), new EvalVerb(), new DataVerb(), new DoctorVerb(),
+    ];
 }

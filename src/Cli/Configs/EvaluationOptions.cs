@@ -22,6 +22,10 @@ public sealed record EvaluationOptions
     [Range(0, 1000)]
     public int FilmScenes { get; init; } = 2;
 
+    /// <summary>Samples executed as drawn: 1 gives the base policy, 6 also the control without clustering.</summary>
+    [Range(1, 64)]
+    public int FirstSamples { get; init; } = 6;
+
     /// <summary>Worker threads; results do not depend on their number, latencies do.</summary>
     [Range(1, 256)]
     public int Workers { get; init; } = 1;

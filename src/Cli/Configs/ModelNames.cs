@@ -12,6 +12,9 @@ public sealed record ModelNames
     /// <summary>Latent classifier of outcomes, the cheap verifier; empty for none.</summary>
     public string Outcome { get; init; } = "cup-outcome";
 
+    /// <summary>Latent classifier of the success of one trained wish, a baseline of evaluations; empty for none.</summary>
+    public string Success { get; init; } = "cup-success";
+
     /// <summary>The packages without which there is no steering.</summary>
     public IReadOnlyList<string> Required() => [Policy, World, Verifier];
 }

@@ -18,6 +18,11 @@ public sealed class ResolvedConfig
     public T Get<T>()
         where T : class => (T)Get(typeof(T));
 
+    /// <summary>This configuration with one section replaced, for options of the command line.</summary>
+    public ResolvedConfig With<T>(T section)
+        where T : class =>
+        new(_schema, Names, new Dictionary<string, object>(_values) { [_schema.Of(typeof(T)).Name] = section });
+
     internal object Get(Type type) => _values[_schema.Of(type).Name];
 
     /// <summary>Every value of every section, as a file that reproduces this configuration.</summary>
