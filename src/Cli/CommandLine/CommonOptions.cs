@@ -64,6 +64,7 @@ public sealed class CommonOptions
         string[] words = line.GetValue(_settings) ?? [];
         foreach (string word in words.Where(word => !IsSetting(word)))
         {
+            if (word.StartsWith('-')) throw UnknownOption(word, line.CommandResult.Command);
             throw ForewarnException.Of(
                 "argument", $"'{word}'", "a setting key=value", "Name configurations after --config.", ExitCode.Usage);
         }
@@ -75,6 +76,9 @@ public sealed class CommonOptions
 
     /// <returns>The seed given on the command line, or <paramref name="otherwise"/>.</returns>
     public ulong Seed(ParseResult line, ulong otherwise) => line.GetValue(_seed) ?? otherwise;
+
+    private static ForewarnException UnknownOption(string word, Command command) => new(
+        $"Unknown option '{word}'. {NearestName.Advice(word, [.. command.Options.Select(option => option.Name)])}", ExitCode.Usage);
 
     private static bool IsSetting(string word) => word.Contains('=', StringComparison.Ordinal);
 }

@@ -67,14 +67,13 @@ internal sealed class DataVerb : IVerb
 
     private static void Show(Terminal terminal, DataGateReport report)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("", "question", "found", "wanted");
+        var table = new ResultTable("answer", "question", "found", "wanted");
         foreach (var check in report.Checks)
         {
-            table.AddRow(check.Passed ? "[green]ok[/]" : "[red]fails[/]",
-                Markup.Escape(check.Name), Markup.Escape(check.Found), Markup.Escape(check.Wanted));
+            table.Add(check.Passed ? Color.Green : Color.Red, check.Passed ? "holds" : "fails", check.Name, check.Found, check.Wanted);
         }
 
-        terminal.Console.Write(table);
+        table.Show(terminal);
         terminal.Line($"{report.Episodes} episodes: {string.Join(", ", report.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}"))}");
         terminal.Line(report.Passed ? "The data can teach what is asked of it." : "Do not train on this data yet.");
     }

@@ -3,6 +3,7 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Doctor;
 using Forewarn.Cli.Output;
+using Forewarn.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -34,23 +35,23 @@ internal sealed class DoctorVerb : IVerb
 
     private static void Show(Terminal terminal, IReadOnlyList<CheckResult> results)
     {
-        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("state", "name", "finding");
+        var table = new ResultTable("state", "what", "finding");
         foreach (var result in results)
         {
-            string advice = result.Fix is null ? "" : $"\n-> {result.Fix}";
-            table.AddRow(State(result.State), Markup.Escape(result.Name), Markup.Escape(result.Finding + advice));
+            table.Add(ColorOf(result.State), result.State.ToString().ToLowerInvariant(), result.Name, result.Finding);
         }
 
-        terminal.Console.Write(table);
-        terminal.Line(MachineDoctor.Verdict(results) == Core.ExitCode.Done
+        table.Show(terminal);
+        foreach (var result in results.Where(result => result.Fix is not null)) terminal.Line($"{result.Name}: {result.Fix}");
+        terminal.Line(MachineDoctor.Verdict(results) == ExitCode.Done
             ? "Everything the main job needs is here."
             : "Something the main job needs is missing.");
     }
 
-    private static string State(CheckState state) => state switch
+    private static Color ColorOf(CheckState state) => state switch
     {
-        CheckState.Works => "[green]ok[/]",
-        CheckState.Limited => "[yellow]limited[/]",
-        _ => "[red]missing[/]",
+        CheckState.Works => Color.Green,
+        CheckState.Limited => Color.Yellow,
+        _ => Color.Red,
     };
 }
