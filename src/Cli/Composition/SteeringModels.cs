@@ -20,7 +20,7 @@ public sealed class SteeringModels : IDisposable
         {
             var policy = Load(names.Policy, ModelKind.Policy);
             var world = Load(names.World, ModelKind.WorldModel);
-            var verifier = Load(names.Verifier, ModelKind.Verifier);
+            var verifier = new VerifierModel(Load(names.Verifier, ModelKind.Verifier));
             Proposer = Own(new DiffusionProposer(policy));
             WorldModel = Own(new RssmWorldModel(world));
             Narrator = Own(new LatentNarrator(verifier));
