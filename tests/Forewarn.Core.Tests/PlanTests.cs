@@ -47,7 +47,8 @@ public sealed class PlanTests
         Assert.Throws<ForewarnException>(() => new ActionProposals([1, 2, 3], 1, Spec));
         Assert.Throws<ForewarnException>(() => new ActionProposals([], 1, Spec));
         Assert.Throws<ForewarnException>(() => new ActionProposals([1, 2], 0, Spec));
-        Assert.Contains("mass", Assert.Throws<ForewarnException>(() => new ActionProposals([1, 2], 1, Spec, [1, 1])).Message);
+        var error = Assert.Throws<ForewarnException>(() => new ActionProposals([1, 2], 1, Spec, [1, 1]));
+        Assert.Contains("mass", error.Message);
         Assert.Contains("A=2", Assert.Throws<ForewarnException>(() => new ActionChunk([1, 2, 3], Spec)).Message);
         Assert.Throws<ForewarnException>(() => new ActionChunk([], Spec));
     }
@@ -57,7 +58,10 @@ public sealed class PlanTests
     {
         Assert.True(Spec.Matches(new("absolute", "base", 10, ["x_m", "width_m"])));
         Assert.All<ActionSpec>(
-            [Spec with { Representation = "delta" }, Spec with { Frame = "tool" }, Spec with { RateHz = 20 }, Spec with { Names = ["width_m", "x_m"] }],
+            [
+                Spec with { Representation = "delta" }, Spec with { Frame = "tool" }, Spec with { RateHz = 20 },
+                Spec with { Names = ["width_m", "x_m"] },
+            ],
             other => Assert.False(Spec.Matches(other)));
     }
 }

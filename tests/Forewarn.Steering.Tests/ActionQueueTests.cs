@@ -117,7 +117,8 @@ public sealed class ActionQueueTests
     public void ForeignPlansAndBadLimitsAreRefused()
     {
         ActionQueue queue = Queue(1);
-        Assert.Throws<ForewarnException>(() => queue.Dispatch(Plan(0, 1) with { Modes = new([1f], 1, Spec with { RateHz = 10 }) }));
+        Decision foreign = Plan(0, 1) with { Modes = new([1f], 1, Spec with { RateHz = 10 }) };
+        Assert.Throws<ForewarnException>(() => queue.Dispatch(foreign));
         Assert.Throws<ForewarnException>(() => new ActionQueue(Spec, [0], 4));
         Assert.Throws<ForewarnException>(() => new ActionQueue(Spec, [float.NaN], 4));
         Assert.Throws<ForewarnException>(() => new ActionQueue(Spec, [1, 1], 4));
@@ -193,5 +194,6 @@ public sealed class ActionQueueTests
         return queue.TryTake(row) ? row[0] : null;
     }
 
-    private static float[] Takes(ActionQueue queue, int count) => [.. Enumerable.Range(0, count).Select(_ => Take(queue)!.Value)];
+    private static float[] Takes(ActionQueue queue, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Take(queue)!.Value)];
 }

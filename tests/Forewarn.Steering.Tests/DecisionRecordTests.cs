@@ -35,7 +35,8 @@ public sealed class DecisionRecordTests
     {
         using var rig = new Rig { Proposer = Fault.Throws };
         Decision decision = await rig.Decide();
-        Assert.Equal(Plain(decision), Plain(DecisionRecord.Parse(DecisionRecord.Of(decision, Models).ToJson()).ToDecision()));
+        Decision back = DecisionRecord.Parse(DecisionRecord.Of(decision, Models).ToJson()).ToDecision();
+        Assert.Equal(Plain(decision), Plain(back));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class DecisionRecordTests
         DecisionRecord record = DecisionRecord.Of(await rig.Decide(), Models);
         Assert.Throws<ForewarnException>((record with { Modes = record.Modes! with { Sha256 = "00" } }).ToDecision);
         Assert.Throws<ForewarnException>((record with { Modes = record.Modes with { Values = "?" } }).ToDecision);
-        foreach (string line in new[] { "", "{}", "null", "[1]", record.ToJson()[..50], (record with { Format = "x" }).ToJson() })
+        string foreign = (record with { Format = "x" }).ToJson();
+        foreach (string line in new[] { "", "{}", "null", "[1]", record.ToJson()[..50], foreign })
             Assert.Equal(ExitCode.Usage, Assert.Throws<ForewarnException>(() => DecisionRecord.Parse(line)).ExitCode);
     }
 
@@ -87,14 +89,21 @@ public sealed class DecisionRecordTests
     {
         using var rig = new Rig();
         DecisionRecord record = DecisionRecord.Of(await rig.Decide(), Models);
-        async Task Finds(string what, DecisionRecord changed, ObservationHistory? history = null, Dictionary<string, string>? models = null) =>
-            Assert.Contains((await Replay(rig, models ?? Models).ReplayAsync(changed, history ?? Rig.History())).Differences, d => d.StartsWith(what));
+        async Task Finds(
+            string what, DecisionRecord changed, ObservationHistory? history = null,
+            Dictionary<string, string>? models = null)
+        {
+            DecisionReplay replay = Replay(rig, models ?? Models);
+            ReplayReport report = await replay.ReplayAsync(changed, history ?? Rig.History());
+            Assert.Contains(report.Differences, d => d.StartsWith(what));
+        }
         await Finds("observation digest", record, Rig.History(0.3f));
         await Finds("seed key", record with { Index = 5 });
         await Finds("model 'cup-policy'", record, models: new() { ["cup-policy"] = "cd34" });
         await Finds("chosen", record with { Chosen = 3 });
         await Finds("scores", record with { Scores = [.. record.Scores.Select(Math.BitIncrement)] });
-        await Finds("narrations", record with { Narrations = [.. record.Narrations.Select(n => n with { Text = n.Text + "." })] });
+        Narration[] others = [.. record.Narrations.Select(n => n with { Text = n.Text + "." })];
+        await Finds("narrations", record with { Narrations = others });
         await Finds("modes", record with { Modes = record.Modes! with { Sha256 = "00" } });
     }
 
@@ -145,7 +154,8 @@ public sealed class DecisionRecordTests
         new(rig.Parts, rig.Options, rig.Seeds, models, rig.Time);
 
     /// <summary>The members that record equality can compare.</summary>
-    private static Decision Plain(Decision decision) => decision with { Modes = null, Narrations = [], Scores = [], Guard = null };
+    private static Decision Plain(Decision decision) =>
+        decision with { Modes = null, Narrations = [], Scores = [], Guard = null };
 
     private sealed class StuckStream : Stream
     {
@@ -161,7 +171,11 @@ public sealed class DecisionRecordTests
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override void Flush() => Free.Wait();
 

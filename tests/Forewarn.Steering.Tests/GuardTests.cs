@@ -11,7 +11,8 @@ public sealed class GuardTests
     public void TheWorkspaceIsClosedAndEveryRowCounts()
     {
         var guard = new WorkspaceGuard(Spec, new ColumnRange("x_m", 0, 1), new ColumnRange("y_m", -1, 1));
-        GuardReport report = guard.Check(Rig.History(), Plans([0, -1, 1, 1], [0, 0, 0, 1.001f], [float.NaN, 0, 0, 0]), null);
+        ActionProposals plans = Plans([0, -1, 1, 1], [0, 0, 0, 1.001f], [float.NaN, 0, 0, 0]);
+        GuardReport report = guard.Check(Rig.History(), plans, null);
         Assert.Equal([true, false, false], report.Findings.Select(f => f.Safe));
         Assert.Equal("workspace: y_m=1.001 at row 1 is outside -1..1", report.Findings[1].Reason);
     }
@@ -20,7 +21,8 @@ public sealed class GuardTests
     public void VelocityIsPerSecondAndTheLimitItselfIsAllowed()
     {
         var guard = new VelocityGuard(Spec, new ColumnRate("x_m", 0.5));
-        GuardReport report = guard.Check(Rig.History(), Plans([0.1f, 0, 0.15f, 9], [0.1f, 0, 0.16f, 0], [0, 0, float.NaN, 0]), null);
+        ActionProposals plans = Plans([0.1f, 0, 0.15f, 9], [0.1f, 0, 0.16f, 0], [0, 0, float.NaN, 0]);
+        GuardReport report = guard.Check(Rig.History(), plans, null);
         Assert.Equal([true, false, false], report.Findings.Select(f => f.Safe));
         Assert.Contains("x_m", report.Findings[1].Reason);
     }
@@ -37,7 +39,8 @@ public sealed class GuardTests
     [Fact]
     public void LimitsAreCheckedAgainstTheSpecWhenTheGuardIsMade()
     {
-        Assert.Contains("'z_m'", Assert.Throws<ForewarnException>(() => new WorkspaceGuard(Spec, new ColumnRange("z_m", 0, 1))).Message);
+        var unknown = Assert.Throws<ForewarnException>(() => new WorkspaceGuard(Spec, new ColumnRange("z_m", 0, 1)));
+        Assert.Contains("'z_m'", unknown.Message);
         Assert.Throws<ForewarnException>(() => new WorkspaceGuard(Spec, new ColumnRange("x_m", 1, 0)));
         Assert.Throws<ForewarnException>(() => new WorkspaceGuard(Spec, new ColumnRange("x_m", double.NaN, 0)));
         Assert.Throws<ForewarnException>(() => new VelocityGuard(Spec, new ColumnRate("x_m", 0)));
@@ -51,9 +54,11 @@ public sealed class GuardTests
     public void ANumberThatIsNotFiniteAnywhereClosesItsModeOnly(int where)
     {
         float[] values = new float[8], latents = new float[2 * 3 * 4], disagreement = new float[6];
-        (where == 0 ? values : where == 1 ? latents : disagreement)[^1] = where == 1 ? float.PositiveInfinity : float.NaN;
+        float[] broken = where == 0 ? values : where == 1 ? latents : disagreement;
+        broken[^1] = where == 1 ? float.PositiveInfinity : float.NaN;
         var plans = new ActionProposals(values, 2, Spec);
-        GuardReport report = new FiniteGuard().Check(Rig.History(), plans, new LatentRollout(latents, disagreement, 2, 3, 4));
+        var rollout = new LatentRollout(latents, disagreement, 2, 3, 4);
+        GuardReport report = new FiniteGuard().Check(Rig.History(), plans, rollout);
         Assert.Equal([true, false], report.Findings.Select(f => f.Safe));
         Assert.StartsWith("not finite", report.Findings[1].Reason);
     }
@@ -78,7 +83,8 @@ public sealed class GuardTests
         var low = new WorkspaceGuard(Spec, new ColumnRange("x_m", 0, 9));
         var high = new WorkspaceGuard(Spec, new ColumnRange("x_m", -9, 1));
         ActionProposals plans = Plans([-1, 0], [0.5f, 0], [2, 0]);
-        Assert.Equal([false, true, false], new PlanGuards(low, high).Check(Rig.History(), plans, null).Findings.Select(f => f.Safe));
+        GuardReport both = new PlanGuards(low, high).Check(Rig.History(), plans, null);
+        Assert.Equal([false, true, false], both.Findings.Select(f => f.Safe));
         Assert.True(new PlanGuards().Check(Rig.History(), plans, null).AnySafe);
 
         var foreign = new WorkspaceGuard(Spec with { Frame = "tool" }, new ColumnRange("x_m", -9, 9));
@@ -87,5 +93,6 @@ public sealed class GuardTests
         Assert.All(closed.Findings, f => Assert.Contains("WorkspaceGuard failed", f.Reason));
     }
 
-    private static ActionProposals Plans(params float[][] plans) => new([.. plans.SelectMany(p => p)], plans.Length, Spec);
+    private static ActionProposals Plans(params float[][] plans) =>
+        new([.. plans.SelectMany(p => p)], plans.Length, Spec);
 }

@@ -79,8 +79,8 @@ public sealed class ModeClusteringTests
     [Fact]
     public void MassIsTheShareOfNearestSamples()
     {
-        (double, double, double, double, int)[] rows = [.. Enumerable.Range(0, 10).Select(i => (i < 7 ? 0.4 : 0.6, 0.0, 0.1, 0.0, 20))];
-        ActionProposals modes = new ModeClustering(new KeyframeDistance(), Options).Select(Plans(rows));
+        ActionProposals plans = Plans([.. Enumerable.Range(0, 10).Select(i => (i < 7 ? 0.4 : 0.6, 0.0, 0.1, 0.0, 20))]);
+        ActionProposals modes = new ModeClustering(new KeyframeDistance(), Options).Select(plans);
         Assert.Equal([0.7f, 0.3f], modes.Mass.Select(m => MathF.Round(m, 4)));
     }
 
@@ -140,8 +140,9 @@ public sealed class ModeClusteringTests
     }
 
     private static ActionProposals Scatter(SeedStream seed, int count) =>
-        Plans([.. Enumerable.Range(0, count).Select(_ =>
-            (seed.Uniform(0.3, 0.7), seed.Uniform(-0.1, 0.1), seed.Uniform(0, 0.2), seed.Uniform(-3, 3), 15 + seed.Next(15)))]);
+        Plans([.. Enumerable.Range(0, count).Select(_ => (
+            seed.Uniform(0.3, 0.7), seed.Uniform(-0.1, 0.1), seed.Uniform(0, 0.2), seed.Uniform(-3, 3),
+            15 + seed.Next(15)))]);
 
     /// <summary>Plans that stand still at a pose and close at a row.</summary>
     private static ActionProposals Plans(params (double X, double Y, double Z, double Yaw, int Closing)[] poses)
@@ -149,7 +150,8 @@ public sealed class ModeClusteringTests
         const int Steps = 40;
         var values = new List<float>();
         foreach (var (x, y, z, yaw, closing) in poses)
-            for (int t = 0; t < Steps; t++) values.AddRange([(float)x, (float)y, (float)z, (float)yaw, t < closing ? 0.04f : 0]);
+            for (int t = 0; t < Steps; t++)
+                values.AddRange([(float)x, (float)y, (float)z, (float)yaw, t < closing ? 0.04f : 0]);
         return new([.. values], poses.Length, Rig.Spec);
     }
 }

@@ -19,7 +19,8 @@ public sealed class PlanChooserTests
     public async Task ProbabilitiesAreAveragedInClosedForm()
     {
         // Two options, two orders: p(a) is 3/4 when first, 1/2 when second.
-        var reader = new Reader((text, slot) => text == "a" && slot == 0 ? Math.Log(3) : 0, none: double.NegativeInfinity);
+        var reader = new Reader(
+            (text, slot) => text == "a" && slot == 0 ? Math.Log(3) : 0, none: double.NegativeInfinity);
         double[] scores = (await Choose(reader, ["a", "b"])).Scores;
         Assert.Equal([0.625, 0.375, 0], scores.Select(s => Math.Round(s, 9)));
     }
@@ -61,16 +62,20 @@ public sealed class PlanChooserTests
     {
         var reader = new Reader((text, _) => text switch { "a" => 2, "c" => 2.1, _ => 0 }, none: -3);
         Assert.Equal(2, Chosen(await Choose(reader, ["a", "b", "c"])));
-        AskVerdict ask = Assert.IsType<AskVerdict>(await Choose(reader, ["a", "b", "c"], new() { AsksWhenClose = true }));
+        var options = new SteeringOptions { AsksWhenClose = true };
+        AskVerdict ask = Assert.IsType<AskVerdict>(await Choose(reader, ["a", "b", "c"], options));
         Assert.Equal("Which one: (1) c or (2) a?", ask.Question);
-        Assert.IsType<ExecuteVerdict>(await Choose(reader, ["a", "b", "a"], new() { AsksWhenClose = true }));
+        Assert.IsType<ExecuteVerdict>(await Choose(reader, ["a", "b", "a"], options));
     }
 
     [Fact]
     public async Task UnusableScoresAreAnErrorOfTheReader()
     {
         foreach (double bad in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
-            await Assert.ThrowsAsync<ForewarnException>(async () => await Choose(new Reader((_, _) => bad, none: bad), ["a"]));
+        {
+            var reader = new Reader((_, _) => bad, none: bad);
+            await Assert.ThrowsAsync<ForewarnException>(async () => await Choose(reader, ["a"]));
+        }
     }
 
     [Fact]
@@ -89,7 +94,8 @@ public sealed class PlanChooserTests
     private static int Chosen(Verdict verdict) => Assert.IsType<ExecuteVerdict>(verdict).Mode;
 
     private static async Task<Verdict> Choose(
-        Reader reader, string[] texts, SteeringOptions? options = null, bool[]? isSafe = null, double[]? sureness = null)
+        Reader reader, string[] texts, SteeringOptions? options = null, bool[]? isSafe = null,
+        double[]? sureness = null)
     {
         Narration[] narrations = [.. texts.Select((t, k) => new Narration(k, t, sureness?[k] ?? -1))];
         var guard = new GuardReport([.. texts.Select((_, k) => new GuardFinding(isSafe?[k] ?? true, ""))]);
@@ -104,7 +110,8 @@ public sealed class PlanChooserTests
 
         public int[][] LastOrders { get; private set; } = [];
 
-        public ValueTask<double[][]> ScoreAsync(string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline)
+        public ValueTask<double[][]> ScoreAsync(
+            string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline)
         {
             (LastOptions, LastOrders) = (options, orders);
             return new([.. orders.Select(order =>

@@ -56,8 +56,9 @@ public sealed class FilmStrip
         using var surface = SKSurface.Create(new SKImageInfo(width, height));
         var canvas = surface.Canvas;
         canvas.Clear(Ground);
-        using var small = new SKFont(SKTypeface.Default, 12);
-        using var large = new SKFont(SKTypeface.Default, 15);
+        using var face = SKTypeface.FromFamilyName("DejaVu Sans");
+        using var small = new SKFont(face, 12);
+        using var large = new SKFont(face, 15);
         using var ink = new SKPaint { Color = Ink, IsAntialias = true };
         using var faint = new SKPaint { Color = Faint, IsAntialias = true };
         for (int c = 0; c < _steps.Count; c++)

@@ -21,6 +21,7 @@ public static class IntervalPlot
             (line.LineWidth, line.Color) = (2, color);
             plot.Add.Marker(m.Value, y, MarkerShape.FilledCircle, 9, color);
         }
+        plot.Font.Set("DejaVu Sans");
         plot.Title(title);
         plot.Axes.Left.SetTicks([.. labels.Select(t => t.Position)], [.. labels.Select(t => t.Label)]);
         plot.Axes.SetLimits(0, 1, -0.7, rows.Count - 0.3);

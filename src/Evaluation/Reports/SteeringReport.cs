@@ -62,7 +62,7 @@ public static class SteeringReport
         if (films.Length == 0) return;
         report.Section("What it imagined", "Steps are counted at the world model's rate; only the first column was seen.");
         foreach (var film in films)
-            report.Picture(File.ReadAllBytes(Path.Combine(figures, film.File)), $"Said: {film.Narration} Happened: {film.Truth}.");
+            report.Picture(File.ReadAllBytes(Path.Combine(figures, film.File)), $"Said: “{film.Narration}” Happened: {film.Truth}.");
     }
 
     private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";

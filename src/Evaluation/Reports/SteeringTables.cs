@@ -32,7 +32,7 @@ public static class SteeringTables
     /// <summary>One row per wish.</summary>
     public static ReportTable Wishes(SteeringResults results) => new(
         "Success per wish",
-        ["wish", "group", "base", "forewarn", "minus base", "p (McNemar)", "oracle = coverage", "first samples cover"],
+        ["wish", "group", "base", "forewarn", "minus base", "p (McNemar)", "coverage", "unclustered"],
         [.. results.Wishes.Select(w =>
         {
             var plain = w.Selectors.FirstOrDefault(s => s.Selector == BaseSampleSelector.SelectorName);
@@ -42,7 +42,7 @@ public static class SteeringTables
                 Figures.Signed(steered?.DifferenceToBase), Figures.P(steered?.PValue), Figures.Interval(w.Coverage),
                 Figures.Interval(w.FirstSamplesCoverage)];
         })],
-        "Coverage: some candidate really fulfils the wish, by physics."
+        "Coverage: some mode really fulfils the wish, by physics (the oracle's success). Unclustered: the same among the first samples."
         + (results.WishFlip is { } flip ? $" Opposite wishes that the modes both cover got different plans: {Figures.Interval(flip)}." : ""));
 
     public static ReportTable BaseShare(SteeringResults results) => new(

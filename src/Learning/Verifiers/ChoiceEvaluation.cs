@@ -23,7 +23,7 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
         {
             var examples = Examples(split, task.Options.EvaluationExamples);
             var best = Choose(examples);
-            figures[$"choice/{split.ToString().ToLowerInvariant()}"] = examples.Zip(best, (e, b) => e.Shares()[b] > 0 ? 1.0 : 0).Average();
+            figures[$"choice/{split.ToString().ToLowerInvariant()}"] = examples.Zip(best, (e, b) => e.IsRight(b) ? 1.0 : 0).Average();
             if (split != LanguageSplit.Train) continue;
             var said = examples.Zip(best, (e, b) => (Should: !e.Accepted.Any(a => a), Said: b == e.Options.Count)).ToArray();
             figures["none/recall"] = said.Where(s => s.Should).Select(s => s.Said ? 1.0 : 0).DefaultIfEmpty(1).Average();

@@ -18,12 +18,20 @@ public sealed record ChoiceExample(CupWish Wish, IReadOnlyList<string> Options, 
     /// <summary>Which options the wish accepts, <c>[K]</c>.</summary>
     public IReadOnlyList<bool> Accepted { get; } = Labels.Select(Wish.Meaning.Accepts).ToArray();
 
-    /// <summary>Probability of the right answers: equal over the accepted options, or all on none, <c>[K + 1]</c>.</summary>
+    /// <summary>
+    /// Wanted probability of every answer, <c>[K + 1]</c>. Of several accepted plans the upright ones come first, then the
+    /// slow ones; what is then still level (handle or rim, left or right) shares equally, so that a person can be asked.
+    /// </summary>
     public float[] Shares()
     {
-        int accepted = Accepted.Count(a => a);
-        return [.. Accepted.Select(a => a ? 1f / accepted : 0f), accepted == 0 ? 1f : 0f];
+        var ranks = Labels.Select((l, i) => !Accepted[i] ? -1 : (l.Tilt == CupTilt.Upright ? 2 : 0) + (l.Speed == CupSpeed.Slow ? 1 : 0)).ToArray();
+        int best = ranks.Max(), level = ranks.Count(r => r == best);
+        return best < 0 ? [.. new float[ranks.Length], 1] : [.. ranks.Select(r => r == best ? 1f / level : 0f), 0];
     }
+
+    /// <summary>Whether an answer is right: any accepted plan, or none where none is.</summary>
+    /// <param name="answer"><c>0..K-1</c>, or K for none.</param>
+    public bool IsRight(int answer) => answer == Options.Count ? !Accepted.Any(a => a) : Accepted[answer];
 
     /// <param name="split">Where the wish, and half of the narrations, come from; the rest is canonical.</param>
     public static ChoiceExample Sample(LanguageSplit split, int options, SeedStream seed)

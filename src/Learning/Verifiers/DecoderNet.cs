@@ -49,24 +49,26 @@ public sealed class DecoderNet : IDisposable
     /// <returns>Normalized hidden states, <c>[B, S, D]</c>.</returns>
     public Tensor Forward(Tensor embeds)
     {
-        var (middle, last) = ForwardBoth(embeds);
-        middle.Dispose();
+        var (low, high, last) = ForwardTapped(embeds);
+        low.Dispose();
+        high.Dispose();
         return last;
     }
 
-    /// <summary>As <see cref="Forward"/>, with the residual stream half-way up beside it.</summary>
-    /// <returns><c>[B, S, D]</c> each; the middle is scaled to unit size but has no weights of its own.</returns>
-    public (Tensor Middle, Tensor Last) ForwardBoth(Tensor embeds)
+    /// <summary>As <see cref="Forward"/>, with the residual stream after one and two thirds of the layers beside it.</summary>
+    /// <returns><c>[B, S, D]</c> each; the inner two are scaled to unit size and have no weights of their own.</returns>
+    public (Tensor Low, Tensor High, Tensor Last) ForwardTapped(Tensor embeds)
     {
         using var scope = NewDisposeScope();
-        Tensor x = embeds, middle = embeds;
+        Tensor x = embeds, low = embeds, high = embeds;
         for (int i = 0; i < options.Layers; i++)
         {
             x = x + Attend(i, Norm($"layers.{i}.attention_norm", x));
             x = x + Feed(i, Norm($"layers.{i}.mlp_norm", x));
-            if (i == (options.Layers - 1) / 2) middle = x;
+            if (i == (options.Layers - 1) / 3) low = x;
+            if (i == (2 * options.Layers - 1) / 3) high = x;
         }
-        return (Unit(middle).MoveToOuterDisposeScope(), Norm("norm", x).MoveToOuterDisposeScope());
+        return (Unit(low).MoveToOuterDisposeScope(), Unit(high).MoveToOuterDisposeScope(), Norm("norm", x).MoveToOuterDisposeScope());
     }
 
     /// <summary>Scores of every token (tied embedding).</summary>

@@ -36,7 +36,7 @@ public sealed record DecoderOptions
     public static DecoderOptions Default => new();
 
     /// <summary>Learns a tiny task in seconds; for tests.</summary>
-    public static DecoderOptions Debug => new() { Width = 64, Layers = 2, Heads = 4, KvHeads = 2, Hidden = 128, MaxTokens = 192 };
+    public static DecoderOptions Debug => new() { Width = 64, Layers = 3, Heads = 4, KvHeads = 2, Hidden = 128, MaxTokens = 192 };
 
     /// <exception cref="ForewarnException">The sizes do not fit each other.</exception>
     public void Validate()

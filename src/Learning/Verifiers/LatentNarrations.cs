@@ -1,11 +1,13 @@
 using Forewarn.Core;
+using Forewarn.Learning.WorldModels;
+using Forewarn.Simulation.Episodes;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Verifiers;
 
 /// <summary>
 /// Labelled latents of executed plans, once observed and once imagined from the first frame; the narrator must read both.
-/// The last tenth of the episodes is held out.
+/// Held out is what the world model has not seen either.
 /// </summary>
 public sealed class LatentNarrations
 {
@@ -19,10 +21,27 @@ public sealed class LatentNarrations
         if (labels.Count < 10)
             throw ForewarnException.Of("latents", $"{labels.Count} episodes", "at least 10", "Collect more episodes.", ExitCode.Usage);
         (Posterior, Predicted, Labels, Steps, Size) = (posterior, predicted, labels, steps, size);
-        int held = Math.Max(1, labels.Count / 10);
-        Train = [.. Enumerable.Range(0, labels.Count - held)];
-        HeldOut = [.. Enumerable.Range(labels.Count - held, held)];
+        Train = EpisodeSplit.Training(labels.Count);
+        HeldOut = EpisodeSplit.HeldOut(labels.Count);
         Stats = Measure();
+    }
+
+    /// <summary>Latents of a world model with the labels of the data sets they were made from, in the same order.</summary>
+    /// <exception cref="ForewarnException">The latents are of other data sets.</exception>
+    public static LatentNarrations From(LatentDataset latents, IReadOnlyList<EpisodeStore> stores)
+    {
+        if (!latents.Header.DataSha256.SequenceEqual(stores.Select(s => s.Sha256)))
+            throw ForewarnException.Of("latents", "the hashes of other data sets", "latents made from these episodes, in this order",
+                "Name the data sets as they were named when the latents were made.", ExitCode.Usage);
+        var labels = stores.SelectMany(s => Enumerable.Range(0, s.Count).Select(e => s.Info(e).Label)).ToArray();
+        int stride = latents.Steps * latents.Size;
+        float[] posterior = new float[latents.Count * stride], predicted = new float[posterior.Length];
+        for (int e = 0; e < latents.Count; e++)
+        {
+            latents.Posterior(e).CopyTo(posterior.AsSpan(e * stride));
+            latents.Predicted(e).CopyTo(predicted.AsSpan(e * stride));
+        }
+        return new(posterior, predicted, labels, latents.Steps, latents.Size);
     }
 
     public float[] Posterior { get; }

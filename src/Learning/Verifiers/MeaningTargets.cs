@@ -8,17 +8,17 @@ using F = TorchSharp.torch.nn.functional;
 namespace Forewarn.Learning.Verifiers;
 
 /// <summary>
-/// What a wish demands and what a narration says, as classes that two linear heads read half-way up the decoder. They
-/// exist in training only: with both meanings at hand in the middle, the upper half learns to compare them in hundreds of
-/// updates instead of thousands.
+/// Classes that linear heads read from the inner layers. The heads exist in training only: with the meaning of wish and
+/// narration at hand in the lower third and the match of the two in the upper third, the decoder learns to choose in
+/// hundreds of updates instead of thousands.
 /// </summary>
 public static class MeaningTargets
 {
-    private static readonly int[] WishGroups = [2, 2, 2, 3, 3], PlanGroups = [5, 3, 3, 3];
-
-    public static ParameterStore Declare(ParameterStore store, int width) => store
-        .AddLinear("meaning.wish", width, WishGroups.Sum())
-        .AddLinear("meaning.plan", width, PlanGroups.Sum());
+    public static ParameterStore Declare(ParameterStore store, int width)
+    {
+        foreach (var head in Enum.GetValues<MeaningHead>()) store.AddLinear(Name(head), width, Groups(head).Sum());
+        return store;
+    }
 
     /// <returns>Classes: handle, left rim, right rim accepted; speed and tilt demanded (2 = open).</returns>
     public static int[] Of(WishMeaning meaning) =>
@@ -34,17 +34,30 @@ public static class MeaningTargets
         return [(int)said.Outcome, (int)said.Side, (int?)said.Speed ?? 2, (int?)said.Tilt ?? 2];
     }
 
-    /// <summary>Sum of the cross-entropies of all groups.</summary>
+    /// <returns>Classes: fits the wish, letter.</returns>
+    public static int[] Of(bool accepted, int slot) => [accepted ? 1 : 0, slot];
+
     /// <param name="states"><c>[M, D]</c>.</param>
     /// <param name="classes"><c>[M][groups]</c>.</param>
-    public static Tensor Loss(ParameterStore parameters, bool wish, Tensor states, IReadOnlyList<int[]> classes)
+    /// <returns>The sum of the cross-entropies of all groups, and the share of positions whose first class is right.</returns>
+    public static (Tensor Loss, double Accuracy) Loss(ParameterStore parameters, MeaningHead head, Tensor states, IReadOnlyList<int[]> classes)
     {
         using var scope = NewDisposeScope();
-        var groups = wish ? WishGroups : PlanGroups;
-        var logits = parameters.Linear(wish ? "meaning.wish" : "meaning.plan", states);
+        var groups = Groups(head);
+        var logits = parameters.Linear(Name(head), states);
         var loss = zeros(1);
         for (int g = 0, at = 0; g < groups.Length; at += groups[g++])
             loss = loss + F.cross_entropy(logits.narrow(1, at, groups[g]), tensor(classes.Select(c => (long)c[g]).ToArray()));
-        return loss.squeeze(0).MoveToOuterDisposeScope();
+        var best = logits.detach().narrow(1, 0, groups[0]).argmax(1).data<long>().ToArray();
+        return (loss.squeeze(0).MoveToOuterDisposeScope(), best.Zip(classes, (b, c) => b == c[0] ? 1.0 : 0).Average());
     }
+
+    private static string Name(MeaningHead head) => $"meaning.{head.ToString().ToLowerInvariant()}";
+
+    private static int[] Groups(MeaningHead head) => head switch
+    {
+        MeaningHead.Wish => [2, 2, 2, 3, 3],
+        MeaningHead.Plan => [5, 3, 3, 3],
+        _ => [2, PromptTokens.MaxOptions],
+    };
 }

@@ -8,9 +8,8 @@ public sealed class PromptBatch
 {
     private readonly List<List<int>> rows = [];
     private readonly List<(int Row, int At, int Target)> text = [];
-    private readonly List<(int Row, int At, bool Fits)> fits = [];
     private readonly List<(int Row, int At, float[] Share, int Options)> choices = [];
-    private readonly List<(int Row, int At, int[] Classes)> wishes = [], plans = [];
+    private readonly List<(MeaningHead Head, int Row, int At, int[] Classes)> meanings = [];
 
     public int Rows => rows.Count;
 
@@ -34,13 +33,6 @@ public sealed class PromptBatch
         return (text.Select(t => (long)t.Row * length + t.At).ToArray(), text.Select(t => (long)t.Target).ToArray());
     }
 
-    /// <summary>Does the plan just narrated fit the wish: positions <c>[M]</c> and 0 = yes, 1 = no.</summary>
-    public (long[] At, long[] Answer) Fits()
-    {
-        int length = Length;
-        return (fits.Select(f => (long)f.Row * length + f.At).ToArray(), fits.Select(f => f.Fits ? 0L : 1L).ToArray());
-    }
-
     /// <summary>
     /// Choices: positions <c>[M]</c>, wanted shares over the letters and none <c>[M, MaxOptions + 1]</c>, and the
     /// matching mask, 0 for answers on offer and a large negative number for the others.
@@ -61,11 +53,11 @@ public sealed class PromptBatch
         return (choices.Select(c => (long)c.Row * length + c.At).ToArray(), share, mask);
     }
 
-    /// <summary>Where a wish (or a narration) has just been read, and its classes of <see cref="MeaningTargets"/>.</summary>
-    public (long[] At, IReadOnlyList<int[]> Classes) Meanings(bool wish)
+    /// <summary>Positions <c>[M]</c> where a head of <see cref="MeaningTargets"/> is taught, and the classes there.</summary>
+    public (long[] At, IReadOnlyList<int[]> Classes) Meanings(MeaningHead head)
     {
         int length = Length;
-        var marks = wish ? wishes : plans;
+        var marks = meanings.Where(m => m.Head == head).ToArray();
         return (marks.Select(m => (long)m.Row * length + m.At).ToArray(), marks.Select(m => m.Classes).ToArray());
     }
 
@@ -89,14 +81,8 @@ public sealed class PromptBatch
         }
     }
 
-    /// <summary>The state at the last token should know whether the plan fits.</summary>
-    public void MarkFit(int row, bool accepted) => fits.Add((row, rows[row].Count - 1, accepted));
-
-    /// <summary>The state at the last token should know what the wish before it demands.</summary>
-    public void MarkWish(int row, int[] classes) => wishes.Add((row, rows[row].Count - 1, classes));
-
-    /// <summary>The state at the last token should know what the narration before it says.</summary>
-    public void MarkPlan(int row, int[] classes) => plans.Add((row, rows[row].Count - 1, classes));
+    /// <summary>The inner states at the last token should know these classes.</summary>
+    public void Mark(int row, MeaningHead head, int[] classes) => meanings.Add((head, row, rows[row].Count - 1, classes));
 
     /// <summary>The state at the last token should choose.</summary>
     /// <param name="share">Wanted probability of each of the options and, last, of none, <c>[K + 1]</c>.</param>

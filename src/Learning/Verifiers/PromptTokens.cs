@@ -10,13 +10,13 @@ public static class PromptTokens
     /// <summary>Most options in one choice.</summary>
     public const int MaxOptions = 8;
 
-    public const int Pad = 0, End = 1, Wish = 2, Plan = 3, Narrate = 4, Rephrase = 5, Ask = 6, Same = 7, Answer = 8, Yes = 9, No = 10, Means = 11,
-        FirstLetter = 12, None = FirstLetter + MaxOptions;
+    public const int Pad = 0, End = 1, Wish = 2, Plan = 3, Narrate = 4, Rephrase = 5, Ask = 6, Same = 7, Answer = 8, Means = 9,
+        FirstLetter = 10, None = FirstLetter + MaxOptions;
 
     /// <summary>By id.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "<pad>", "<end>", "<wish>", "<plan>", "<narrate>", "<rephrase>", "<ask>", "<same>", "<answer>", "<yes>", "<no>", "<means>",
+        "<pad>", "<end>", "<wish>", "<plan>", "<narrate>", "<rephrase>", "<ask>", "<same>", "<answer>", "<means>",
         "<A>", "<B>", "<C>", "<D>", "<E>", "<F>", "<G>", "<H>", "<none>",
     ];
 }

@@ -13,21 +13,21 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
     public int[] Tokens(string text) => [.. vocabulary.Encode(" " + text)];
 
     /// <summary>
-    /// A choice. Each narration's last token also learns whether that plan fits: K binary lessons a row beside the one
-    /// letter, at no cost in tokens.
+    /// A choice. Each narration's last token also learns whether that plan fits: K lessons a row beside the one letter,
+    /// at no cost in tokens.
     /// </summary>
     public void Choice(PromptBatch batch, ChoiceExample example)
     {
         int row = batch.NewRow(PromptTokens.Wish);
         batch.Append(row, Tokens(example.Wish.Text));
         batch.Append(row, PromptTokens.Means);
-        batch.MarkWish(row, MeaningTargets.Of(example.Wish.Meaning));
+        batch.Mark(row, MeaningHead.Wish, MeaningTargets.Of(example.Wish.Meaning));
         for (int i = 0; i < example.Options.Count; i++)
         {
             batch.Append(row, PromptTokens.FirstLetter + i);
             batch.Append(row, Tokens(example.Options[i]));
-            batch.MarkFit(row, example.Accepted[i]);
-            batch.MarkPlan(row, MeaningTargets.Of(example.Labels[i]));
+            batch.Mark(row, MeaningHead.Plan, MeaningTargets.Of(example.Labels[i]));
+            batch.Mark(row, MeaningHead.Option, MeaningTargets.Of(example.Accepted[i], i));
         }
         batch.Append(row, PromptTokens.None, PromptTokens.Answer);
         batch.MarkChoice(row, example.Shares());
@@ -51,7 +51,7 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
             }
             batch.Append(row, PromptTokens.Same);
             batch.Append(row, Tokens(said));
-            if (label is not null) batch.MarkPlan(row, MeaningTargets.Of(label));
+            if (label is not null) batch.Mark(row, MeaningHead.Plan, MeaningTargets.Of(label));
             batch.Append(row, PromptTokens.Narrate);
             batch.Say(row, Tokens(canonical));
             batch.Say(row, PromptTokens.End);

@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Forewarn.Learning.Verifiers;
 
-/// <summary>The three losses of the verifier, each a mean over its positions.</summary>
+/// <summary>The two losses at the top of the verifier, each a mean over its positions.</summary>
 public static class VerifierLoss
 {
     /// <summary>Cross-entropy of the next token.</summary>
@@ -12,15 +12,9 @@ public static class VerifierLoss
     /// <param name="target">int64 <c>[M]</c>.</param>
     public static Tensor Text(Tensor logits, Tensor target) => F.cross_entropy(logits, target);
 
-    /// <summary>Cross-entropy between the yes and the no token alone.</summary>
-    /// <param name="logits"><c>[M, V]</c>.</param>
-    /// <param name="answer">int64 <c>[M]</c>, 0 = yes, 1 = no.</param>
-    public static Tensor Fit(Tensor logits, Tensor answer) =>
-        F.cross_entropy(logits.narrow(1, PromptTokens.Yes, 2), answer);
-
     /// <summary>
-    /// Cross-entropy against equal shares over all accepted letters. Against <c>-log sum</c> of the accepted letters it has
-    /// a unique optimum that does not depend on the order shown, so ties come out as ties and can be asked about.
+    /// Cross-entropy against the wanted shares of the letters. Unlike <c>-log sum</c> of the accepted letters it has one
+    /// optimum, which does not depend on the order shown: ties come out as ties and can be asked about.
     /// </summary>
     /// <param name="logits"><c>[M, V]</c>.</param>
     /// <param name="share"><c>[M, MaxOptions + 1]</c>, rows sum to 1.</param>

@@ -20,12 +20,13 @@ public sealed record VerifierOptions
 
     public double TextWeight { get; init; } = 0.5;
 
-    public double FitWeight { get; init; } = 1;
-
     public double ChoiceWeight { get; init; } = 1;
 
-    /// <summary>Weight of the heads of <see cref="MeaningTargets"/>.</summary>
+    /// <summary>Weight of each head of <see cref="MeaningTargets"/> for what wishes and narrations say.</summary>
     public double MeaningWeight { get; init; } = 0.3;
+
+    /// <summary>Weight of the head for what fits.</summary>
+    public double FitWeight { get; init; } = 1;
 
     /// <summary>Rows with latents per update of the joint stage.</summary>
     public int LatentRows { get; init; } = 48;

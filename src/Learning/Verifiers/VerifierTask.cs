@@ -43,6 +43,9 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
     /// <summary>Latent tokens per plan <c>P</c>.</summary>
     public int LatentTokens => (Latents?.Steps ?? 0) / Options.StepsPerToken;
 
+    /// <summary>How latents become tokens; null in the text stage.</summary>
+    public LatentTokenForm? Form => Latents is null ? null : new(Latents.Steps, Latents.Size, Options.StepsPerToken, Latents.Stats);
+
     /// <summary>Takes the decoder of an earlier stage's checkpoint; the projector keeps its initial weights.</summary>
     /// <exception cref="ForewarnException">The checkpoint is of another decoder.</exception>
     public void WarmStart(string checkpoint)
@@ -92,18 +95,18 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
             writer.Paraphrases(batch, Math.Max(12, length), seed);
 
         using var scope = NewDisposeScope();
-        var (middle, last) = Decoder.ForwardBoth(Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)));
+        var (low, high, last) = Decoder.ForwardTapped(Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)));
         var hidden = last.view(-1, Options.Decoder.Width);
         var (choiceAt, share, mask) = batch.Choices();
-        var (fitAt, answer) = batch.Fits();
-        var (textAt, target) = batch.Text();
         const int width = PromptTokens.MaxOptions + 1;
         var (shares, masks) = (tensor(share, choiceAt.Length, width), tensor(mask, choiceAt.Length, width));
-        var (choiceLogits, fitLogits) = (At(hidden, choiceAt), At(hidden, fitAt));
+        var choiceLogits = At(hidden, choiceAt);
         var choice = VerifierLoss.Choice(choiceLogits, shares, masks);
-        var fit = VerifierLoss.Fit(fitLogits, tensor(answer));
-        var meaning = Meaning(batch, middle, wish: true) + Meaning(batch, middle, wish: false);
-        var loss = Options.ChoiceWeight * choice + Options.FitWeight * fit + Options.MeaningWeight * meaning;
+        var (wish, _) = Meaning(batch, low, MeaningHead.Wish);
+        var (plan, _) = Meaning(batch, low, MeaningHead.Plan);
+        var (fit, fitAccuracy) = Meaning(batch, high, MeaningHead.Option);
+        var loss = Options.ChoiceWeight * choice + Options.FitWeight * fit + Options.MeaningWeight * (wish + plan);
+        var (textAt, target) = batch.Text();
         if (textAt.Length > 0)
         {
             var text = VerifierLoss.Text(At(hidden, textAt), tensor(target));
@@ -115,18 +118,19 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         var best = (choiceLogits.narrow(1, PromptTokens.FirstLetter, width) + masks).argmax(1, keepdim: true);
         figures["loss"] = loss.item<float>();
         figures["choice_loss"] = choice.item<float>();
-        figures["fit_loss"] = fit.item<float>();
-        figures["meaning_loss"] = meaning.item<float>();
         figures["choice_accuracy"] = (shares.gather(1, best) > 0).to_type(ScalarType.Float32).mean().item<float>();
-        figures["fit_accuracy"] = (fitLogits.narrow(1, PromptTokens.Yes, 2).argmax(1) == tensor(answer)).to_type(ScalarType.Float32).mean().item<float>();
+        figures["fit_loss"] = fit.item<float>();
+        figures["fit_accuracy"] = fitAccuracy;
+        figures["wish_loss"] = wish.item<float>();
+        figures["plan_loss"] = plan.item<float>();
     }
 
-    private Tensor Meaning(PromptBatch batch, Tensor middle, bool wish)
+    private (Tensor Loss, double Accuracy) Meaning(PromptBatch batch, Tensor inner, MeaningHead head)
     {
-        var (at, classes) = batch.Meanings(wish);
+        var (at, classes) = batch.Meanings(head);
         using var index = tensor(at);
-        using var states = middle.view(-1, Options.Decoder.Width).index_select(0, index);
-        return MeaningTargets.Loss(Parameters, wish, states, classes);
+        using var states = inner.view(-1, Options.Decoder.Width).index_select(0, index);
+        return MeaningTargets.Loss(Parameters, head, states, classes);
     }
 
     private void StepLatents(LatentNarrations latents, SeedStream seed, Dictionary<string, double> figures)

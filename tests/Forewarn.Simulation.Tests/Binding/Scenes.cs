@@ -1,8 +1,10 @@
-namespace Forewarn.Simulation.Tests.MuJoCo;
+namespace Forewarn.Simulation.Tests.Binding;
 
 internal static class Scenes
 {
-    /// <summary>Closed forms: a ball in free fall over a floor, and a one-joint arm with motor, site and camera.</summary>
+    /// <summary>
+    /// Closed forms: a ball in free fall over a floor, and a one-joint arm with motor, site and camera.
+    /// </summary>
     public const string BallAndArm = """
         <mujoco>
           <option timestep="0.001" gravity="0 0 -10"/>
@@ -26,7 +28,9 @@ internal static class Scenes
         </mujoco>
         """;
 
-    /// <summary>Boxes dropped on each other beside a driven pendulum with a filtered actuator: contacts and activations.</summary>
+    /// <summary>
+    /// Boxes dropped on each other beside a driven pendulum with a filtered actuator: contacts and activations.
+    /// </summary>
     public const string Pile = """
         <mujoco>
           <option timestep="0.002" cone="elliptic" iterations="20" tolerance="1e-6"/>

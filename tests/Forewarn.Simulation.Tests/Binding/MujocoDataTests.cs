@@ -1,7 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tests.MuJoCo;
+namespace Forewarn.Simulation.Tests.Binding;
 
 /// <summary>What comes through the binding, against closed forms.</summary>
 public sealed class MujocoDataTests
@@ -73,7 +73,8 @@ public sealed class MujocoDataTests
         world.Data.Qpos[2] = 0.25;
         world.Data.Step(3000);
         Assert.Equal(1, world.Data.ContactCount);
-        Assert.Equal((world.Model.Id(MujocoObject.Geom, "floor"), world.Model.Id(MujocoObject.Geom, "ball")), world.Data.ContactGeoms(0));
+        Assert.Equal((world.Model.Id(MujocoObject.Geom, "floor"), world.Model.Id(MujocoObject.Geom, "ball")),
+            world.Data.ContactGeoms(0));
         var force = new double[6];
         world.Data.ContactForce(0, force);
         Assert.Equal(10, force[0], 3);
@@ -91,7 +92,8 @@ public sealed class MujocoDataTests
         Assert.Equal([0, 1, 2], world.Model.Ints("geom_bodyid").ToArray());
         Assert.Equal([1f, 0f, 0f, 1f], world.Model.Floats("geom_rgba").Slice(4, 4).ToArray());
         Assert.Equal(world.Model.Nbody * 6, world.Data.Doubles("cfrc_ext").Length);
-        Assert.Contains("geom_bodyid", Assert.Throws<ForewarnException>(() => { world.Model.Doubles("geom_bodyid"); }).Message);
+        Assert.Contains("geom_bodyid",
+            Assert.Throws<ForewarnException>(() => { world.Model.Doubles("geom_bodyid"); }).Message);
         Assert.Contains("no_such", Assert.Throws<ForewarnException>(() => { world.Data.Doubles("no_such"); }).Message);
     }
 

@@ -1,7 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tests.MuJoCo;
+namespace Forewarn.Simulation.Tests.Binding;
 
 /// <summary>Faults become exceptions with one clear message, and the process goes on.</summary>
 public sealed class MujocoErrorTests
@@ -114,7 +114,8 @@ public sealed class MujocoErrorTests
         {
             File.Delete(path);
         }
-        Assert.Contains("'cut'", Assert.Throws<ForewarnException>(() => MujocoModel.LoadXml("<mujoco><worldbody>", "cut")).Message);
+        Assert.Contains("'cut'",
+            Assert.Throws<ForewarnException>(() => MujocoModel.LoadXml("<mujoco><worldbody>", "cut")).Message);
         Assert.Equal(ExitCode.Usage, Assert.Throws<ForewarnException>(() => MujocoModel.Load("/no/such.xml")).ExitCode);
     }
 
@@ -148,7 +149,8 @@ public sealed class MujocoErrorTests
         Requires.Mujoco();
         const long Limit = 400L << 20;
         // Each simulation of this scene takes eight megabytes: 100 leaked ones would show.
-        const string Big = "<mujoco><size njmax='1000' nconmax='200'/><worldbody><body><freejoint/><geom size='1'/></body></worldbody></mujoco>";
+        const string Big = "<mujoco><size njmax='1000' nconmax='200'/><worldbody>" +
+            "<body><freejoint/><geom size='1'/></body></worldbody></mujoco>";
         Cycle(3);
         long before = Environment.WorkingSet, address = AddressSpace();
         Cycle(100);

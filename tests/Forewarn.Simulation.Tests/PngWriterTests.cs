@@ -4,13 +4,14 @@ using CsCheck;
 using Forewarn.Core;
 using Forewarn.Simulation.Imaging;
 
-namespace Forewarn.Simulation.Tests.Imaging;
+namespace Forewarn.Simulation.Tests;
 
 public sealed class PngWriterTests
 {
     [Fact]
     public void A_reader_of_the_format_gets_the_pixels_back() =>
-        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20]).SelectMany((h, w) => Gen.Byte.Array[h * w * 3].Select(p => (h, w, p)))
+        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20]).SelectMany((h, w) =>
+            Gen.Byte.Array[h * w * 3].Select(p => (h, w, p)))
             .Sample(t => Assert.Equal(t.p, Decode(PngWriter.Encode(t.p, t.h, t.w), t.h, t.w)), iter: 200);
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class PngWriterTests
             var body = png.AsSpan(at + 8, length);
             if (type == "IHDR")
             {
-                Assert.Equal((width, height), (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body[4..])));
+                Assert.Equal((width, height),
+                    (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body[4..])));
                 Assert.Equal("0802000000", Convert.ToHexString(body[8..]));
             }
             if (type == "IDAT") packed.Write(body);
@@ -51,7 +53,8 @@ public sealed class PngWriterTests
             var line = raw.AsSpan(y * (1 + width * 3), 1 + width * 3);
             Assert.True(line[0] is 0 or 2, "filters none and up");
             for (int x = 0; x < width * 3; x++)
-                rgb[y * width * 3 + x] = (byte)(line[x + 1] + (line[0] == 2 && y > 0 ? rgb[(y - 1) * width * 3 + x] : 0));
+                rgb[y * width * 3 + x] = (byte)(line[x + 1] +
+                    (line[0] == 2 && y > 0 ? rgb[(y - 1) * width * 3 + x] : 0));
         }
         return rgb;
     }

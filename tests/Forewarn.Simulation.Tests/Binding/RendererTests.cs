@@ -1,7 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tests.MuJoCo;
+namespace Forewarn.Simulation.Tests.Binding;
 
 public sealed class RendererTests
 {
@@ -22,7 +22,8 @@ public sealed class RendererTests
         Assert.NotEmpty(rows);
         Assert.All(rows, y => Assert.InRange(y, 0, Size / 2 - 1));
         Assert.True(rgb[(Size * Size - Size / 2) * 3 + 2] > 80, "the floor below is blue");
-        if (Environment.GetEnvironmentVariable(ExpectedPicture) is { Length: > 0 } path) Assert.Equal(File.ReadAllBytes(path), rgb);
+        if (Environment.GetEnvironmentVariable(ExpectedPicture) is { Length: > 0 } path)
+            Assert.Equal(File.ReadAllBytes(path), rgb);
     }
 
     [Fact]

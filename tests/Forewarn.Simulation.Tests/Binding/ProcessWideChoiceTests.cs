@@ -1,6 +1,6 @@
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tests.MuJoCo;
+namespace Forewarn.Simulation.Tests.Binding;
 
 /// <summary>What a process decides once, tried in child processes in all its forms.</summary>
 public sealed class ProcessWideChoiceTests
@@ -43,9 +43,12 @@ public sealed class ProcessWideChoiceTests
         {
             File.WriteAllBytes(path, RendererTests.Picture(model));
             // A vendor that does not exist makes EGL fail after it has loaded; OSMesa must then take over.
-            foreach (var choice in new[] { ("FOREWARN_GL", "osmesa"), ("__EGL_VENDOR_LIBRARY_FILENAMES", "/no/such.json") })
+            (string, string)[] choices =
+                [("FOREWARN_GL", "osmesa"), ("__EGL_VENDOR_LIBRARY_FILENAMES", "/no/such.json")];
+            foreach (var choice in choices)
             {
-                var (code, output) = await ChildRun.OfClass<RendererTests>(choice, (RendererTests.ExpectedPicture, path));
+                var (code, output) = await ChildRun.OfClass<RendererTests>(choice,
+                    (RendererTests.ExpectedPicture, path));
                 Assert.True(code == 0, output);
                 Assert.DoesNotContain("off-screen OpenGL", output);
             }
@@ -60,7 +63,8 @@ public sealed class ProcessWideChoiceTests
     public async Task Without_any_platform_the_message_names_the_packages()
     {
         Requires.OpenGl();
-        var (_, output) = await ChildRun.OfClass<RendererTests>(("FOREWARN_GL", "egl"), ("__EGL_VENDOR_LIBRARY_FILENAMES", "/no/such.json"));
+        var (_, output) = await ChildRun.OfClass<RendererTests>(("FOREWARN_GL", "egl"),
+            ("__EGL_VENDOR_LIBRARY_FILENAMES", "/no/such.json"));
         Assert.Contains("libegl-mesa0", output);
         Assert.Contains("skipped: 5", output);
         (_, output) = await ChildRun.OfClass<RendererTests>(("FOREWARN_GL", "glx"));

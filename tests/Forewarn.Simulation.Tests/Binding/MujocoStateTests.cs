@@ -2,7 +2,7 @@ using CsCheck;
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tests.MuJoCo;
+namespace Forewarn.Simulation.Tests.Binding;
 
 /// <summary>A saved state goes on bit-exactly, contacts and all.</summary>
 public sealed class MujocoStateTests
@@ -41,7 +41,9 @@ public sealed class MujocoStateTests
         Assert.Equal(original.SaveState(), copy.SaveState());
     }
 
-    /// <summary>Negative control: the tests above would pass vacuously on a scene that ignores the warm start.</summary>
+    /// <summary>
+    /// Negative control: the tests above would pass vacuously on a scene that ignores the warm start.
+    /// </summary>
     [Fact]
     public void Without_the_warm_start_the_continuation_differs()
     {

@@ -1,0 +1,50 @@
+using System.Text;
+using Forewarn.Core;
+using Forewarn.Learning.Training;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>Trains one classifier and writes its package.</summary>
+public static class ClassifierTraining
+{
+    /// <summary>Numbers of the loop: about a minute on one core.</summary>
+    public static TrainingOptions Loop => new()
+    {
+        Steps = 1500, LearningRate = 2e-3, WarmupSteps = 50, WeightDecay = 0.05, EmaDecay = 0.99, EvaluateEvery = 300, LogEvery = 100,
+    };
+
+    /// <param name="package">Becomes the package, for example <c>models/cup-outcome</c>; written when the run is finished.</param>
+    /// <param name="export">Provenance; its name and its metrics are filled in here.</param>
+    public static TrainingResult Run(
+        OutcomeClassifierOptions options, TrainingOptions training, LatentNarrations latents, ClassTargets targets,
+        RunFolder folder, string package, VerifierExport export, bool resume = false,
+        IProgress<TrainingProgress>? progress = null, TimeProvider? time = null, CancellationToken cancel = default)
+    {
+        using var task = new OutcomeClassifierTask(options, latents, targets, new SeedStreams(training.Seed).Stream(targets.Name));
+        if (!resume) folder.WriteConfig(("classifier", options), ("training", training));
+        var result = new TrainingRun(training, folder, progress, time).Run(task, resume, cancel);
+        if (result.Finished) Export(package, task.Parameters, latents, targets, export with { Name = targets.Name });
+        return result;
+    }
+
+    /// <summary>Writes the package of trained parameters.</summary>
+    public static ModelManifest Export(
+        string package, ParameterStore parameters, LatentNarrations latents, ClassTargets targets, VerifierExport export)
+    {
+        var card = new StringBuilder($"# {export.Name}\n\nGated recurrent classifier of a plan's latents [K, H, Z]: {string.Join(", ", targets.Classes)}.\n");
+        if (targets == ClassTargets.Success)
+            card.Append("\nTrained for the wish \"the handle\" and blind to wishes: the baseline that must fail when the wish changes.\n");
+        VerifierExporter.AppendFigures(card, export);
+        return ModelPackageWriter.Write(package, new ModelPackageContent
+        {
+            Kind = ModelKind.Classifier,
+            Name = export.Name,
+            Graphs = [VerifierExporter.Graph("classify", "classifier.onnx", OutcomeClassifierNet.Graph(parameters, latents.Steps, latents.Size, latents.Stats))],
+            Stats = new Dictionary<string, ChannelStats> { ["latents"] = latents.Stats },
+            Settings = new Dictionary<string, object> { ["classes"] = targets.Classes, ["latentSteps"] = latents.Steps, ["latentSize"] = latents.Size },
+            Training = export.Training,
+            Metrics = export.Metrics,
+            ModelCard = card.ToString(),
+        });
+    }
+}

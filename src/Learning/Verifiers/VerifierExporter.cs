@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using Forewarn.Core;
+using Forewarn.Learning.Training;
+using Forewarn.Onnx;
+using Forewarn.Simulation.Tasks.Cup.Language;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>Writes a trained verifier as a model package: three graphs and <c>tokenizer.json</c>.</summary>
+public static class VerifierExporter
+{
+    /// <param name="folder">Becomes the package, for example <c>models/cup-verifier</c>.</param>
+    /// <exception cref="ForewarnException">The run has no projector yet, or the folder cannot be written.</exception>
+    public static ModelManifest Write(string folder, VerifierRun run, VerifierExport export)
+    {
+        var form = run.Latents ?? throw ForewarnException.Of("verifier run", "the text stage only", "a run of the joint stage",
+            "Train the joint stage from this run first.", ExitCode.Usage);
+        return ModelPackageWriter.Write(folder, new ModelPackageContent
+        {
+            Kind = ModelKind.Verifier,
+            Name = export.Name,
+            Graphs =
+            [
+                Graph("project", "projector.onnx", VerifierGraphs.Projector(run.Parameters, run.Decoder, form)),
+                Graph("embed", "embed_tokens.onnx", VerifierGraphs.Embedding(run.Parameters, run.Decoder)),
+                Graph("decode", "decoder.onnx", VerifierGraphs.Decoder(run.Parameters, run.Decoder)),
+            ],
+            Stats = new Dictionary<string, ChannelStats> { ["latents"] = form.Stats },
+            Settings = new Dictionary<string, object>
+            {
+                ["width"] = run.Decoder.Width,
+                ["layers"] = run.Decoder.Layers,
+                ["kvHeads"] = run.Decoder.KvHeads,
+                ["headSize"] = run.Decoder.HeadSize,
+                ["maxTokens"] = run.Decoder.MaxTokens,
+                ["vocabulary"] = run.Decoder.Vocabulary,
+                ["latentSteps"] = form.Steps,
+                ["latentSize"] = form.Size,
+                ["latentTokens"] = form.Tokens,
+                ["maxOptions"] = PromptTokens.MaxOptions,
+                ["narrationTokens"] = 24,
+                ["lexicon"] = CupGrammar.Lexicon(),
+            },
+            Training = export.Training,
+            Metrics = export.Metrics,
+            ModelCard = Card(run, form, export),
+            Files = new Dictionary<string, byte[]> { ["tokenizer.json"] = TokenizerJson.Write(run.Vocabulary) },
+        });
+    }
+
+    internal static PackageGraph Graph(string role, string file, GraphBuilder graph) =>
+        new(role, file, OnnxModel.ToBytes(graph), Manifests(graph.Inputs), Manifests(graph.Outputs));
+
+    internal static void AppendFigures(StringBuilder text, VerifierExport export)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Training
+            - Command: `{export.Training.Command}`; seed {export.Training.Seed}; revision {export.Training.Revision}.
+            - Data: SHA-256 {export.Training.DataSha256}.
+
+            """);
+        if (export.Metrics.Count == 0) return;
+        text.Append("\n## Held-out figures\n| figure | value | 95 % interval | n |\n|---|---|---|---|\n");
+        foreach (var (name, m) in export.Metrics.OrderBy(p => p.Key, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {m.Value:G3} | {m.Low:G3} to {m.High:G3} | {m.Count} |\n");
+    }
+
+    private static TensorManifest[] Manifests(IReadOnlyList<ValueInfo> values) =>
+        [.. values.Select(v => new TensorManifest(v.Name, v.TypeName, v.Sizes))];
+
+    private static string Card(VerifierRun run, LatentTokenForm form, VerifierExport export)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"""
+            # {export.Name}
+
+            Narrates imagined plans and chooses, in text only, the one that fits a wish. Decoder of Llama's form:
+            {run.Decoder.Layers} layers, width {run.Decoder.Width}, {run.Decoder.Heads} query and {run.Decoder.KvHeads} key-value heads,
+            {run.Decoder.Vocabulary} tokens; {form.Tokens} latent tokens a plan from {form.Steps} imagined steps.
+
+            ## Limits
+            Trained from scratch on the cup grammar ({CupGrammar.Lexicon().Count} words). It is open over that grammar, not over
+            English: a wish with other words is refused by name. Facts about the mug are understood in the forms the grammar has.
+
+            """);
+        AppendFigures(text, export);
+        return text.ToString();
+    }
+}

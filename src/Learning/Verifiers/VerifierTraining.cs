@@ -1,0 +1,34 @@
+using Forewarn.Core;
+using Forewarn.Learning.Training;
+
+namespace Forewarn.Learning.Verifiers;
+
+/// <summary>
+/// Trains one stage of the verifier. The run folder ends up self-contained: vocabulary, sizes, weights;
+/// <see cref="VerifierRun.Load"/> puts them together.
+/// </summary>
+public static class VerifierTraining
+{
+    /// <param name="latents">For the joint stage only.</param>
+    /// <param name="from">Run folder of the text stage, whose vocabulary and decoder the joint stage goes on with.</param>
+    /// <param name="resume">Continue the run in <paramref name="folder"/>.</param>
+    public static TrainingResult Run(
+        VerifierTrainingOptions options, RunFolder folder, LatentNarrations? latents = null, string? from = null,
+        bool resume = false, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null, CancellationToken cancel = default)
+    {
+        var seeds = new SeedStreams(options.Training.Seed);
+        var vocabulary = from is not null ? VerifierRun.ReadVocabulary(from)
+            : resume ? VerifierRun.ReadVocabulary(folder.Path)
+            : CupTokenizer.Learn(options.Verifier.VocabularySize);
+        using var task = new VerifierTask(options.Verifier, vocabulary, seeds.Stream("verifier"), latents);
+        if (!resume)
+        {
+            if (from is not null) task.WarmStart(RunFolder.At(from).LastCheckpoint);
+            folder.WriteConfig(("verifier", options.Verifier), ("training", options.Training));
+            VerifierRun.SaveDescription(folder.Path, task);
+        }
+        var result = new TrainingRun(options.Training, folder, progress, time).Run(task, resume, cancel);
+        if (result.Finished) VerifierRun.SaveWeights(folder.Path, task);
+        return result;
+    }
+}

@@ -1,0 +1,118 @@
+using Forewarn.Core;
+using Forewarn.Inference;
+
+namespace Forewarn.Verifier;
+
+/// <summary>
+/// Says what each imagined plan will do: the projector writes a plan's latents as tokens behind <c>&lt;plan&gt;</c>, the
+/// decoder continues greedily behind <c>&lt;narrate&gt;</c>. All K plans are one batch with one key-value cache.
+/// </summary>
+public sealed class LatentNarrator : INarrator, IDisposable
+{
+    private readonly VerifierModel model;
+    private readonly GraphBinding projector;
+    private readonly DecoderCache decoder;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly float[] plan, narrate;
+    private readonly int end;
+
+    public LatentNarrator(VerifierModel model)
+    {
+        this.model = model;
+        projector = model.Package.Graph("project").Bind(("K", 1));
+        decoder = new(model, PromptLength + model.NarrationTokens);
+        (plan, narrate) = (Embedding("<plan>"), Embedding("<narrate>"));
+        end = model.Tokenizer.Special("<end>");
+    }
+
+    private int PromptLength => model.LatentTokens + 2;
+
+    /// <inheritdoc/>
+    /// <exception cref="ForewarnException">The rollout does not fit the package.</exception>
+    /// <exception cref="OperationCanceledException">The deadline passed first.</exception>
+    public async ValueTask<IReadOnlyList<Narration>> NarrateAsync(LatentRollout rollout, CancellationToken deadline)
+    {
+        VerifierModel.Require(rollout, model.LatentSteps, model.LatentSize);
+        await turn.WaitAsync(deadline).ConfigureAwait(false);
+        try
+        {
+            return Narrate(rollout, deadline);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Runs on zeros, so that the first decision is as fast as the others.</summary>
+    public void WarmUp(int count)
+    {
+        var zeros = new LatentRollout(new float[count * model.LatentSteps * model.LatentSize], new float[count * model.LatentSteps],
+            count, model.LatentSteps, model.LatentSize);
+        for (int i = 0; i < 2; i++) _ = NarrateAsync(zeros, default).AsTask().GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        projector.Dispose();
+        decoder.Dispose();
+        turn.Dispose();
+    }
+
+    private Narration[] Narrate(LatentRollout rollout, CancellationToken deadline)
+    {
+        int count = rollout.Count;
+        decoder.Rows(count);
+        ReadOnlySpan<float> logits = Prompt(rollout, deadline);
+        var said = new List<int>[count];
+        var sums = new double[count];
+        var next = new int[count];
+        for (int k = 0; k < count; k++) said[k] = [];
+        int length = PromptLength;
+        for (int t = 0; ; t++)
+        {
+            bool all = true;
+            int rows = logits.Length / (count * model.Vocabulary);
+            for (int k = 0; k < count; k++)
+            {
+                if (t > 0 && next[k] == end) continue;
+                var scores = logits.Slice(((k + 1) * rows - 1) * model.Vocabulary, model.Vocabulary);
+                next[k] = LogSoftmax.ArgMax(scores);
+                sums[k] += scores[next[k]] - LogSoftmax.LogSum(scores);
+                said[k].Add(next[k]);
+                all &= next[k] == end;
+            }
+            if (all || t + 1 == model.NarrationTokens) break;
+            deadline.ThrowIfCancellationRequested();
+            decoder.Embed(next, 1, decoder.Next(1), deadline);
+            logits = decoder.Run(length++, 1, deadline);
+        }
+        return [.. said.Select((tokens, k) => new Narration(k, model.Tokenizer.Decode(tokens).Trim(), sums[k] / tokens.Count))];
+    }
+
+    /// <returns>Logits of the prompt, <c>[K, P + 2, V]</c>.</returns>
+    private ReadOnlySpan<float> Prompt(LatentRollout rollout, CancellationToken deadline)
+    {
+        projector.Resize("K", rollout.Count);
+        projector.Set<float>("latents", rollout.Values);
+        projector.Run(deadline);
+        var embeds = projector.Output<float>("embeds");
+        int width = model.Width, latents = model.LatentTokens * width, row = PromptLength * width;
+        var prompt = decoder.Next(PromptLength);
+        for (int k = 0; k < rollout.Count; k++)
+        {
+            var target = prompt.Slice(k * row, row);
+            plan.CopyTo(target);
+            embeds.Slice(k * latents, latents).CopyTo(target[width..]);
+            narrate.CopyTo(target[(width + latents)..]);
+        }
+        return decoder.Run(0, PromptLength, deadline);
+    }
+
+    private float[] Embedding(string token)
+    {
+        var values = new float[model.Width];
+        decoder.Embed([model.Tokenizer.Special(token)], 1, values, default);
+        return values;
+    }
+}

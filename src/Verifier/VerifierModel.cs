@@ -1,0 +1,73 @@
+using Forewarn.Core;
+using Forewarn.Inference;
+
+namespace Forewarn.Verifier;
+
+/// <summary>A loaded verifier package: its graphs, tokenizer and sizes, shared by narrator and wish reader.</summary>
+public sealed class VerifierModel
+{
+    /// <param name="package">A package of kind <c>verifier</c>; the caller keeps and disposes it.</param>
+    /// <exception cref="ForewarnException">The package lacks a graph, its tokenizer or a setting.</exception>
+    public VerifierModel(ModelPackage package)
+    {
+        Package = package;
+        string path = Path.Combine(package.Folder, "tokenizer.json");
+        if (!File.Exists(path))
+            throw ForewarnException.Of($"package '{package.Manifest.Name}'", "no tokenizer.json", "one", "Export the verifier again.");
+        Tokenizer = TextTokenizer.Parse(File.ReadAllBytes(path), path);
+        Lexicon = new(package.Texts("lexicon"));
+        (Width, Layers, KvHeads, HeadSize) = (package.Integer("width"), package.Integer("layers"), package.Integer("kvHeads"), package.Integer("headSize"));
+        (MaxTokens, Vocabulary) = (package.Integer("maxTokens"), package.Integer("vocabulary"));
+        (LatentSteps, LatentSize, LatentTokens) = (package.Integer("latentSteps"), package.Integer("latentSize"), package.Integer("latentTokens"));
+        (MaxOptions, NarrationTokens) = (package.Integer("maxOptions"), package.Integer("narrationTokens"));
+        foreach (var role in new[] { "project", "embed", "decode" }) package.Graph(role);
+    }
+
+    public ModelPackage Package { get; }
+
+    public TextTokenizer Tokenizer { get; }
+
+    public WishLexicon Lexicon { get; }
+
+    /// <summary>Width <c>D</c> of a token.</summary>
+    public int Width { get; }
+
+    public int Layers { get; }
+
+    public int KvHeads { get; }
+
+    public int HeadSize { get; }
+
+    /// <summary>Longest sequence the rotary table covers.</summary>
+    public int MaxTokens { get; }
+
+    /// <summary>Number of tokens <c>V</c>.</summary>
+    public int Vocabulary { get; }
+
+    /// <summary>Imagined steps <c>H</c> that the projector reads.</summary>
+    public int LatentSteps { get; }
+
+    /// <summary>Latent size <c>Z</c>.</summary>
+    public int LatentSize { get; }
+
+    /// <summary>Tokens per plan <c>P</c>.</summary>
+    public int LatentTokens { get; }
+
+    /// <summary>Most options in one choice.</summary>
+    public int MaxOptions { get; }
+
+    /// <summary>Most tokens in a narration.</summary>
+    public int NarrationTokens { get; }
+
+    /// <exception cref="ForewarnException">The rollout has another horizon or latent size, or is not finite.</exception>
+    internal static void Require(LatentRollout rollout, int steps, int size)
+    {
+        if (rollout.Steps != steps || rollout.Size != size || rollout.Count < 1)
+            throw ForewarnException.Of("rollout", $"[K={rollout.Count}, H={rollout.Steps}, Z={rollout.Size}]", $"[K >= 1, H={steps}, Z={size}]",
+                "Use the world model that the verifier was trained with.", ExitCode.Usage);
+        Shape.Require("rollout", rollout.Values.Length, ("K", rollout.Count), ("H", steps), ("Z", size));
+        if (Shape.FirstNonFinite(rollout.Values) is int bad and >= 0)
+            throw ForewarnException.Of($"rollout, plan {bad / (steps * size)}", $"{rollout.Values[bad]}", "finite latents",
+                "The world model diverged: check its input pictures and state.");
+    }
+}
