@@ -46,8 +46,12 @@ public sealed class CommandLineTests
     {
         var (exit, output, _) = await Run(["--help"], new PlayVerb(_ => 0));
         Assert.Equal(0, exit);
-        foreach (string part in new[] { "play", "Plays.", "Examples:", "./forewarn doctor", "train" }) Assert.Contains(part, output, StringComparison.Ordinal);
-        (_, output, _) = await Run(["play", "--help"], new PlayVerb(_ => 0));
+        foreach (string part in new[] { "play", "Plays.", "Examples:", "./forewarn doctor", "train" })
+        {
+            Assert.Contains(part, output, StringComparison.Ordinal);
+        }
+
+        (_, output, _) = await Run(["play", "--seed", "many", "--help"], new PlayVerb(_ => 0));
         Assert.Contains("./forewarn play --seed 3   plays scene 3", output, StringComparison.Ordinal);
     }
 

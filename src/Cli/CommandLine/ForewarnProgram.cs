@@ -80,8 +80,10 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
         string? stray = line.UnmatchedTokens.FirstOrDefault();
         if (stray is null || line.CommandResult.Command is RootCommand { } && Elsewhere.ContainsKey(stray))
         {
-            return new ForewarnException(
-                stray is null ? line.Errors[0].Message : $"'{stray}' is a training verb: start it with ./forewarn {stray}.", ExitCode.Usage);
+            string message = stray is null
+                ? line.Errors[0].Message
+                : $"'{stray}' is a training verb: start it with ./forewarn {stray}.";
+            return new ForewarnException(message, ExitCode.Usage);
         }
 
         var command = line.CommandResult.Command;

@@ -8,6 +8,9 @@ namespace Forewarn.Cli.CommandLine;
 internal sealed class VerbHelp(HelpAction plain, IReadOnlyDictionary<Command, IReadOnlyList<VerbExample>> examples)
     : SynchronousCommandLineAction
 {
+    // Whoever asks for help need not have typed the rest right.
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         int code = plain.Invoke(parseResult);

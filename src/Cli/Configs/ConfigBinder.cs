@@ -150,8 +150,12 @@ internal static class ConfigBinder
     private static string Wanted(Type type) =>
         type == typeof(bool) ? "true or false"
         : type == typeof(string) ? "a word"
-        : type == typeof(float) || type == typeof(double) ? "a number" : "a whole number" + (type.Name.StartsWith('U') ? " from 0 up" : "");
+        : type == typeof(float) || type == typeof(double) ? "a number"
+        : type.Name.StartsWith('U') ? "a whole number from 0 up" : "a whole number";
 
-    private static ForewarnException Wrong(ConfigNode node, string path, string found, string wanted) =>
-        ForewarnException.Of(node.Origin.Length == 0 ? path : $"{path} ({node.Origin})", found, wanted, "Correct it there.", ExitCode.Usage);
+    private static ForewarnException Wrong(ConfigNode node, string path, string found, string wanted)
+    {
+        string place = node.Origin.Length == 0 ? path : $"{path} ({node.Origin})";
+        return ForewarnException.Of(place, found, wanted, "Correct it there.", ExitCode.Usage);
+    }
 }

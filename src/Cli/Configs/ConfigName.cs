@@ -10,14 +10,15 @@ internal static class ConfigName
         var text = new StringBuilder();
         for (int i = 0; i < member.Length; i++)
         {
-            bool starts = i > 0 && char.IsUpper(member[i]) && (!char.IsUpper(member[i - 1]) || i + 1 < member.Length && char.IsLower(member[i + 1]));
-            if (starts) text.Append('_');
+            if (i > 0 && char.IsUpper(member[i]) && !char.IsUpper(member[i - 1])) text.Append('_');
             text.Append(char.ToLowerInvariant(member[i]));
         }
 
         return text.ToString();
     }
 
-    public static bool Same(string a, string b) =>
-        string.Equals(a.Replace("_", "", StringComparison.Ordinal), b.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Equal but for case, underscores and hyphens.</summary>
+    public static bool Same(string a, string b) => string.Equals(Bare(a), Bare(b), StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string name) => string.Concat(name.Where(letter => letter is not ('_' or '-')));
 }

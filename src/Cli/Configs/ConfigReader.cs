@@ -61,7 +61,8 @@ internal static class ConfigReader
             YamlSequenceNode list => new ConfigList([.. list.Children.Select(item => Convert(item, origin))], at),
             YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "null" or "~" } => new ConfigScalar(null, at),
             YamlScalarNode scalar => new ConfigScalar(scalar.Value, at),
-            _ => throw ForewarnException.Of($"configuration ({at})", node.NodeType.ToString(), "a value, list or map", "Spell it out.", ExitCode.Usage),
+            _ => throw ForewarnException.Of(
+                $"configuration ({at})", node.NodeType.ToString(), "a value, list or map", "Spell it out.", ExitCode.Usage),
         };
     }
 }

@@ -18,7 +18,7 @@ internal static class ConfigYaml
     private static void Entry(StringBuilder text, string key, object? value, string indent)
     {
         text.Append(indent).Append(key).Append(':');
-        if (value is null || ConfigBinder.IsScalar(value.GetType()) || IsFlat(value)) text.Append(' ').Append(Inline(value)).Append('\n');
+        if (IsScalar(value) || IsFlat(value!)) text.Append(' ').Append(Inline(value)).Append('\n');
         else if (value is IDictionary { Count: > 0 } map) Block(text, Pairs(map), indent + "  ");
         else if (value is IDictionary) text.Append(" {}\n");
         else if (value is IEnumerable items)
@@ -36,7 +36,9 @@ internal static class ConfigYaml
     }
 
     private static bool IsFlat(object value) =>
-        value is not IDictionary && value is IEnumerable items && items.Cast<object?>().All(item => item is null || ConfigBinder.IsScalar(item.GetType()));
+        value is not IDictionary && value is IEnumerable items && items.Cast<object?>().All(IsScalar);
+
+    private static bool IsScalar(object? value) => value is null || ConfigBinder.IsScalar(value.GetType());
 
     private static string Inline(object? value) => value switch
     {
@@ -54,7 +56,10 @@ internal static class ConfigYaml
         "{ " + string.Join(", ", entries.Select(entry => $"{entry.Key}: {Inline(entry.Value)}")) + " }";
 
     private static IEnumerable<(string Key, object? Value)> Pairs(IDictionary map) => map.Keys.Cast<object>()
-        .Select(key => (key is Enum name ? ConfigName.Of(name.ToString()) : System.Convert.ToString(key, CultureInfo.InvariantCulture)!, map[key]));
+        .Select(key => (Key(key), map[key]));
+
+    private static string Key(object key) =>
+        key is Enum name ? ConfigName.Of(name.ToString()) : Convert.ToString(key, CultureInfo.InvariantCulture)!;
 
     private static IEnumerable<(string Key, object? Value)> Members(object record) =>
         ConfigMember.Of(record.GetType()).Select(member => (member.Name, member.Property.GetValue(record)));

@@ -1,16 +1,13 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
+using Forewarn.Inference;
 
 namespace Forewarn.Cli.Doctor;
 
-/// <summary>The shipped model packages: present, readable, and byte for byte what their manifests say.</summary>
+/// <summary>The packages that steering needs: loads each of them, which checks hashes, signatures and statistics.</summary>
 internal sealed class ModelsCheck(Home home, ModelNames names) : IMachineCheck
 {
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
-
     public string Name => "models";
 
     public CheckResult Run()
@@ -23,27 +20,14 @@ internal sealed class ModelsCheck(Home home, ModelNames names) : IMachineCheck
 
     private string? Fault(string name)
     {
-        string folder = Path.Combine(home.Models, name);
-        string manifest = Path.Combine(folder, "manifest.json");
-        if (!File.Exists(manifest)) return $"{name}: no manifest.json in {folder}";
         try
         {
-            var read = JsonSerializer.Deserialize<ModelManifest>(File.ReadAllText(manifest), Form)!;
-            if (read.Format != ModelManifest.CurrentFormat) return $"{name}: format '{read.Format}', wanted '{ModelManifest.CurrentFormat}'";
-            return read.Graphs.Select(graph => Fault(folder, graph)).OfType<string>().FirstOrDefault() is { } fault ? $"{name}: {fault}" : null;
+            using var package = ModelPackage.Load(home.Package(name));
+            return null;
         }
-        catch (JsonException fault)
+        catch (ForewarnException fault)
         {
-            return $"{name}: manifest.json is unreadable ({fault.Message})";
+            return fault.Message;
         }
-    }
-
-    private static string? Fault(string folder, GraphManifest graph)
-    {
-        string path = Path.Combine(folder, graph.File);
-        if (!File.Exists(path)) return $"{graph.File} is missing";
-        using var stream = File.OpenRead(path);
-        string found = Convert.ToHexString(SHA256.HashData(stream));
-        return string.Equals(found, graph.Sha256, StringComparison.OrdinalIgnoreCase) ? null : $"{graph.File} is damaged (hash differs)";
     }
 }

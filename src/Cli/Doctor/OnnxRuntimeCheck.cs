@@ -10,7 +10,8 @@ internal sealed class OnnxRuntimeCheck : IMachineCheck
     public CheckResult Run()
     {
         var environment = OrtEnv.Instance();
-        string providers = string.Join(", ", environment.GetAvailableProviders().Select(name => name.Replace("ExecutionProvider", "", StringComparison.Ordinal)));
-        return new(Name, CheckState.Works, $"{environment.GetVersionString()}, providers: {providers}");
+        var providers = environment.GetAvailableProviders()
+            .Select(name => name.Replace("ExecutionProvider", "", StringComparison.Ordinal));
+        return new(Name, CheckState.Works, $"{environment.GetVersionString()}, providers: {string.Join(", ", providers)}");
     }
 }

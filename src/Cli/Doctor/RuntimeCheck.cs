@@ -9,8 +9,9 @@ internal sealed class RuntimeCheck : IMachineCheck
 
     public CheckResult Run()
     {
-        string found = $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}";
-        bool known = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+        var architecture = RuntimeInformation.ProcessArchitecture;
+        string found = $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {architecture}";
+        bool known = OperatingSystem.IsLinux() && architecture == Architecture.X64;
         return known
             ? new(Name, CheckState.Works, found)
             : new(Name, CheckState.Limited, found, "Only Linux on x64 is tried regularly.");

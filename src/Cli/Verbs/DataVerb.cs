@@ -74,7 +74,8 @@ internal sealed class DataVerb : IVerb
         }
 
         table.Show(terminal);
-        terminal.Line($"{report.Episodes} episodes: {string.Join(", ", report.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}"))}");
+        var counts = report.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}");
+        terminal.Line($"{report.Episodes} episodes: {string.Join(", ", counts)}");
         terminal.Line(report.Passed ? "The data can teach what is asked of it." : "Do not train on this data yet.");
     }
 }

@@ -12,7 +12,12 @@ namespace Forewarn.Lab.Training;
 internal sealed class PolicyTrainingCommand(Session session)
     : TrainingCommand(session, "policy", "Train the diffusion policy on demonstrations.")
 {
-    private readonly Option<DirectoryInfo> _eye = new("--eye") { Description = "Run folder of train eye.", HelpName = "RUN", Required = true };
+    private readonly Option<DirectoryInfo> _eye = new("--eye")
+    {
+        Description = "Run folder of train eye.",
+        HelpName = "RUN",
+        Required = true,
+    };
 
     private readonly Option<DirectoryInfo> _scenes = new("--scenes")
     {

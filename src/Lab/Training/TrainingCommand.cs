@@ -19,7 +19,11 @@ internal abstract class TrainingCommand(Session session, string name, string des
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<DirectoryInfo?> _resume = new("--resume") { Description = "Go on with the run in this folder.", HelpName = "RUN" };
+    private readonly Option<DirectoryInfo?> _resume = new("--resume")
+    {
+        Description = "Go on with the run in this folder.",
+        HelpName = "RUN",
+    };
 
     private readonly Option<double?> _minutes = new("--minutes", "-m")
     {

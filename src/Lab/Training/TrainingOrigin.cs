@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Forewarn.Cli.CommandLine;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Simulation.Episodes;
@@ -25,9 +26,8 @@ internal sealed record TrainingOrigin(TrainingProvenance Provenance, IReadOnlyLi
             episodes.Add(store.Count);
         }
 
-        string command = "forewarn " + string.Join(' ', line.Tokens.Select(token => token.Value));
         string date = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return new(new TrainingProvenance(command, seed, Revision(), string.Join('+', hashes), date), data, episodes);
+        return new(new TrainingProvenance(CommandText.Of(line), seed, Revision(), string.Join('+', hashes), date), data, episodes);
     }
 
     /// <exception cref="ForewarnException">The run was not started from the command line.</exception>
@@ -46,8 +46,9 @@ internal sealed record TrainingOrigin(TrainingProvenance Provenance, IReadOnlyLi
     public void Write(RunFolder folder) => AtomicFile.WriteText(folder.File(Name), JsonSerializer.Serialize(this, Form) + "\n");
 
     // The compiler stamps "version+revision" when it builds inside a working tree.
-    private static string Revision() =>
-        typeof(TrainingOrigin).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var revision]
-            ? revision
-            : "unknown";
+    private static string Revision()
+    {
+        var stamp = typeof(TrainingOrigin).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        return stamp?.InformationalVersion.Split('+') is [_, var revision] ? revision : "unknown";
+    }
 }

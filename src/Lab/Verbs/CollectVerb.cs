@@ -11,7 +11,10 @@ namespace Forewarn.Lab.Verbs;
 /// <summary><c>collect cup</c>: records a data set.</summary>
 internal sealed class CollectVerb : IVerb
 {
-    private readonly Argument<DirectoryInfo> _folder = new("folder") { Description = "Where the data set goes; a shorter one there is continued." };
+    private readonly Argument<DirectoryInfo> _folder = new("folder")
+    {
+        Description = "Where the data set goes; a shorter one there is continued.",
+    };
 
     private readonly Option<string?> _kind = new("--kind")
     {
@@ -19,9 +22,17 @@ internal sealed class CollectVerb : IVerb
         HelpName = "KIND",
     };
 
-    private readonly Option<int?> _count = new("--count", "-n") { Description = "Episodes in the whole set.", HelpName = "NUMBER" };
+    private readonly Option<int?> _count = new("--count", "-n")
+    {
+        Description = "Episodes in the whole set.",
+        HelpName = "NUMBER",
+    };
 
-    private readonly Option<int?> _workers = new("--workers", "-j") { Description = "Threads; results do not depend on it.", HelpName = "NUMBER" };
+    private readonly Option<int?> _workers = new("--workers", "-j")
+    {
+        Description = "Threads; results do not depend on it.",
+        HelpName = "NUMBER",
+    };
 
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
@@ -51,7 +62,7 @@ internal sealed class CollectVerb : IVerb
             Seed = options.Seed(line, standing.Seed),
         };
         string folder = line.GetValue(_folder)!.FullName;
-        var collection = new CupCollection(wanted, Command(line));
+        var collection = new CupCollection(wanted, CommandText.Of(line));
         new WorkProgress(session.Terminal, session.Time).Run(wanted.Kind, report =>
         {
             collection.Run(folder, report, cancel);
@@ -62,10 +73,9 @@ internal sealed class CollectVerb : IVerb
         var outcomes = Enumerable.Range(0, store.Count).GroupBy(i => store.Info(i).Label.Mode)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
         session.Terminal.Line($"{store.Count} episodes in {folder} (sha256 {store.Sha256[..12]})");
-        if (wanted.Kind != "scenes") session.Terminal.Line(string.Join(", ", outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}")));
+        var counts = outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}");
+        if (wanted.Kind != "scenes") session.Terminal.Line(string.Join(", ", counts));
         JsonReport.Write(options.Json(line), new { Folder = folder, store.Count, store.Sha256, Outcomes = outcomes });
         return (int)ExitCode.Done;
     }
-
-    private static string Command(ParseResult line) => "forewarn " + string.Join(' ', line.Tokens.Select(token => token.Value));
 }

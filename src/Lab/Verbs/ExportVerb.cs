@@ -12,9 +12,17 @@ internal sealed class ExportVerb : IVerb
 {
     private readonly Argument<DirectoryInfo> _run = new("run") { Description = "Run folder of train policy." };
 
-    private readonly Option<DirectoryInfo?> _eye = new("--eye") { Description = "Run folder of train eye, for the number of its scenes.", HelpName = "RUN" };
+    private readonly Option<DirectoryInfo?> _eye = new("--eye")
+    {
+        Description = "Run folder of train eye, for the number of its scenes.",
+        HelpName = "RUN",
+    };
 
-    private readonly Option<DirectoryInfo?> _to = new("--to") { Description = "Folder of the package (default: models/cup-policy).", HelpName = "FOLDER" };
+    private readonly Option<DirectoryInfo?> _to = new("--to")
+    {
+        Description = "Folder of the package (default: models/cup-policy).",
+        HelpName = "FOLDER",
+    };
 
     public IReadOnlyList<VerbExample> Examples { get; } =
         [new("export policy runs/2026-01-31/101500-cup-policy-s1 --eye runs/2026-01-31/101000-cup-eye-s1", "make models/cup-policy")];
