@@ -14,7 +14,9 @@ public static class NarrationAnalysis
 
     /// <param name="spec">How plans are to be read.</param>
     /// <param name="failures">Outcomes that are failures, for example slip, knock, miss.</param>
-    /// <param name="training">Episodes for the action-only control; empty = cross-validation on the held-out rows.</param>
+    /// <param name="training">
+    /// Episodes for the action-only control; empty = cross-validation on the held-out rows.
+    /// </param>
     public static NarrationResults Of(
         IReadOnlyList<NarrationRow> rows, ActionSpec spec, INarrationReader reader, IReadOnlyCollection<string> failures,
         IReadOnlyList<ControlEpisode> training, RunRecord run, ForestOptions? forest = null)
@@ -35,7 +37,8 @@ public static class NarrationAnalysis
             McNemarTest.Of(saidRight, controlRight), recalls.Length == 0 ? double.NaN : recalls.Average());
     }
 
-    private static NarrationFigures Figures(IReadOnlyList<NarrationRow> rows, IReadOnlyList<PlanLabel?> said, SeedStream seed) => new(
+    private static NarrationFigures Figures(
+        IReadOnlyList<NarrationRow> rows, IReadOnlyList<PlanLabel?> said, SeedStream seed) => new(
         AccuracySummary.Of([.. rows.Select((r, i) => (r.Truth.Mode, said[i]?.Mode))], seed),
         AccuracySummary.Of([.. rows.Select((r, i) => (r.Truth.Outcome, said[i]?.Outcome))], seed));
 
@@ -58,8 +61,10 @@ public static class NarrationAnalysis
         var features = new PlanFeatures(spec);
         var held = rows.Select(r => features.Actions(r.Plan, r.State)).ToArray();
         var learned = training.Select(e => features.Actions(e.Plan, e.State)).ToArray();
-        var modes = Predict(held, [.. rows.Select(r => r.Truth.Mode)], learned, [.. training.Select(e => e.Mode)], options, seed.Child("mode"));
-        var outcomes = Predict(held, [.. rows.Select(r => r.Truth.Outcome)], learned, [.. training.Select(e => e.Outcome)], options, seed.Child("outcome"));
+        var modes = Predict(held, [.. rows.Select(r => r.Truth.Mode)],
+            learned, [.. training.Select(e => e.Mode)], options, seed.Child("mode"));
+        var outcomes = Predict(held, [.. rows.Select(r => r.Truth.Outcome)],
+            learned, [.. training.Select(e => e.Outcome)], options, seed.Child("outcome"));
         return [.. modes.Zip(outcomes, (m, o) => new PlanLabel(m, o))];
     }
 

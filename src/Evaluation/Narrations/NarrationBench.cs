@@ -4,7 +4,9 @@ using Forewarn.Evaluation.Steering;
 namespace Forewarn.Evaluation.Narrations;
 
 /// <summary>What one worker thread needs to play narration episodes.</summary>
-/// <param name="Plan">Makes the plan of an episode, from a script or a policy; the scene has been reset, the state is saved.</param>
+/// <param name="Plan">
+/// Makes the plan of an episode, from a script or a policy; the scene has been reset, the state is saved.
+/// </param>
 public sealed record NarrationBench(
     IEpisodeTask Task, IWorldModel WorldModel, INarrator Narrator,
     Func<IEpisodeTask, ObservationHistory, SeedStream, ActionChunk> Plan) : IDisposable

@@ -10,7 +10,9 @@ namespace Forewarn.Evaluation.Narrations;
 /// <param name="TrueFuture">Narrations of the true future: the ceiling of this narrator.</param>
 /// <param name="Shuffled">Narrations of another episode's latents: must fall to the prior.</param>
 /// <param name="ActionsOnly">A forest on plan and first proprioception, without any picture.</param>
-/// <param name="ControlEpisodes">Episodes that the forest was trained on; 0 = cross-validated on the held-out ones.</param>
+/// <param name="ControlEpisodes">
+/// Episodes that the forest was trained on; 0 = cross-validated on the held-out ones.
+/// </param>
 /// <param name="GainOverActions">Predicted minus actions only, by mode, paired.</param>
 /// <param name="GainTest">McNemar test of that gain.</param>
 /// <param name="FailureRecall">Mean recall over the outcomes that are failures, from predicted latents.</param>

@@ -14,7 +14,8 @@ public sealed class NarrationStudy(NarrationStudyOptions options, Func<Narration
 
     /// <summary>Plays what <paramref name="folder"/> lacks, and returns the rows of all episodes in order.</summary>
     /// <exception cref="ForewarnException">The folder holds rows of other models.</exception>
-    public IReadOnlyList<NarrationRow> Run(string folder, Action<StudyProgress>? progress = null, CancellationToken cancel = default) =>
+    public IReadOnlyList<NarrationRow> Run(
+        string folder, Action<StudyProgress>? progress = null, CancellationToken cancel = default) =>
         ResumableRun.Run(
             Path.Combine(folder, TableFile), options.Identity,
             [.. Enumerable.Range(0, options.Episodes).Select(e => (options.Seed, e))], options.Workers, createBench,

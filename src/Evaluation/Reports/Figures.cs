@@ -6,14 +6,17 @@ namespace Forewarn.Evaluation.Reports;
 /// <summary>Numbers as every table writes them.</summary>
 internal static class Figures
 {
-    public static string Share(double value) => double.IsNaN(value) ? "–" : value.ToString("0.00", CultureInfo.InvariantCulture);
+    public static string Share(double value) =>
+        double.IsNaN(value) ? "–" : value.ToString("0.00", CultureInfo.InvariantCulture);
 
     public static string Interval(MetricInterval? m) =>
         m is null ? "–" : $"{Share(m.Value)} [{Share(m.Low)}, {Share(m.High)}]";
 
     public static string Signed(MetricInterval? m) => m is null
         ? "–"
-        : string.Create(CultureInfo.InvariantCulture, $"{m.Value:+0.00;-0.00;0.00} [{m.Low:+0.00;-0.00;0.00}, {m.High:+0.00;-0.00;0.00}]");
+        : $"{Signed(m.Value)} [{Signed(m.Low)}, {Signed(m.High)}]";
+
+    private static string Signed(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
     public static string P(double? p) => p switch
     {

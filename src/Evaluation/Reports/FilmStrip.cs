@@ -11,7 +11,8 @@ public sealed class FilmStrip
 {
     private const int Columns = 11, Cell = 88, Gap = 3, Gutter = 112, Line = 20;
 
-    private static readonly SKColor Ink = new(0xF2, 0xF2, 0xEE), Faint = new(0x9A, 0x9C, 0xA3), Ground = new(0x17, 0x19, 0x1E);
+    private static readonly SKColor Ink = new(0xF2, 0xF2, 0xEE), Faint = new(0x9A, 0x9C, 0xA3);
+    private static readonly SKColor Ground = new(0x17, 0x19, 0x1E);
 
     private readonly IReadOnlyList<(string Label, IReadOnlyList<CameraFrame?> Frames)> _rows;
     private readonly IReadOnlyList<int> _steps;
@@ -32,12 +33,16 @@ public sealed class FilmStrip
             throw ForewarnException.Of("film strip", $"{real.Count} real and {imagined.Count} imagined frames",
                 "H + 1 real frames for H imagined ones", "Record execution at the world model's rate.");
         int count = Math.Min(Columns, real.Count);
-        var steps = Enumerable.Range(0, count).Select(c => (int)Math.Round(c * (real.Count - 1) / Math.Max(1.0, count - 1))).ToArray();
+        var steps = Enumerable.Range(0, count)
+            .Select(c => (int)Math.Round(c * (real.Count - 1) / Math.Max(1.0, count - 1))).ToArray();
         var rows = new List<(string, IReadOnlyList<CameraFrame?>)>();
         foreach (var camera in real[0].Images.Select(i => i.Camera))
         {
             rows.Add(($"{camera}, real", [.. steps.Select(s => real[s].Image(camera))]));
-            rows.Add(($"{camera}, imagined", [.. steps.Select(s => s == 0 ? null : imagined[s - 1].FirstOrDefault(f => f.Camera == camera))]));
+            rows.Add(($"{camera}, imagined",
+            [
+                .. steps.Select(s => s == 0 ? null : imagined[s - 1].FirstOrDefault(f => f.Camera == camera)),
+            ]));
         }
         return new(rows, steps, narration, truth);
     }

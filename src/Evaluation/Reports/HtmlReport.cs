@@ -19,9 +19,7 @@ public sealed class HtmlReport(string title, string lead)
     /// <param name="emphasis">Rows to emphasize.</param>
     public HtmlReport Table(ReportTable table, Func<IReadOnlyList<string>, bool>? emphasis = null)
     {
-        _body.Append($"<figure class=\"table\"><figcaption>{E(table.Title)}</figcaption><div class=\"scroll\"><table><thead><tr>");
-        foreach (var head in table.Columns) _body.Append($"<th>{E(head)}</th>");
-        _body.Append("</tr></thead><tbody>\n");
+        Head(table, "table");
         foreach (var row in table.Rows)
         {
             _body.Append(emphasis?.Invoke(row) == true ? "<tr class=\"main\">" : "<tr>");
@@ -44,9 +42,7 @@ public sealed class HtmlReport(string title, string lead)
     /// <summary>Counts as shaded cells; every row is shaded by its own sum.</summary>
     public HtmlReport Confusion(ReportTable table)
     {
-        _body.Append($"<figure class=\"table confusion\"><figcaption>{E(table.Title)}</figcaption><div class=\"scroll\"><table><thead><tr>");
-        foreach (var head in table.Columns) _body.Append($"<th>{E(head)}</th>");
-        _body.Append("</tr></thead><tbody>\n");
+        Head(table, "table confusion");
         foreach (var row in table.Rows)
         {
             int sum = Math.Max(1, row.Skip(1).Sum(int.Parse));
@@ -86,7 +82,8 @@ public sealed class HtmlReport(string title, string lead)
     public string Render() =>
         $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{E(title)}</title>"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        + $"<style>{ReportStyle.Css}</style></head><body><main>\n<h1>{E(title)}</h1>\n<p class=\"lead\">{E(lead)}</p>\n{_body}</main></body></html>\n";
+        + $"<style>{ReportStyle.Css}</style></head><body><main>\n<h1>{E(title)}</h1>\n"
+        + $"<p class=\"lead\">{E(lead)}</p>\n{_body}</main></body></html>\n";
 
     /// <summary>Writes the file, whole or not at all.</summary>
     public void Save(string path)
@@ -94,6 +91,13 @@ public sealed class HtmlReport(string title, string lead)
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         File.WriteAllText(path + ".tmp", Render());
         File.Move(path + ".tmp", path, overwrite: true);
+    }
+
+    private void Head(ReportTable table, string style)
+    {
+        _body.Append($"<figure class=\"{style}\"><figcaption>{E(table.Title)}</figcaption><div class=\"scroll\"><table><thead><tr>");
+        foreach (var head in table.Columns) _body.Append($"<th>{E(head)}</th>");
+        _body.Append("</tr></thead><tbody>\n");
     }
 
     private static string E(string text) => WebUtility.HtmlEncode(text);

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Forewarn.Evaluation.Reports;
 
-/// <summary>Shares with their intervals on a common axis from 0 to 1, as inline SVG that follows the page's colors.</summary>
+/// <summary>
+/// Shares with their intervals on a common axis from 0 to 1, as inline SVG that follows the page's colors.
+/// </summary>
 public static class IntervalChart
 {
     private const double Label = 250, Plot = 520, Value = 150, Row = 26, Top = 24;

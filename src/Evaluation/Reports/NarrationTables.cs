@@ -9,7 +9,9 @@ public static class NarrationTables
     public static IReadOnlyList<ReportTable> All(NarrationResults r)
     {
         (string Name, NarrationFigures Figures)[] rows =
-            [("imagined", r.Predicted), ("true future", r.TrueFuture), ("shuffled", r.Shuffled), ("actions only", r.ActionsOnly)];
+            [
+            ("imagined", r.Predicted), ("true future", r.TrueFuture), ("shuffled", r.Shuffled), ("actions only", r.ActionsOnly),
+        ];
         var classes = rows.SelectMany(p => p.Figures.Mode.Recall.Keys).Distinct().Order(StringComparer.Ordinal);
         return
         [
@@ -19,13 +21,19 @@ public static class NarrationTables
                     p.Name, Figures.Interval(p.Figures.Mode.Accuracy), Figures.Share(p.Figures.Mode.MacroRecall),
                     Figures.Interval(p.Figures.Outcome.Accuracy), Figures.Share(p.Figures.Outcome.MacroRecall),
                     Figures.Share(p.Figures.Outcome.Majority)])],
-                $"Imagined minus actions only, by mode: {Figures.Signed(r.GainOverActions)}, McNemar p {Figures.P(r.GainTest.PValue)}. "
+                $"Imagined minus actions only, by mode: {Figures.Signed(r.GainOverActions)}, "
+                + $"McNemar p {Figures.P(r.GainTest.PValue)}. "
                 + $"Mean recall of failures: {Figures.Share(r.FailureRecall)}. Control "
-                + (r.ControlEpisodes == 0 ? "cross-validated on the same episodes." : $"trained on {r.ControlEpisodes} other episodes.")),
+                + (r.ControlEpisodes == 0
+                    ? "cross-validated on the same episodes."
+                    : $"trained on {r.ControlEpisodes} other episodes.")),
             new("Recall per true mode", ["true mode", .. rows.Select(p => p.Name)],
                 [.. classes.Select(c => (IReadOnlyList<string>)[c, .. rows.Select(p =>
                     Figures.Interval(p.Figures.Mode.Recall.GetValueOrDefault(c)))])]),
-            SteeringTables.Confusion(r.Predicted.Mode.Confusion) with { Title = "True mode (rows) against mode narrated from imagined latents (columns)" },
+            SteeringTables.Confusion(r.Predicted.Mode.Confusion) with
+            {
+                Title = "True mode (rows) against mode narrated from imagined latents (columns)",
+            },
         ];
     }
 }

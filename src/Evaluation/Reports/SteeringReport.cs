@@ -24,7 +24,8 @@ public static class SteeringReport
         }
         report.Section("Wish by wish").Table(SteeringTables.Wishes(results)).Table(SteeringTables.BaseShare(results));
         report.Section("Are the narrations true?",
-            "A narration is made before anything moves. The true future replaces imagination by what happened; shuffling takes the latents away.");
+            "A narration is made before anything moves. The true future replaces imagination by what happened; "
+            + "shuffling takes the latents away.");
         report.Table(SteeringTables.Narration(results), row => row[0] == SteeringTables.Name(NarrationSource.Imagined));
         report.Table(SteeringTables.Recall(results)).Confusion(SteeringTables.Confusion(results.Chosen));
         if (narrations is not null)
@@ -62,7 +63,8 @@ public static class SteeringReport
         if (films.Length == 0) return;
         report.Section("What it imagined", "Steps are counted at the world model's rate; only the first column was seen.");
         foreach (var film in films)
-            report.Picture(File.ReadAllBytes(Path.Combine(figures, film.File)), $"Said: “{film.Narration}” Happened: {film.Truth}.");
+            report.Picture(File.ReadAllBytes(Path.Combine(figures, film.File)),
+                $"Said: “{film.Narration}” Happened: {film.Truth}.");
     }
 
     private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";

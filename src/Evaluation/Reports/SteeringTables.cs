@@ -42,8 +42,11 @@ public static class SteeringTables
                 Figures.Signed(steered?.DifferenceToBase), Figures.P(steered?.PValue), Figures.Interval(w.Coverage),
                 Figures.Interval(w.FirstSamplesCoverage)];
         })],
-        "Coverage: some mode really fulfils the wish, by physics (the oracle's success). Unclustered: the same among the first samples."
-        + (results.WishFlip is { } flip ? $" Opposite wishes that the modes both cover got different plans: {Figures.Interval(flip)}." : ""));
+        "Coverage: some mode really fulfils the wish, by physics (the oracle's success). "
+        + "Unclustered: the same among the first samples."
+        + (results.WishFlip is { } flip
+            ? $" Opposite wishes that the modes both cover got different plans: {Figures.Interval(flip)}."
+            : ""));
 
     public static ReportTable BaseShare(SteeringResults results) => new(
         "What the base policy's single sample does", ["mode", "share"],
@@ -68,12 +71,14 @@ public static class SteeringTables
     }
 
     public static ReportTable Confusion(ConfusionTable confusion) => new(
-        "Plans that FOREWARN chose: true mode (rows) against narrated mode (columns)", ["true \\ narrated", .. confusion.Calls],
+        "Plans that FOREWARN chose: true mode (rows) against narrated mode (columns)",
+        ["true \\ narrated", .. confusion.Calls],
         [.. confusion.Truths.Select((t, i) => (IReadOnlyList<string>)[t, .. confusion.Counts[i].Select(Number)])]);
 
     public static ReportTable Latency(SteeringResults results) => new(
         "Decision latency, ms", ["stage", "p50", "p99", "n"],
-        [.. results.Latencies.Select(l => (IReadOnlyList<string>)[l.Stage, Figures.Ms(l.P50Ms), Figures.Ms(l.P99Ms), Number(l.Count)])],
+        [.. results.Latencies.Select(l => (IReadOnlyList<string>)[
+            l.Stage, Figures.Ms(l.P50Ms), Figures.Ms(l.P99Ms), Number(l.Count)])],
         $"Taken with {Count(results.Workers, "worker", "workers")} on this machine; simulation is not part of it.");
 
     internal static string Name(NarrationSource source) => source switch

@@ -17,8 +17,12 @@ public sealed class RowTable<TRow> : IDisposable
 
     public IReadOnlyList<TRow> Rows => _rows;
 
-    /// <param name="identity">Whatever must be equal for rows to belong together: models, configuration, wishes.</param>
-    /// <exception cref="ForewarnException">The file was made with another identity, or is damaged before its last line.</exception>
+    /// <param name="identity">
+    /// Whatever must be equal for rows to belong together: models, configuration, wishes.
+    /// </param>
+    /// <exception cref="ForewarnException">
+    /// The file was made with another identity, or is damaged before its last line.
+    /// </exception>
     public static RowTable<TRow> Open(string path, string identity)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
@@ -61,7 +65,8 @@ public sealed class RowTable<TRow> : IDisposable
             string line = Encoding.UTF8.GetString(bytes, start, length);
             try
             {
-                if (number == 1) RequireIdentity(path, JsonSerializer.Deserialize<Head>(line, EvaluationJson.Line)!.Identity, identity);
+                if (number == 1)
+                    RequireIdentity(path, JsonSerializer.Deserialize<Head>(line, EvaluationJson.Line)!.Identity, identity);
                 else rows.Add(JsonSerializer.Deserialize<TRow>(line, EvaluationJson.Line)!);
             }
             catch (JsonException e)

@@ -2,7 +2,9 @@ using Forewarn.Core;
 
 namespace Forewarn.Evaluation.Steering;
 
-/// <summary>Plans of one scene with what is imagined, said and true about them. Narrations are made once, when first asked for.</summary>
+/// <summary>
+/// Plans of one scene with what is imagined, said and true about them. Narrations are made once, when first asked for.
+/// </summary>
 public sealed class Candidates
 {
     private readonly Dictionary<NarrationSource, IReadOnlyList<Narration>> _narrations = [];

@@ -10,7 +10,8 @@ internal static class FutureLatents
     public static LatentRollout Of(IReadOnlyList<LatentTrajectory> trajectories)
     {
         int steps = trajectories[0].Steps - 1, size = trajectories[0].Size;
-        if (steps < 1) throw new ForewarnException($"true future: found {steps + 1} frames, wanted the initial one and at least one more.");
+        if (steps < 1)
+            throw new ForewarnException($"true future: found {steps + 1} frames, wanted the initial one and at least one more.");
         var values = new float[trajectories.Count * steps * size];
         for (int k = 0; k < trajectories.Count; k++)
         {

@@ -112,6 +112,9 @@ internal sealed class ScenePlayer(
 
     private static GuardReport AllSafe(int count) => new([.. Enumerable.Repeat(new GuardFinding(true, ""), count)]);
 
-    /// <summary>Scenes are played on a thread of their own, which owns the renderer: it waits rather than hops.</summary>
-    private static T Wait<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
+    /// <summary>
+    /// Scenes are played on a thread of their own, which owns the renderer: it waits rather than hops.
+    /// </summary>
+    private static T Wait<T>(ValueTask<T> task) =>
+        task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 }

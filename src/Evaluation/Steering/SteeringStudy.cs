@@ -16,7 +16,8 @@ public sealed class SteeringStudy(
     /// <summary>Plays what <paramref name="folder"/> lacks, and returns the rows of all scenes in order.</summary>
     /// <param name="folder">Run folder; receives <see cref="TableFile"/> and <c>figures/</c>.</param>
     /// <exception cref="ForewarnException">The folder holds rows of other models, settings or wishes.</exception>
-    public IReadOnlyList<SceneRow> Run(string folder, Action<StudyProgress>? progress = null, CancellationToken cancel = default)
+    public IReadOnlyList<SceneRow> Run(
+        string folder, Action<StudyProgress>? progress = null, CancellationToken cancel = default)
     {
         Validate();
         var jobs = options.Seeds.SelectMany(s => Enumerable.Range(0, options.Episodes).Select(e => (s, e))).ToArray();
@@ -34,7 +35,8 @@ public sealed class SteeringStudy(
 
     private void Validate()
     {
-        if (wishes.Count == 0) throw new ForewarnException("steering study: found no wishes, wanted at least one.", ExitCode.Usage);
+        if (wishes.Count == 0)
+            throw new ForewarnException("steering study: found no wishes, wanted at least one.", ExitCode.Usage);
         if (wishes.FirstOrDefault(w => w.Accept.Length == 0) is { } wish)
             throw ForewarnException.Of($"wish \"{wish.Text}\"", "no accepted outcome", "at least one",
                 "Name what fulfils it, for example handle or rim.", ExitCode.Usage);
@@ -43,7 +45,8 @@ public sealed class SteeringStudy(
                 "A repeated seed would repeat the same scenes.", ExitCode.Usage);
         if (options.Episodes < 1 || options.FirstSamples < 1 || options.Proposals < options.FirstSamples || options.Workers < 1)
             throw ForewarnException.Of("steering study",
-                $"episodes {options.Episodes}, proposals {options.Proposals}, first samples {options.FirstSamples}, workers {options.Workers}",
+                $"episodes {options.Episodes}, proposals {options.Proposals}, first samples {options.FirstSamples}, "
+                + $"workers {options.Workers}",
                 "each at least 1, and no more first samples than proposals", "Correct the options.", ExitCode.Usage);
     }
 }

@@ -24,6 +24,8 @@ public sealed record SteeringStudyOptions
     /// <summary>Threads; results do not depend on it, latencies do.</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>Models with their hashes and everything else that a row depends on; a table of another identity is refused.</summary>
+    /// <summary>
+    /// Models with their hashes and everything else that a row depends on; a table of another identity is refused.
+    /// </summary>
     public string Identity { get; init; } = "";
 }

@@ -3,7 +3,9 @@ using Forewarn.Evaluation.Gate;
 
 namespace Forewarn.Evaluation.Tests.Gate;
 
-/// <summary>Synthetic grasps whose outcome is a closed-form function of the closing point in the object's frame.</summary>
+/// <summary>
+/// Synthetic grasps whose outcome is a closed-form function of the closing point in the object's frame.
+/// </summary>
 public sealed class DataGateTests
 {
     private static readonly ActionSpec Spec = new("absolute", "base", 10, ["x_m", "y_m", "z_m", "yaw_rad", "width_m"]);

@@ -12,7 +12,9 @@ namespace Forewarn.Evaluation.Steering;
 /// <param name="Asked">Choices that would have asked the person.</param>
 /// <param name="None">Choices that found no plan suitable.</param>
 /// <param name="Unreadable">Wishes that could not be read.</param>
-/// <param name="DifferenceToBase">Paired difference of success with a bootstrap interval over scenes; null without a base.</param>
+/// <param name="DifferenceToBase">
+/// Paired difference of success with a bootstrap interval over scenes; null without a base.
+/// </param>
 /// <param name="PValue">Exact two-sided McNemar p for one wish, sign-flip permutation over scenes for a group.</param>
 /// <param name="AgainstBase">The discordant pairs; null for groups, whose pairs are not independent.</param>
 public sealed record SelectorResult(

@@ -51,7 +51,8 @@ internal sealed class SelectorTally(IReadOnlyList<SceneRow> rows, IReadOnlyList<
         if (selector == BaseSampleSelector.SelectorName || !Selectors.Contains(BaseSampleSelector.SelectorName))
             return (null, null, null);
         var plain = trials.Select(t =>
-            Choice(t.Scene, t.Wish, BaseSampleSelector.SelectorName) is { } c && Fulfilled(t.Wish, rows[t.Scene].Outcome(c))).ToArray();
+            Choice(t.Scene, t.Wish, BaseSampleSelector.SelectorName) is { } c
+            && Fulfilled(t.Wish, rows[t.Scene].Outcome(c))).ToArray();
         var difference = Bootstrap.PairedDifference(success, plain, seed.Child($"difference {selector}", index), scenes);
         if (single)
         {

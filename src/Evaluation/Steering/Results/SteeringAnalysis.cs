@@ -70,7 +70,9 @@ public static class SteeringAnalysis
         var warm = rows.Any(r => r.Warm) ? rows.Where(r => r.Warm).ToArray() : [.. rows];
         var latencies = Stages.BeforeChoosing.Select(s => Of(s, warm.Select(r => r.Milliseconds[s]))).ToList();
         var decisions = warm.SelectMany(r => r.Choices.Where(c => c.Selector == ForewarnSelector.SelectorName)
-            .Select(c => (Choose: c.Milliseconds, Total: c.Milliseconds + Stages.BeforeChoosing.Sum(s => r.Milliseconds[s])))).ToArray();
+            .Select(c => (
+                Choose: c.Milliseconds,
+                Total: c.Milliseconds + Stages.BeforeChoosing.Sum(s => r.Milliseconds[s])))).ToArray();
         if (decisions.Length == 0) return latencies;
         latencies.Add(Of(Stages.Choose, decisions.Select(d => d.Choose)));
         latencies.Add(Of(Stages.Total, decisions.Select(d => d.Total)));

@@ -36,7 +36,8 @@ public sealed class ForewarnSelector(
         return verdict switch
         {
             ExecuteVerdict v => new(ChoiceKind.Execute, set, v.Mode),
-            AskVerdict v => new(ChoiceKind.Ask, set, Array.IndexOf(v.Scores, v.Scores.AsSpan(0, candidates.Count).ToArray().Max())),
+            AskVerdict v => new(ChoiceKind.Ask, set,
+                Array.IndexOf(v.Scores, v.Scores.AsSpan(0, candidates.Count).ToArray().Max())),
             _ => new(ChoiceKind.None, set, -1),
         };
     }

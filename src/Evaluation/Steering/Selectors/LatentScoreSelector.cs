@@ -19,7 +19,8 @@ public abstract class LatentScoreSelector(string name, IOutcomeClassifier classi
         if (!ReferenceEquals(rollout, _rollout))
         {
             _probabilities = classifier.ClassifyAsync(rollout, cancel).AsTask().GetAwaiter().GetResult();
-            Shape.Require($"probabilities of {name}", _probabilities.Length, ("K", rollout.Count), ("C", classifier.Classes.Count));
+            Shape.Require($"probabilities of {name}", _probabilities.Length,
+                ("K", rollout.Count), ("C", classifier.Classes.Count));
             _rollout = rollout;
         }
         int classes = classifier.Classes.Count, best = 0;
