@@ -1,6 +1,7 @@
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
+using Forewarn.Lab.Pipeline;
 using Forewarn.Learning.Policies;
 using Forewarn.Simulation.Tasks.Cup;
 
@@ -13,7 +14,10 @@ internal static class LabSections
         ConfigSection.Of<CupCollectionOptions>("collect", Check),
         ConfigSection.Of<EyeTrainingOptions>("train_eye", options => options.Training.Validate()),
         ConfigSection.Of<PolicyTrainingOptions>("train_policy", options => options.Training.Validate()),
-        ConfigSection.Of<WorldTrainingOptions>("train_world", options => options.Training.Validate()));
+        ConfigSection.Of<WorldTrainingOptions>("train_world", options => options.Training.Validate()),
+        ConfigSection.Of<TextTrainingOptions>("train_verifier_text", options => options.Training.Training.Validate()),
+        ConfigSection.Of<JointTrainingOptions>("train_verifier", options => options.Training.Training.Validate()),
+        ConfigSection.Of<CupPipelineOptions>("train_all"));
 
     private static void Check(CupCollectionOptions options)
     {

@@ -36,18 +36,10 @@ internal sealed class PolicyTrainingCommand(Session session)
         using var looks = EpisodeStore.Open(line.Words.GetValue(_scenes)!.FullName);
         using var eye = TrainedEye.Load(line.Words.GetValue(_eye)!.FullName);
         using var scenes = SceneSets.Read(looks);
-        using var demonstrations = new DemonstrationSet(SceneSets.Read(store), Plans(store), CupTask.PlanSpec);
+        using var demonstrations = new DemonstrationSet(SceneSets.Read(store), SceneSets.Plans(store), CupTask.PlanSpec);
         var options = line.Config.Get<PolicyTrainingOptions>() with { Training = line.Training };
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
         return PolicyTraining.Run(
             options, demonstrations, eye, scenes, heldOut, CupPlanMode.Of, line.Folder, line.Resumes, progress, cancel: cancel);
-    }
-
-    private static float[] Plans(EpisodeStore store)
-    {
-        int size = store.PlanSteps * store.PlanWidth;
-        var plans = new float[store.Count * size];
-        for (int i = 0; i < store.Count; i++) store.Plan(i).CopyTo(plans.AsSpan(i * size));
-        return plans;
     }
 }

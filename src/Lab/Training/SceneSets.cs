@@ -19,4 +19,13 @@ internal static class SceneSets
 
         return new SceneSet(pictures, poses, store.Cameras, store.Size);
     }
+
+    /// <summary>Whole plans, <c>[E, T, A]</c>.</summary>
+    public static float[] Plans(EpisodeStore store)
+    {
+        int size = store.PlanSteps * store.PlanWidth;
+        var plans = new float[store.Count * size];
+        for (int i = 0; i < store.Count; i++) store.Plan(i).CopyTo(plans.AsSpan(i * size));
+        return plans;
+    }
 }

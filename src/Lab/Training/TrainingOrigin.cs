@@ -46,7 +46,7 @@ internal sealed record TrainingOrigin(TrainingProvenance Provenance, IReadOnlyLi
     public void Write(RunFolder folder) => AtomicFile.WriteText(folder.File(Name), JsonSerializer.Serialize(this, Form) + "\n");
 
     // The compiler stamps "version+revision" when it builds inside a working tree.
-    private static string Revision()
+    internal static string Revision()
     {
         var stamp = typeof(TrainingOrigin).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
         return stamp?.InformationalVersion.Split('+') is [_, var revision] ? revision : "unknown";

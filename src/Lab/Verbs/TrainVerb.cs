@@ -9,6 +9,7 @@ internal sealed class TrainVerb : IVerb
 {
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
+        new("train all --minutes 90", "every cup model from nothing, in slices: run it again to go on"),
         new("train eye --data data/scenes", "the policy's perception, about two minutes"),
         new("train policy --data data/demos --scenes data/scenes --eye runs/...", "the diffusion policy, about a minute"),
         new("train world --data data/play --minutes 20", "the world model, for twenty minutes"),
@@ -20,5 +21,6 @@ internal sealed class TrainVerb : IVerb
         new EyeTrainingCommand(session).Define(),
         new PolicyTrainingCommand(session).Define(),
         new WorldTrainingCommand(session).Define(),
+        new AllTrainingCommand(session).Define(),
     };
 }
