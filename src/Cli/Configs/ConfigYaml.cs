@@ -26,7 +26,7 @@ internal static class ConfigYaml
             text.Append('\n');
             foreach (object? item in items) text.Append(indent).Append("  - ").Append(Inline(item)).Append('\n');
         }
-        else Block(text, Members(value), indent + "  ");
+        else Block(text, Members(value!), indent + "  ");
     }
 
     private static void Block(StringBuilder text, IEnumerable<(string Key, object? Value)> entries, string indent)
