@@ -4,8 +4,8 @@ using Forewarn.Inference;
 namespace Forewarn.WorldModel;
 
 /// <summary>
-/// A world model from an exported package: <c>observe</c>, <c>imagine</c> and <c>decode</c> run in ONNX Runtime over kept
-/// buffers. Calls may come from several threads; each graph serves one at a time.
+/// A world model from an exported package: <c>observe</c>, <c>imagine</c> and <c>decode</c> run in ONNX Runtime over
+/// kept buffers. Calls may come from several threads; each graph serves one at a time.
 /// </summary>
 public sealed class RssmWorldModel : IWorldModel, IDisposable
 {
@@ -21,9 +21,12 @@ public sealed class RssmWorldModel : IWorldModel, IDisposable
     {
         _package = package;
         Spec = package.Manifest.Action
-            ?? throw ForewarnException.Of($"{package.Folder}: action", "none", "the representation of the plans", "Export the package again.");
-        (_rows, _latent, _stochastic) = (package.Integer("rowsPerStep"), package.Integer("latentSize"), package.Integer("stochastic"));
-        (_state, _cameraSize, _resolution) = (package.Integer("stateSize"), package.Integer("cameraSize"), package.Integer("resolution"));
+            ?? throw ForewarnException.Of($"{package.Folder}: action", "none", "the representation of the plans",
+                "Export the package again.");
+        (_rows, _latent, _stochastic) =
+            (package.Integer("rowsPerStep"), package.Integer("latentSize"), package.Integer("stochastic"));
+        (_state, _cameraSize, _resolution) =
+            (package.Integer("stateSize"), package.Integer("cameraSize"), package.Integer("resolution"));
         _observe = package.Graph("observe").Bind(("T", 1));
         _imagine = package.Graph("imagine").Bind(("H", 1), ("K", 1));
         _decode = package.Has("decode") ? package.Graph("decode").Bind(("M", 1)) : null;
@@ -46,11 +49,13 @@ public sealed class RssmWorldModel : IWorldModel, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ForewarnException">A camera is missing or of another size, or a state or action has another width.</exception>
+    /// <exception cref="ForewarnException">A camera is missing or of another size, or a state or action has another
+    /// width.</exception>
     public async ValueTask<LatentTrajectory> ObserveAsync(ObservationHistory history, CancellationToken deadline)
     {
         int steps = history.Observations.Count, action = _rows * Spec.Width;
-        Shape.Require("history.actions", history.Actions.Length, ("T - 1", steps - 1), ("rows", _rows), ("A", Spec.Width));
+        Shape.Require("history.actions", history.Actions.Length, ("T - 1", steps - 1), ("rows", _rows),
+            ("A", Spec.Width));
         await _observing.WaitAsync(deadline).ConfigureAwait(false);
         try
         {
@@ -69,7 +74,8 @@ public sealed class RssmWorldModel : IWorldModel, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ForewarnException">The plans are of another representation or length, or the start has another size.</exception>
+    /// <exception cref="ForewarnException">The plans are of another representation or length, or the start has another
+    /// size.</exception>
     public async ValueTask<LatentRollout> ImagineAsync(
         LatentState start, ActionProposals modes, SeedStream? noise, CancellationToken deadline)
     {
@@ -78,7 +84,8 @@ public sealed class RssmWorldModel : IWorldModel, IDisposable
             throw ForewarnException.Of("plans", $"{modes.Spec}", $"{Spec} of world model '{_package.Manifest.Name}'",
                 "Use a policy and a world model of the same task.", ExitCode.Usage);
         if (modes.Steps % _rows != 0)
-            throw ForewarnException.Of("plans", $"{modes.Steps} rows", $"a multiple of {_rows}", "Use plans the world model can step through.");
+            throw ForewarnException.Of("plans", $"{modes.Steps} rows", $"a multiple of {_rows}",
+                "Use plans the world model can step through.");
         int count = modes.Count, steps = modes.Steps / _rows, action = _rows * Spec.Width;
         await _imagining.WaitAsync(deadline).ConfigureAwait(false);
         try
@@ -107,7 +114,8 @@ public sealed class RssmWorldModel : IWorldModel, IDisposable
     public async ValueTask<DecodedFrames> DecodeAsync(LatentRollout rollout, CancellationToken cancel)
     {
         if (_decode is null)
-            throw ForewarnException.Of($"package '{_package.Manifest.Name}'", "no graph 'decode'", "one", "Export the package with it.");
+            throw ForewarnException.Of($"package '{_package.Manifest.Name}'", "no graph 'decode'", "one",
+                "Export the package with it.");
         Shape.Require("rollout", rollout.Values.Length, ("K", rollout.Count), ("H", rollout.Steps), ("Z", _latent));
         await _decoding.WaitAsync(cancel).ConfigureAwait(false);
         try
@@ -138,27 +146,32 @@ public sealed class RssmWorldModel : IWorldModel, IDisposable
         foreach (var camera in _package.Manifest.Cameras)
         {
             var frame = observation.Image(camera);
-            if (frame.Height != _cameraSize || frame.Width != _cameraSize || frame.Rgb.Length != _cameraSize * _cameraSize * 3)
-                throw ForewarnException.Of($"camera '{camera}'", $"{frame.Height}x{frame.Width} in {frame.Rgb.Length} bytes",
+            if (frame.Height != _cameraSize || frame.Width != _cameraSize
+                || frame.Rgb.Length != _cameraSize * _cameraSize * 3)
+                throw ForewarnException.Of($"camera '{camera}'",
+                    $"{frame.Height}x{frame.Width} in {frame.Rgb.Length} bytes",
                     $"{_cameraSize}x{_cameraSize} RGB", "Resize or crop the picture before it enters.");
             frame.Rgb.CopyTo(_observe.Input<byte>(camera)[(t * frame.Rgb.Length)..]);
         }
         Shape.Require("state", observation.State.Length, ("S", _state));
         if (Shape.FirstNonFinite(observation.State) is int bad and >= 0)
-            throw ForewarnException.Of($"state[{bad}]", $"{observation.State[bad]}", "a finite number", "Check the sensor.");
+            throw ForewarnException.Of($"state[{bad}]", $"{observation.State[bad]}", "a finite number",
+                "Check the sensor.");
         observation.State.CopyTo(_observe.Input<float>("state")[(t * _state)..]);
     }
 
     private IReadOnlyList<CameraFrame> Frames(int index) => [.. _package.Manifest.Cameras.Select(camera =>
     {
         int size = _resolution * _resolution * 3;
-        return new CameraFrame(camera, _resolution, _resolution, _decode!.Output<byte>(camera).Slice(index * size, size).ToArray());
+        return new CameraFrame(camera, _resolution, _resolution,
+            _decode!.Output<byte>(camera).Slice(index * size, size).ToArray());
     })];
 
     private float[] Finite(string what, ReadOnlySpan<float> values)
     {
         if (Shape.FirstNonFinite(values) is int bad and >= 0)
-            throw ForewarnException.Of($"{what} latents of '{_package.Manifest.Name}'", $"{values[bad]} at {bad}", "finite numbers",
+            throw ForewarnException.Of($"{what} latents of '{_package.Manifest.Name}'", $"{values[bad]} at {bad}",
+                "finite numbers",
                 "Check the inputs; if they are in range, export the package again.");
         return values.ToArray();
     }

@@ -14,7 +14,8 @@ public sealed record InputStatistics(
     public static InputStatistics Neutral(RssmOptions options)
     {
         float[] Fill(int count, float value) => [.. Enumerable.Repeat(value, count)];
-        return new(new float[options.InputChannels * options.Resolution * options.Resolution], new float[options.StateSize], Fill(options.StateSize, 1),
+        return new(new float[options.InputChannels * options.Resolution * options.Resolution],
+            new float[options.StateSize], Fill(options.StateSize, 1),
             new float[options.PlanWidth], Fill(options.PlanWidth, 1), Fill(options.PlanWidth, 1));
     }
 }

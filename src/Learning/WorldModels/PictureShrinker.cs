@@ -14,7 +14,8 @@ internal sealed class PictureShrinker : IDisposable
     {
         this.options = options;
         Tensor Axis(int start, int length) =>
-            tensor(AreaResampling.Matrix(options.CameraSize, start, length, options.Resolution), options.Resolution, options.CameraSize)
+            tensor(AreaResampling.Matrix(options.CameraSize, start, length, options.Resolution), options.Resolution,
+                options.CameraSize)
                 .DetachFromDisposeScope();
         frontRows = Axis(options.FrontCrop.Top, options.FrontCrop.Size);
         frontColumns = Axis(options.FrontCrop.Left, options.FrontCrop.Size);
@@ -27,14 +28,17 @@ internal sealed class PictureShrinker : IDisposable
     /// <summary>Bytes of one frame, <c>[2, size, size, 3]</c>.</summary>
     public static int FrameBytes(RssmOptions options) => 2 * options.CameraSize * options.CameraSize * 3;
 
-    /// <summary>Writes episode <paramref name="episode"/> of <paramref name="target"/> <c>[E, F, C, R, R]</c>.</summary>
+    /// <summary>
+    /// Writes episode <paramref name="episode"/> of <paramref name="target"/> <c>[E, F, C, R, R]</c>.
+    /// </summary>
     /// <param name="frames">Bytes <c>[F, 2, size, size, 3]</c>.</param>
     public void Into(Tensor target, int episode, byte[] frames, int count)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         int size = options.CameraSize, r = options.Resolution;
-        var raw = tensor(frames, [count, 2, size, size, 3], ScalarType.Byte).permute(0, 1, 4, 2, 3).to(ScalarType.Float32);
+        var raw = tensor(frames, [count, 2, size, size, 3], ScalarType.Byte)
+            .permute(0, 1, 4, 2, 3).to(ScalarType.Float32);
         Tensor Shrink(int camera, Tensor rows, Tensor columns) =>
             rows.matmul(raw.select(1, camera)).matmul(columns.t()).round().to(ScalarType.Byte);
         var row = target[episode].view(count, options.InputChannels / 3, 3, r, r);

@@ -8,8 +8,8 @@ namespace Forewarn.Learning.WorldModels;
 internal static class RssmGraphs
 {
     /// <summary>
-    /// <c>front</c>, <c>wrist</c> uint8 <c>[T, size, size, 3]</c>, <c>state [T, S]</c>, <c>actions [T, rows * A]</c> (the rows
-    /// before each frame; the first is ignored) to posterior means <c>latents [T, Z]</c>.
+    /// <c>front</c>, <c>wrist</c> uint8 <c>[T, size, size, 3]</c>, <c>state [T, S]</c>, <c>actions [T, rows * A]</c>
+    /// (the rows before each frame; the first is ignored) to posterior means <c>latents [T, Z]</c>.
     /// </summary>
     public static GraphBuilder Observe(Rssm model)
     {
@@ -21,7 +21,8 @@ internal static class RssmGraphs
         g.Input("actions", OnnxType.Float, "T", o.ActionSize);
         var observations = layers.Observation(g, layers.Encode(g, layers.Pictures(g, Cameras[0], Cameras[1]), "state"));
         // Nothing happened before the first frame: its action contributes zero, not the standardised zero.
-        var actions = g.Concat(0, g.Initializer("no_action", new float[o.Units], 1, o.Units), g.Slice(layers.Action(g, "actions"), 0, 1));
+        var none = g.Initializer("no_action", new float[o.Units], 1, o.Units);
+        var actions = g.Concat(0, none, g.Slice(layers.Action(g, "actions"), 0, 1));
 
         var body = g.Subgraph("see");
         body.Input("see.h", OnnxType.Float, 1, o.Deterministic);
@@ -76,19 +77,23 @@ internal static class RssmGraphs
         return g;
     }
 
-    /// <summary><c>latents [M, Z]</c> to <c>front</c>, <c>wrist</c> uint8 <c>[M, R, R, 3]</c>; the front is the cropped part.</summary>
+    /// <summary>
+    /// <c>latents [M, Z]</c> to <c>front</c>, <c>wrist</c> uint8 <c>[M, R, R, 3]</c>; the front is the cropped part.
+    /// </summary>
     public static GraphBuilder Decode(Rssm model)
     {
         var g = new GraphBuilder("decode");
         int r = model.Options.Resolution;
         g.Input("latents", OnnxType.Float, "M", model.Options.LatentSize);
         var pictures = g.Split(new RssmLayers(model).Decode(g, "latents"), 1, 2);
-        for (int i = 0; i < Cameras.Length; i++) g.Output(Cameras[i], g.ToImage(pictures[i]), OnnxType.UInt8, "M", r, r, 3);
+        for (int i = 0; i < Cameras.Length; i++)
+            g.Output(Cameras[i], g.ToImage(pictures[i]), OnnxType.UInt8, "M", r, r, 3);
         return g;
     }
 
     /// <summary>All graphs, serialised, for a package.</summary>
-    public static PackageGraph[] All(Rssm model) => [.. new[] { Observe(model), Imagine(model), Decode(model) }.Select(g =>
+    public static PackageGraph[] All(Rssm model) =>
+        [.. new[] { Observe(model), Imagine(model), Decode(model) }.Select(g =>
         new PackageGraph(g.Name, g.Name + ".onnx", OnnxModel.ToBytes(g), Describe(g.Inputs), Describe(g.Outputs)))];
 
     internal static readonly string[] Cameras = ["front", "wrist"];
@@ -96,5 +101,6 @@ internal static class RssmGraphs
     private static TensorManifest[] Describe(IReadOnlyList<ValueInfo> values) =>
         [.. values.Select(v => new TensorManifest(v.Name, v.TypeName, v.Sizes))];
 
-    private static string Zeros(GraphBuilder g, string name, int width) => g.Initializer(name, new float[width], 1, width);
+    private static string Zeros(GraphBuilder g, string name, int width) =>
+        g.Initializer(name, new float[width], 1, width);
 }

@@ -3,7 +3,9 @@ using Forewarn.Onnx;
 
 namespace Forewarn.Learning.WorldModels;
 
-/// <summary>Writes the modules of an <see cref="Rssm"/> as ONNX nodes; one method per module, shared by all graphs.</summary>
+/// <summary>
+/// Writes the modules of an <see cref="Rssm"/> as ONNX nodes; one method per module, shared by all graphs.
+/// </summary>
 internal sealed class RssmLayers(Rssm model)
 {
     private const float Epsilon = 1e-3f;
@@ -41,7 +43,9 @@ internal sealed class RssmLayers(Rssm model)
         return g.Concat(-1, code, Dense(g, "encoder.state", standard, Options.StateCode));
     }
 
-    /// <summary>Plan rows <c>[.., rows * A]</c> in physical units to the action's part of the transition, <c>[.., units]</c>.</summary>
+    /// <summary>
+    /// Plan rows <c>[.., rows * A]</c> in physical units to the action's part of the transition, <c>[.., units]</c>.
+    /// </summary>
     public string Action(GraphBuilder g, string rows)
     {
         int count = Options.RowsPerStep;
@@ -51,7 +55,8 @@ internal sealed class RssmLayers(Rssm model)
         if (count > 1)
         {
             var cut = g.Split(rows, -1, count);
-            var inverse = g.Initializer("delta.inverse_std", [.. Of("statistics", "delta_std").Select(s => 1 / s)], Options.PlanWidth);
+            float[] scale = [.. Of("statistics", "delta_std").Select(s => 1 / s)];
+            var inverse = g.Initializer("delta.inverse_std", scale, scale.Length);
             for (int i = 1; i < count; i++) features.Add(g.Mul(g.Sub(cut[i], cut[i - 1]), inverse));
         }
         return g.Linear("input.action", g.Concat(-1, [.. features]), Of("input.action", "weight"), Options.Units);
@@ -61,7 +66,8 @@ internal sealed class RssmLayers(Rssm model)
     public string Transition(GraphBuilder g, string h, string z, string action)
     {
         var x = g.Silu(Norm(g, "input.norm", g.Add(Linear(g, "input.latent", z, Options.Units), action)));
-        var gates = g.Split(Norm(g, "gru.norm", Linear(g, "gru.gates", g.Concat(-1, x, h), 3 * Options.Deterministic)), -1, 3);
+        var sums = Linear(g, "gru.gates", g.Concat(-1, x, h), 3 * Options.Deterministic);
+        var gates = g.Split(Norm(g, "gru.norm", sums), -1, 3);
         var update = g.Sigmoid(g.Sub(gates[2], 1));
         var candidate = g.Tanh(g.Mul(g.Sigmoid(gates[0]), gates[1]));
         return g.Add(h, g.Mul(update, g.Sub(candidate, h)));

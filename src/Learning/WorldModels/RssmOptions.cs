@@ -19,12 +19,14 @@ public sealed record RssmOptions
     public SquareCrop FrontCrop { get; init; } = new(0, 0, 64);
 
     /// <summary>
-    /// Part of the wrist picture that the encoder sees a second time, finer: where a decision's only picture shows the object
-    /// small. Never decoded.
+    /// Part of the wrist picture that the encoder sees a second time, finer: where a decision's only picture shows the
+    /// object small. Never decoded.
     /// </summary>
     public SquareCrop? WristDetail { get; init; }
 
-    /// <summary>Channels of the first convolution at 64 pixels; smaller pictures start one layer later with twice as many.</summary>
+    /// <summary>
+    /// Channels of the first convolution at 64 pixels; smaller pictures start one layer later with twice as many.
+    /// </summary>
     public int Channels { get; init; } = 16;
 
     /// <summary>Width of the deterministic state <c>h</c>.</summary>
@@ -86,36 +88,43 @@ public sealed record RssmOptions
         }
     }
 
-    /// <summary>One of <see cref="Names"/>: <c>debug</c> trains in seconds, <c>px32</c> is the default, <c>px64</c> sees finer.</summary>
+    /// <summary>
+    /// One of <see cref="Names"/>: <c>debug</c> trains in seconds, <c>px32</c> is the default, <c>px64</c> sees finer.
+    /// </summary>
     /// <exception cref="ForewarnException">No such size.</exception>
     public static RssmOptions Named(string name) => name switch
     {
         "debug" => new()
         {
-            Resolution = 16, Channels = 4, Deterministic = 48, Stochastic = 8, Units = 48, ImageCode = 32, StateCode = 16,
-            Members = 3, MemberUnits = 24, WristDetail = new(20, 20, 24),
+            Resolution = 16, Channels = 4, Deterministic = 48, Stochastic = 8, Units = 48, ImageCode = 32,
+            StateCode = 16, Members = 3, MemberUnits = 24, WristDetail = new(20, 20, 24),
         },
-        // The mug, lifted or not, stays inside the front crop; the wrist detail is where it appears before the arm moves.
+        // The mug stays inside the front crop even when lifted; the wrist detail is where it appears at first.
         "px32" => new() { FrontCrop = new(8, 10, 40), WristDetail = new(8, 18, 32) },
         "px64" => new() { Resolution = 64 },
-        _ => throw ForewarnException.Of("world-model size", $"'{name}'", string.Join(", ", Names), "Name one of these.", ExitCode.Usage),
+        _ => throw ForewarnException.Of("world-model size", $"'{name}'", string.Join(", ", Names),
+            "Name one of these.", ExitCode.Usage),
     };
 
     /// <exception cref="ForewarnException">A size is out of range.</exception>
     public void Validate()
     {
         if (Resolution is < 8 or > 64 || !int.IsPow2(Resolution))
-            throw ForewarnException.Of("resolution", $"{Resolution}", "8, 16, 32 or 64", "Choose one of these.", ExitCode.Usage);
+            throw ForewarnException.Of("resolution", $"{Resolution}", "8, 16, 32 or 64", "Choose one of these.",
+                ExitCode.Usage);
         Check("front crop", FrontCrop);
         if (WristDetail is not null) Check("wrist detail", WristDetail);
         if (Members < 2)
-            throw ForewarnException.Of("members", $"{Members}", "at least 2", "One head cannot disagree with itself.", ExitCode.Usage);
+            throw ForewarnException.Of("members", $"{Members}", "at least 2", "One head cannot disagree with itself.",
+                ExitCode.Usage);
     }
 
     private void Check(string name, SquareCrop crop)
     {
-        if (crop.Size < Resolution || crop.Top < 0 || crop.Left < 0 || crop.Top + crop.Size > CameraSize || crop.Left + crop.Size > CameraSize)
-            throw ForewarnException.Of(name, $"{crop}", $"a square of at least {Resolution} pixels inside {CameraSize}x{CameraSize}",
+        if (crop.Size < Resolution || Math.Min(crop.Top, crop.Left) < 0
+            || Math.Max(crop.Top, crop.Left) + crop.Size > CameraSize)
+            throw ForewarnException.Of(name, $"{crop}",
+                $"a square of at least {Resolution} pixels inside {CameraSize}x{CameraSize}",
                 "Move or enlarge the crop.", ExitCode.Usage);
     }
 }

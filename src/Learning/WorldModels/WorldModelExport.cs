@@ -21,5 +21,6 @@ public sealed record WorldModelExport
     public required TrainingProvenance Training { get; init; }
 
     /// <summary>Held-out figures for the manifest and the model card.</summary>
-    public IReadOnlyDictionary<string, MetricInterval> Metrics { get; init; } = new Dictionary<string, MetricInterval>();
+    public IReadOnlyDictionary<string, MetricInterval> Metrics { get; init; } =
+        new Dictionary<string, MetricInterval>();
 }

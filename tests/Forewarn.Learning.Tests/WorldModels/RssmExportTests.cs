@@ -25,13 +25,19 @@ public sealed class RssmExportTests : IDisposable
     {
         var sizes = RssmOptions.Named("px32");
         episodes = EpisodeTensors.Load([data.Store], sizes);
-        model = new Rssm(sizes, episodes.Statistics(sizes, EpisodeSplit.Training(episodes.Count)), new SeedStreams(5).Stream("w"));
+        model = new Rssm(sizes, episodes.Statistics(sizes, EpisodeSplit.Training(episodes.Count)),
+            new SeedStreams(5).Stream("w"));
         // Untrained scales are one and biases zero: disturb them, or a swapped or forgotten one would go unnoticed.
         using (no_grad())
-            foreach (var name in model.Parameters.Names.Where(n => !n.StartsWith("statistics.", StringComparison.Ordinal)))
-                model.Parameters[name].add_(0.1 * randn_like(model.Parameters[name]) * model.Parameters[name].abs().mean().clamp_min(0.1));
+            foreach (var name in model.Parameters.Names.Where(n =>
+                !n.StartsWith("statistics.", StringComparison.Ordinal)))
+            {
+                var weights = model.Parameters[name];
+                weights.add_(0.1 * randn_like(weights) * weights.abs().mean().clamp_min(0.1));
+            }
         var provenance = new TrainingProvenance("test", 5, "none", "none", "2026-01-01");
-        RssmExporter.Write(folder.File("cup-world"), model, new WorldModelExport { Episodes = 12, Updates = 0, Training = provenance });
+        RssmExporter.Write(folder.File("cup-world"), model,
+            new WorldModelExport { Episodes = 12, Updates = 0, Training = provenance });
         package = ModelPackage.Load(folder.File("cup-world"), ModelKind.WorldModel);
         world = new RssmWorldModel(package);
     }
@@ -59,8 +65,10 @@ public sealed class RssmExportTests : IDisposable
             using var guard = no_grad();
             var actions = model.ActionFeatures(episodes.Actions[k].unsqueeze(0));
             var latents = model.Roll(Codes(3, 1), actions, 1, disagreement);
-            AssertNear(latents.narrow(1, 1, Steps).contiguous().data<float>().ToArray(), rollout.Mode(k).ToArray(), 1e-4);
-            AssertNear(stack(disagreement).data<float>().ToArray(), rollout.Disagreement[(k * Steps)..((k + 1) * Steps)], 1e-4);
+            AssertNear(latents.narrow(1, 1, Steps).contiguous().data<float>().ToArray(), rollout.Mode(k).ToArray(),
+                1e-4);
+            AssertNear(stack(disagreement).data<float>().ToArray(),
+                rollout.Disagreement[(k * Steps)..((k + 1) * Steps)], 1e-4);
         }
     }
 
@@ -69,8 +77,10 @@ public sealed class RssmExportTests : IDisposable
     {
         var start = new LatentState(Posterior(3, 1));
         var one = await world.ImagineAsync(start, Proposals(), new SeedStreams(1).Stream("n"), CancellationToken.None);
-        var again = await world.ImagineAsync(start, Proposals(), new SeedStreams(1).Stream("n"), CancellationToken.None);
-        var other = await world.ImagineAsync(start, Proposals(), new SeedStreams(2).Stream("n"), CancellationToken.None);
+        var again = await world.ImagineAsync(start, Proposals(), new SeedStreams(1).Stream("n"),
+            CancellationToken.None);
+        var other = await world.ImagineAsync(start, Proposals(), new SeedStreams(2).Stream("n"),
+            CancellationToken.None);
         Assert.Equal(one.Values, again.Values);
         Assert.NotEqual(one.Values, other.Values);
 
@@ -78,7 +88,8 @@ public sealed class RssmExportTests : IDisposable
         var noise = new float[Steps * Plans * model.Options.Stochastic];
         new SeedStreams(1).Stream("n").FillNormal(noise);
         var first = tensor(start.Values, 1, model.Options.LatentSize).expand(Plans, -1);
-        Tensor h = first.narrow(1, 0, model.Options.Deterministic), z = first.narrow(1, model.Options.Deterministic, model.Options.Stochastic);
+        Tensor h = first.narrow(1, 0, model.Options.Deterministic),
+            z = first.narrow(1, model.Options.Deterministic, model.Options.Stochastic);
         var drawn = tensor(noise, Steps, Plans, model.Options.Stochastic);
         var latents = new List<Tensor>();
         for (int t = 0; t < Steps; t++)
@@ -108,7 +119,9 @@ public sealed class RssmExportTests : IDisposable
         var frames = (await world.DecodeAsync(rollout, CancellationToken.None)).Frames[0];
         using var guard = no_grad();
         var mean = model.Parameters["statistics.mean_image"].narrow(0, 0, 6);
-        var expected = ((model.DecodeImages(latents) + mean) * 255).round().clamp(0, 255).view(5, 2, 3, 32, 32).permute(0, 1, 3, 4, 2).contiguous();
+        var expected =
+            ((model.DecodeImages(latents) + mean) * 255).round().clamp(0, 255).view(5, 2, 3, 32, 32)
+                .permute(0, 1, 3, 4, 2).contiguous();
         for (int m = 0; m < 5; m++)
             for (int camera = 0; camera < 2; camera++)
             {
@@ -132,15 +145,20 @@ public sealed class RssmExportTests : IDisposable
     public async Task Wrong_input_is_refused_with_names()
     {
         var history = History(3, 1);
-        var small = history.Latest with { Images = [.. history.Latest.Images.Select(i => new CameraFrame(i.Camera, 32, 32, new byte[32 * 32 * 3]))] };
-        var error = await Assert.ThrowsAsync<ForewarnException>(async () => await world.ObserveAsync(new(small), CancellationToken.None));
+        var small = history.Latest with { Images = [.. history.Latest.Images.Select(i =>
+            new CameraFrame(i.Camera, 32, 32, new byte[32 * 32 * 3]))] };
+        var error = await Assert.ThrowsAsync<ForewarnException>(async () =>
+            await world.ObserveAsync(new(small), CancellationToken.None));
         Assert.Contains("front", error.Message);
         var delta = new ActionProposals(new float[400], 2, CupTask.PlanSpec with { Representation = "delta" });
-        await Assert.ThrowsAsync<ForewarnException>(async () => await world.ImagineAsync(new(new float[model.Options.LatentSize]), delta, null, CancellationToken.None));
-        await Assert.ThrowsAsync<ForewarnException>(async () => await world.ImagineAsync(new(new float[3]), Proposals(), null, CancellationToken.None));
+        await Assert.ThrowsAsync<ForewarnException>(async () =>
+            await world.ImagineAsync(new(new float[model.Options.LatentSize]), delta, null, CancellationToken.None));
+        await Assert.ThrowsAsync<ForewarnException>(async () =>
+            await world.ImagineAsync(new(new float[3]), Proposals(), null, CancellationToken.None));
         using var passed = new CancellationTokenSource();
         passed.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await world.ObserveAsync(history, passed.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await world.ObserveAsync(history, passed.Token));
         Assert.Equal(1, (await world.ObserveAsync(history, CancellationToken.None)).Steps);
     }
 
@@ -175,7 +193,8 @@ public sealed class RssmExportTests : IDisposable
     {
         using var guard = no_grad();
         var images = model.CenterImages(episodes.Images[episode].narrow(0, 0, length));
-        return model.Encode(images, model.StandardizeStates(episodes.States[episode].narrow(0, 0, length))).unsqueeze(0);
+        return model.Encode(images,
+            model.StandardizeStates(episodes.States[episode].narrow(0, 0, length))).unsqueeze(0);
     }
 
     private float[] Posterior(int episode, int length)
