@@ -34,6 +34,7 @@ internal sealed class EvalVerb : IVerb
     [
         new("eval steering --config cup --json results.json --report report.html", "the full study: 200 scenes for each of three seeds"),
         new("eval steering -n 20 --seeds 7 --wishes mine.yaml", "a quick look with your own sentences"),
+        new("eval narration --json narration.json", "are the narrations true, and could they be guessed from the actions?"),
     ];
 
     public Command Define(Session session)
@@ -44,7 +45,7 @@ internal sealed class EvalVerb : IVerb
         };
         var options = new CommonOptions().AddConfig(steering).AddJson(steering);
         steering.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
-        return new Command("eval", "Measure, with intervals and paired tests.") { steering };
+        return new Command("eval", "Measure, with intervals and paired tests.") { steering, new NarrationCommand().Define(session) };
     }
 
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
