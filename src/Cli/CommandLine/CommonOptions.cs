@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Forewarn.Core;
 
 namespace Forewarn.Cli.CommandLine;
 
@@ -32,9 +31,13 @@ public sealed class CommonOptions
         HelpName = "NUMBER",
     };
 
-    /// <summary>Adds <c>--config</c> and the trailing <c>key=value</c> settings.</summary>
+    /// <summary>Adds <c>--config</c> and the trailing <c>key=value</c> settings; other trailing words are errors.</summary>
     public CommonOptions AddConfig(Command command)
     {
+        _settings.Validators.Add(found =>
+        {
+            foreach (var token in found.Tokens.Where(token => !IsSetting(token.Value))) found.AddError(Stray(token.Value, command));
+        });
         command.Add(_configs);
         command.Add(_settings);
         return this;
@@ -58,27 +61,19 @@ public sealed class CommonOptions
     public IReadOnlyList<string> ConfigNames(ParseResult line) =>
         [.. line.GetValue(_configs)!.Where(word => !IsSetting(word))];
 
-    /// <exception cref="ForewarnException">A word is not of the form <c>key=value</c>.</exception>
-    public IReadOnlyList<string> Settings(ParseResult line)
-    {
-        string[] words = line.GetValue(_settings) ?? [];
-        foreach (string word in words.Where(word => !IsSetting(word)))
-        {
-            if (word.StartsWith('-')) throw UnknownOption(word, line.CommandResult.Command);
-            throw ForewarnException.Of(
-                "argument", $"'{word}'", "a setting key=value", "Name configurations after --config.", ExitCode.Usage);
-        }
-
-        return [.. line.GetValue(_configs)!.Where(IsSetting), .. words];
-    }
+    /// <summary><c>section.key=value</c> words, wherever they stood.</summary>
+    public IReadOnlyList<string> Settings(ParseResult line) =>
+        [.. line.GetValue(_configs)!.Where(IsSetting), .. line.GetValue(_settings) ?? []];
 
     public FileInfo? Json(ParseResult line) => line.GetValue(_json);
 
     /// <returns>The seed given on the command line, or <paramref name="otherwise"/>.</returns>
     public ulong Seed(ParseResult line, ulong otherwise) => line.GetValue(_seed) ?? otherwise;
 
-    private static ForewarnException UnknownOption(string word, Command command) => new(
-        $"Unknown option '{word}'. {NearestName.Advice(word, [.. command.Options.Select(option => option.Name)])}", ExitCode.Usage);
+    // The settings' argument takes whatever nothing else takes, mistyped options included.
+    private static string Stray(string word, Command command) => word.StartsWith('-')
+        ? $"Unknown option '{word}'. {NearestName.Advice(word, [.. command.Options.Select(option => option.Name)])}"
+        : $"argument: found '{word}', wanted a setting key=value. Name configurations after --config.";
 
     private static bool IsSetting(string word) => word.Contains('=', StringComparison.Ordinal);
 }
