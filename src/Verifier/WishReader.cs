@@ -3,7 +3,7 @@ using Forewarn.Core;
 namespace Forewarn.Verifier;
 
 /// <summary>
-/// Chooses in text only. The prompt is <c>&lt;wish&gt; wish &lt;means&gt; &lt;A&gt; narration &lt;B&gt; narration … &lt;none&gt;
+/// Chooses in text only. The prompt is <c>&lt;wish&gt; wish &lt;means&gt; narration &lt;A&gt; narration &lt;B&gt; … &lt;none&gt;
 /// &lt;answer&gt;</c>; the scores are the log-probabilities of the letters on offer and of <c>&lt;none&gt;</c>. The wish is
 /// computed once, every presentation order continues behind it in the same cache, and the same wish asked again is
 /// not computed again.
@@ -73,8 +73,8 @@ public sealed class WishReader : IWishReader, IDisposable
             int at = 0;
             for (int slot = 0; slot < options.Count; slot++)
             {
-                ids[at++] = letters[slot];
                 foreach (int token in tokens[orders[p][slot]]) ids[at++] = token;
+                ids[at++] = letters[slot];
             }
             (ids[at], ids[at + 1]) = (none, answer);
             scores[p] = Letters(decoder.Append(prefixLength, ids, deadline), orders[p]);

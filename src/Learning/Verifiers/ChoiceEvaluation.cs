@@ -13,7 +13,8 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
 
     /// <returns>
     /// <c>choice/{split}</c>: share of examples whose best letter is right; <c>none/recall</c>, <c>none/false</c>: share of
-    /// none given that none is right, or wrong (training split); <c>choice/invariance</c>: share of single-answer examples
+    /// none given that none is right, or wrong (training split); <c>choice/template_modes</c>: the template split without
+    /// wishes about speed or tilt; <c>choice/invariance</c>: share of single-answer examples
     /// in which every rotation of the options gives the same option.
     /// </returns>
     public IReadOnlyDictionary<string, double> Run()
@@ -24,6 +25,9 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
             var examples = Examples(split, task.Options.EvaluationExamples);
             var best = Choose(examples);
             figures[$"choice/{split.ToString().ToLowerInvariant()}"] = examples.Zip(best, (e, b) => e.IsRight(b) ? 1.0 : 0).Average();
+            if (split == LanguageSplit.Template)
+                figures["choice/template_modes"] = examples.Zip(best).Where(p => p.First.Wish.Meaning is { Speed: null, Tilt: null })
+                    .Select(p => p.First.IsRight(p.Second) ? 1.0 : 0).DefaultIfEmpty(0).Average();
             if (split != LanguageSplit.Train) continue;
             var said = examples.Zip(best, (e, b) => (Should: !e.Accepted.Any(a => a), Said: b == e.Options.Count)).ToArray();
             figures["none/recall"] = said.Where(s => s.Should).Select(s => s.Said ? 1.0 : 0).DefaultIfEmpty(1).Average();

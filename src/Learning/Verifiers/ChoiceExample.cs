@@ -47,12 +47,26 @@ public sealed record ChoiceExample(CupWish Wish, IReadOnlyList<string> Options, 
 
     private static CupLabel SampleLabel(WishMeaning meaning, bool accepted, SeedStream seed)
     {
-        // Half of the refused plans hold the mug well but not as wished: the hard ones. Wishes that leave none fall through.
-        bool hard = !accepted && seed.Next(2) == 0;
+        // A third of the refused plans miss the wish by one attribute, a third hold the mug well but otherwise, the rest is
+        // anything. Wishes that leave no such plan fall through to the next kind.
+        int kind = accepted ? 2 : seed.Next(3);
         for (int tries = 0; ; tries++)
         {
             var label = CupGrammar.SampleLabel(seed);
-            if (meaning.Accepts(label) == accepted && (!hard || label.Held || tries > 30)) return label;
+            if (kind == 0 && tries < 40)
+            {
+                if (meaning.Accepts(label) && !meaning.Accepts(label = Change(label, seed))) return label;
+            }
+            else if (meaning.Accepts(label) == accepted && (kind == 2 || label.Held || tries > 80)) return label;
         }
     }
+
+    private static CupLabel Change(CupLabel label, SeedStream seed) => seed.Next(4) switch
+    {
+        0 => label with { Speed = label.Speed == CupSpeed.Slow ? CupSpeed.Fast : CupSpeed.Slow },
+        1 => label with { Tilt = label.Tilt == CupTilt.Upright ? CupTilt.Tilted : CupTilt.Upright },
+        2 when label.Side != CupSide.None => label with { Side = label.Side == CupSide.Left ? CupSide.Right : CupSide.Left },
+        _ when label.Outcome == CupOutcome.Handle => label with { Outcome = CupOutcome.Rim, Side = (CupSide)(1 + seed.Next(2)) },
+        _ => label with { Outcome = CupOutcome.Handle, Side = CupSide.None },
+    };
 }

@@ -7,6 +7,6 @@ public enum MeaningHead
     Wish,
     /// <summary>Behind a narration: what it says. A third of the way up.</summary>
     Plan,
-    /// <summary>Behind an option of a choice: whether it fits the wish, and its letter. Two thirds of the way up.</summary>
+    /// <summary>Behind an option of a choice: whether it fits the wish, in what, and its letter. Two thirds of the way up.</summary>
     Option,
 }

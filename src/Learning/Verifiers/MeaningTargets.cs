@@ -34,8 +34,12 @@ public static class MeaningTargets
         return [(int)said.Outcome, (int)said.Side, (int?)said.Speed ?? 2, (int?)said.Tilt ?? 2];
     }
 
-    /// <returns>Classes: fits the wish, letter.</returns>
-    public static int[] Of(bool accepted, int slot) => [accepted ? 1 : 0, slot];
+    /// <returns>Classes: fits the wish; letter; fits in its mode, its speed, its tilt (a failed grasp fits in none).</returns>
+    public static int[] Of(WishMeaning meaning, CupLabel label, int slot) =>
+    [
+        meaning.Accepts(label) ? 1 : 0, slot, (meaning with { Speed = null, Tilt = null }).Accepts(label) ? 1 : 0,
+        label.Held && (meaning.Speed ?? label.Speed) == label.Speed ? 1 : 0, label.Held && (meaning.Tilt ?? label.Tilt) == label.Tilt ? 1 : 0,
+    ];
 
     /// <param name="states"><c>[M, D]</c>.</param>
     /// <param name="classes"><c>[M][groups]</c>.</param>
@@ -58,6 +62,6 @@ public static class MeaningTargets
     {
         MeaningHead.Wish => [2, 2, 2, 3, 3],
         MeaningHead.Plan => [5, 3, 3, 3],
-        _ => [2, PromptTokens.MaxOptions],
+        _ => [2, PromptTokens.MaxOptions, 2, 2, 2],
     };
 }

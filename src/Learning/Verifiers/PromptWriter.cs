@@ -13,7 +13,7 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
     public int[] Tokens(string text) => [.. vocabulary.Encode(" " + text)];
 
     /// <summary>
-    /// A choice. Each narration's last token also learns whether that plan fits: K lessons a row beside the one letter,
+    /// A choice. The letter behind each narration also learns whether that plan fits: K lessons a row beside the one letter,
     /// at no cost in tokens.
     /// </summary>
     public void Choice(PromptBatch batch, ChoiceExample example)
@@ -24,10 +24,12 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
         batch.Mark(row, MeaningHead.Wish, MeaningTargets.Of(example.Wish.Meaning));
         for (int i = 0; i < example.Options.Count; i++)
         {
-            batch.Append(row, PromptTokens.FirstLetter + i);
+            // The letter comes after its narration: one position then holds both the letter and whether the plan fits,
+            // and answering is a copy. With the letter in front it took several times as many updates.
             batch.Append(row, Tokens(example.Options[i]));
+            batch.Append(row, PromptTokens.FirstLetter + i);
             batch.Mark(row, MeaningHead.Plan, MeaningTargets.Of(example.Labels[i]));
-            batch.Mark(row, MeaningHead.Option, MeaningTargets.Of(example.Accepted[i], i));
+            batch.Mark(row, MeaningHead.Option, MeaningTargets.Of(example.Wish.Meaning, example.Labels[i], i));
         }
         batch.Append(row, PromptTokens.None, PromptTokens.Answer);
         batch.MarkChoice(row, example.Shares());

@@ -46,12 +46,11 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
     /// <summary>How latents become tokens; null in the text stage.</summary>
     public LatentTokenForm? Form => Latents is null ? null : new(Latents.Steps, Latents.Size, Options.StepsPerToken, Latents.Stats);
 
-    /// <summary>Takes the decoder of an earlier stage's checkpoint; the projector keeps its initial weights.</summary>
+    /// <summary>Takes the decoder of an earlier stage's checkpoint; projector and inner heads keep their initial weights.</summary>
     /// <exception cref="ForewarnException">The checkpoint is of another decoder.</exception>
     public void WarmStart(string checkpoint)
     {
-        using var decoder = MeaningTargets.Declare(
-            DecoderNet.Declare(new ParameterStore(new SeedStream(0)), Options.Decoder), Options.Decoder.Width);
+        using var decoder = DecoderNet.Declare(new ParameterStore(new SeedStream(0)), Options.Decoder);
         Checkpoint.LoadWeights(checkpoint, decoder);
         foreach (var name in decoder.Names) Parameters.Import(name, decoder.Export(name));
     }

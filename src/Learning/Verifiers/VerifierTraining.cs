@@ -10,7 +10,7 @@ namespace Forewarn.Learning.Verifiers;
 public static class VerifierTraining
 {
     /// <param name="latents">For the joint stage only.</param>
-    /// <param name="from">Run folder of the text stage, whose vocabulary and decoder the joint stage goes on with.</param>
+    /// <param name="from">Run folder of an earlier run, finished or not, whose vocabulary and decoder this one goes on with.</param>
     /// <param name="resume">Continue the run in <paramref name="folder"/>.</param>
     public static TrainingResult Run(
         VerifierTrainingOptions options, RunFolder folder, LatentNarrations? latents = null, string? from = null,

@@ -20,7 +20,7 @@ public sealed record VerifierTrainingOptions
     public static VerifierTrainingOptions Joint => new()
     {
         Verifier = new() { Stage = VerifierStage.Joint, TextTokens = 512 },
-        Training = Loop with { Steps = 1500, LearningRate = 8e-4 },
+        Training = Loop with { Steps = 1000, LearningRate = 8e-4 },
     };
 
     private static TrainingOptions Loop => new()

@@ -93,8 +93,8 @@ public static class CupGrammar
             var modes = u < 0.26 ? CupModes.Handle : u < 0.52 ? CupModes.Rim : u < 0.64 ? CupModes.RimLeft
                 : u < 0.76 ? CupModes.RimRight : u < 0.90 ? CupModes.Any
                 : u < 0.95 ? CupModes.Handle | CupModes.RimLeft : CupModes.Handle | CupModes.RimRight;
-            CupSpeed? speed = seed.NextDouble() < 0.3 ? (CupSpeed)seed.Next(2) : null;
-            CupTilt? tilt = seed.NextDouble() < 0.25 ? (CupTilt)seed.Next(2) : null;
+            CupSpeed? speed = seed.NextDouble() < 0.35 ? (CupSpeed)seed.Next(2) : null;
+            CupTilt? tilt = seed.NextDouble() < 0.35 ? (CupTilt)seed.Next(2) : null;
             var meaning = new WishMeaning(modes, speed, tilt);
             if (!IsHeldOut(meaning)) return meaning;
         }

@@ -1,0 +1,68 @@
+using CsCheck;
+using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Verifier;
+
+namespace Forewarn.Learning.Tests.Verifiers;
+
+public sealed class BpeTests
+{
+    private static readonly Lazy<BpeVocabulary> Cup = new(() => CupTokenizer.Learn(768));
+
+    [Fact]
+    public void Every_string_survives_encoding() =>
+        Gen.String.Where(IsText).Sample(text => Assert.Equal(text, Cup.Value.Decode(Cup.Value.Encode(text))), iter: 2000);
+
+    [Fact]
+    public void Training_and_run_time_tokenize_alike()
+    {
+        var runtime = TextTokenizer.Parse(TokenizerJson.Write(Cup.Value));
+        Gen.String.Where(IsText).Sample(text => Same(runtime, text), iter: 1000);
+        Gen.String[Gen.Char["abcdeghilmnoprstuy',. <>A"], 0, 40].Sample(text => Same(runtime, text), iter: 1000);
+        var seed = new Core.SeedStreams(3).Stream("tokens");
+        for (int i = 0; i < 500; i++) Same(runtime, " " + CupGrammar.SampleWish((LanguageSplit)(i % 5), seed).Text);
+    }
+
+    [Fact]
+    public void The_json_form_loses_nothing()
+    {
+        var read = TokenizerJson.Read(TokenizerJson.Write(Cup.Value));
+        Assert.Equal(Cup.Value.Tokens, read.Tokens);
+        Assert.Equal(Cup.Value.Merges, read.Merges);
+    }
+
+    [Fact]
+    public void Special_tokens_have_the_ids_the_prompts_use()
+    {
+        Assert.Equal(PromptTokens.Names, Cup.Value.Tokens.Take(PromptTokens.Names.Count));
+        Assert.Equal("<A>", PromptTokens.Names[PromptTokens.FirstLetter]);
+        Assert.Equal("<none>", PromptTokens.Names[PromptTokens.None]);
+        Assert.Equal("<means>", PromptTokens.Names[PromptTokens.Means]);
+        Assert.Equal("<answer>", PromptTokens.Names[PromptTokens.Answer]);
+        Assert.Equal(PromptTokens.None + 1, PromptTokens.Names.Count);
+    }
+
+    [Fact]
+    public void Nearly_every_word_of_the_language_is_one_token() =>
+        Assert.True(CupGrammar.Lexicon().Count(w => Cup.Value.Encode(" " + w).Count == 1) >= CupGrammar.Lexicon().Count - 3);
+
+    [Fact]
+    public void The_most_frequent_pair_is_merged_first_and_a_pair_seen_once_never()
+    {
+        var learned = BpeTraining.Learn(["aab", "aab", "aac", "xy"], ["<pad>"], 300);
+        Assert.Equal([("a", "a"), ("aa", "b")], learned.Merges);
+    }
+
+    [Fact]
+    public void Learning_again_gives_the_same_vocabulary() => Assert.Equal(Cup.Value.Merges, CupTokenizer.Learn(768).Merges);
+
+    private static void Same(TextTokenizer runtime, string text)
+    {
+        var ids = Cup.Value.Encode(text);
+        Assert.Equal(ids, runtime.Encode(text));
+        Assert.Equal(text, runtime.Decode(ids));
+    }
+
+    // Lone surrogates are no text: UTF-8 replaces them.
+    private static bool IsText(string s) => s.EnumerateRunes().All(r => r.Value != 0xFFFD) && !s.Contains('\0');
+}
