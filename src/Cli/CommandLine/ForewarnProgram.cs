@@ -21,6 +21,7 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
 
     public static IReadOnlyList<VerbExample> FirstSteps { get; } =
     [
+        new("quickstart", "steered episodes on the shipped models, a table and a report"),
         new("doctor", "what works on this machine, and why not"),
         new("VERB --help", "options and examples of a verb"),
         new("test", "all fast tests"),

@@ -17,5 +17,5 @@ public static class CliSections
             ConfigSection.Of<EvaluationOptions>("evaluation"),
             ConfigSection.Of<GateOptions>("gate"),
         ],
-        elsewhere: ["collect", "train_eye", "train_policy", "train_world"]);
+        elsewhere: ["collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_all"]);
 }

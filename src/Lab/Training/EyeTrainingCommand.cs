@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
 using Forewarn.Learning.Policies;
@@ -10,7 +11,7 @@ namespace Forewarn.Lab.Training;
 internal sealed class EyeTrainingCommand(Session session)
     : TrainingCommand(session, "eye", "Train the policy's perception on start scenes.")
 {
-    protected override TrainingOptions Standing(ResolvedConfig config) => config.Get<EyeTrainingOptions>().Training;
+    protected override TrainingOptions Standing(ParseResult line, ResolvedConfig config) => config.Get<EyeTrainingOptions>().Training;
 
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {

@@ -28,7 +28,7 @@ internal sealed class PolicyTrainingCommand(Session session)
 
     protected override IEnumerable<Option> OwnOptions() => [_eye, _scenes];
 
-    protected override TrainingOptions Standing(ResolvedConfig config) => config.Get<PolicyTrainingOptions>().Training;
+    protected override TrainingOptions Standing(ParseResult line, ResolvedConfig config) => config.Get<PolicyTrainingOptions>().Training;
 
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {

@@ -15,7 +15,6 @@ internal abstract class TrainingCommand(Session session, string name, string des
     {
         Description = "Recorded data sets (see collect).",
         HelpName = "FOLDER",
-        Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -33,8 +32,14 @@ internal abstract class TrainingCommand(Session session, string name, string des
 
     private CommonOptions? _options;
 
+    protected Session Session => session;
+
+    /// <summary>Whether nothing can be trained without recorded episodes.</summary>
+    protected virtual bool NeedsData => true;
+
     public Command Define()
     {
+        _data.Required = NeedsData;
         var command = new Command(name, description) { _data, _resume, _minutes };
         foreach (var option in OwnOptions()) command.Add(option);
         _options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
@@ -44,14 +49,14 @@ internal abstract class TrainingCommand(Session session, string name, string des
 
     protected virtual IEnumerable<Option> OwnOptions() => [];
 
-    protected abstract TrainingOptions Standing(ResolvedConfig config);
+    protected abstract TrainingOptions Standing(ParseResult line, ResolvedConfig config);
 
     protected abstract TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel);
 
     private int Run(ParseResult line, CancellationToken cancel)
     {
         var config = session.Configure(line, _options!);
-        var standing = Standing(config);
+        var standing = Standing(line, config);
         var training = standing with
         {
             Seed = _options!.Seed(line, standing.Seed),
@@ -64,7 +69,7 @@ internal abstract class TrainingCommand(Session session, string name, string des
         }
 
         var folder = resumed is null ? RunFolder.Create($"cup-{name}", training.Seed, session.Time) : RunFolder.At(resumed.FullName);
-        string[] data = [.. line.GetValue(_data)!.Select(directory => directory.FullName)];
+        string[] data = [.. (line.GetValue(_data) ?? []).Select(directory => directory.FullName)];
         if (resumed is null) TrainingOrigin.Of(line, training.Seed, data, session.Time).Write(folder);
         session.Terminal.Line($"run folder: {folder.Path}");
         var request = new TrainingLine(line, config, training, data, folder, resumed is not null);

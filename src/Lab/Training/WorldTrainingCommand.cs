@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
 using Forewarn.Lab.Composition;
@@ -7,11 +8,11 @@ using Forewarn.Simulation.Episodes;
 
 namespace Forewarn.Lab.Training;
 
-/// <summary><c>train world</c>: the world model, from recorded play.</summary>
+/// <summary><c>train world-model</c>: the world model, from recorded play.</summary>
 internal sealed class WorldTrainingCommand(Session session)
-    : TrainingCommand(session, "world", "Train the world model on recorded episodes.")
+    : TrainingCommand(session, "world-model", "Train the world model on recorded episodes.")
 {
-    protected override TrainingOptions Standing(ResolvedConfig config) => config.Get<WorldTrainingOptions>().Training;
+    protected override TrainingOptions Standing(ParseResult line, ResolvedConfig config) => config.Get<WorldTrainingOptions>().Training;
 
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
