@@ -26,6 +26,12 @@ internal static class CupBench
             new ForewarnSelector(chooser),
             new ForewarnSelector(chooser, NarrationSource.Shuffled),
         ];
+        if (config.Get<EvaluationOptions>().FirstSamples > 1)
+        {
+            selectors.Add(new OracleSelector(CandidateSet.FirstSamples));
+            selectors.Add(new ForewarnSelector(chooser, set: CandidateSet.FirstSamples));
+        }
+
         if (config.Get<EvaluationOptions>().TrueFuture) selectors.Add(new ForewarnSelector(chooser, NarrationSource.TrueFuture));
         if (models.Success is { } success) selectors.Add(new SuccessClassifierSelector(success));
         if (models.Outcome is { } outcome) selectors.Add(new OutcomeClassifierSelector(outcome));

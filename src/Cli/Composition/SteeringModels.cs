@@ -11,6 +11,8 @@ namespace Forewarn.Cli.Composition;
 /// <summary>The packages of one configuration, loaded, checked and warm.</summary>
 public sealed class SteeringModels : IDisposable
 {
+    private const int Samples = 64, Modes = 6;
+
     private readonly List<IDisposable> _owned = [];
 
     /// <exception cref="ForewarnException">A package is missing, damaged, or of another kind than wanted.</exception>
@@ -21,12 +23,17 @@ public sealed class SteeringModels : IDisposable
             var policy = Load(names.Policy, ModelKind.Policy);
             var world = Load(names.World, ModelKind.WorldModel);
             var verifier = new VerifierModel(Load(names.Verifier, ModelKind.Verifier));
-            Proposer = Own(new DiffusionProposer(policy));
-            WorldModel = Own(new RssmWorldModel(world));
-            Narrator = Own(new LatentNarrator(verifier));
-            Reader = Own(new WishReader(verifier));
-            Outcome = names.Outcome.Length == 0 ? null : Own(new LatentOutcomeClassifier(Load(names.Outcome, ModelKind.Classifier)));
-            Success = names.Success.Length == 0 ? null : Own(new LatentOutcomeClassifier(Load(names.Success, ModelKind.Classifier)));
+            var imagination = Own(new RssmWorldModel(world));
+            var narrator = Own(new LatentNarrator(verifier));
+            var reader = Own(new WishReader(verifier));
+            (Proposer, WorldModel, Narrator, Reader) = (Own(new DiffusionProposer(policy)), imagination, narrator, reader);
+            // The first runs of a session allocate and choose kernels: they belong to loading, not to the first decision.
+            Proposer.WarmUp(Samples);
+            imagination.WarmUp(1, Modes, verifier.LatentSteps);
+            narrator.WarmUp(Modes);
+            reader.WarmUp(Modes);
+            Outcome = string.IsNullOrEmpty(names.Outcome) ? null : Own(new LatentOutcomeClassifier(Load(names.Outcome, ModelKind.Classifier)));
+            Success = string.IsNullOrEmpty(names.Success) ? null : Own(new LatentOutcomeClassifier(Load(names.Success, ModelKind.Classifier)));
         }
         catch
         {
