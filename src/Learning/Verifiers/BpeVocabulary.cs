@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using Forewarn.Core;
@@ -12,7 +13,7 @@ public sealed partial class BpeVocabulary
 {
     private readonly Dictionary<string, int> ids = [];
     private readonly Dictionary<(string, string), int> ranks = [];
-    private readonly Dictionary<string, int[]> cache = [];
+    private readonly ConcurrentDictionary<string, int[]> cache = new();
 
     public BpeVocabulary(IReadOnlyList<string> specials, IReadOnlyList<(string Left, string Right)> merges)
     {

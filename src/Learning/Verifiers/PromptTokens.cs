@@ -2,7 +2,7 @@ namespace Forewarn.Learning.Verifiers;
 
 /// <summary>
 /// The special tokens that structure a prompt, with fixed ids. A choice reads
-/// <c>&lt;wish&gt; wish &lt;means&gt; &lt;A&gt; narration. &lt;B&gt; narration. &lt;none&gt; &lt;answer&gt;</c>, and the answer is one of the
+/// <c>&lt;wish&gt; wish &lt;means&gt; narration. &lt;A&gt; narration. &lt;B&gt; &lt;none&gt; &lt;answer&gt;</c>, and the answer is one of the
 /// letters shown or <c>&lt;none&gt;</c>.
 /// </summary>
 public static class PromptTokens

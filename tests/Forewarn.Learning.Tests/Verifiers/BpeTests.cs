@@ -11,13 +11,13 @@ public sealed class BpeTests
 
     [Fact]
     public void Every_string_survives_encoding() =>
-        Gen.String.Where(IsText).Sample(text => Assert.Equal(text, Cup.Value.Decode(Cup.Value.Encode(text))), iter: 2000);
+        Text.Sample(text => Assert.Equal(text, Cup.Value.Decode(Cup.Value.Encode(text))), iter: 2000);
 
     [Fact]
     public void Training_and_run_time_tokenize_alike()
     {
         var runtime = TextTokenizer.Parse(TokenizerJson.Write(Cup.Value));
-        Gen.String.Where(IsText).Sample(text => Same(runtime, text), iter: 1000);
+        Text.Sample(text => Same(runtime, text), iter: 1000);
         Gen.String[Gen.Char["abcdeghilmnoprstuy',. <>A"], 0, 40].Sample(text => Same(runtime, text), iter: 1000);
         var seed = new Core.SeedStreams(3).Stream("tokens");
         for (int i = 0; i < 500; i++) Same(runtime, " " + CupGrammar.SampleWish((LanguageSplit)(i % 5), seed).Text);
@@ -64,5 +64,6 @@ public sealed class BpeTests
     }
 
     // Lone surrogates are no text: UTF-8 replaces them.
-    private static bool IsText(string s) => s.EnumerateRunes().All(r => r.Value != 0xFFFD) && !s.Contains('\0');
+    private static readonly Gen<string> Text = Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['\u0001', '\u02ff'], Gen.Char['\u0300', '\ud7ff'])
+        .Array[0, 40].Select(c => new string(c));
 }

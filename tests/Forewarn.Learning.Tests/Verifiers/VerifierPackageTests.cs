@@ -40,14 +40,15 @@ public sealed class VerifierPackageTests(PackagedVerifier verifier) : IClassFixt
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    [InlineData(10)]
-    public void Continuing_behind_a_cached_prefix_equals_computing_all(int prefix)
+    [InlineData(1, 11)]
+    [InlineData(4, 11)]
+    [InlineData(10, 11)]
+    [InlineData(5, 40)]
+    [InlineData(30, 60)]
+    public void Continuing_behind_a_cached_prefix_equals_computing_all(int prefix, int length)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        const int length = 11;
         var embeds = verifier.Net.Embed(randint(20, 600, [1, length], dtype: ScalarType.Int64));
         var want = verifier.Net.Logits(verifier.Net.Forward(embeds)).contiguous().view(-1).data<float>().ToArray();
         var values = embeds.contiguous().view(-1).data<float>().ToArray();
@@ -171,19 +172,19 @@ public sealed class VerifierPackageTests(PackagedVerifier verifier) : IClassFixt
         using var guard = no_grad();
         var words = verifier.Run.Vocabulary;
         List<int> ids = [PromptTokens.Wish, .. words.Encode(" " + wish), PromptTokens.Means];
-        for (int i = 0; i < shown.Length; i++) ids.AddRange([PromptTokens.FirstLetter + i, .. words.Encode(" " + shown[i])]);
+        for (int i = 0; i < shown.Length; i++) ids.AddRange([.. words.Encode(" " + shown[i]), PromptTokens.FirstLetter + i]);
         ids.AddRange([PromptTokens.None, PromptTokens.Answer]);
         var logits = verifier.Net.Logits(verifier.Net.Forward(verifier.Net.Embed(tensor(ids.Select(i => (long)i).ToArray(), 1, ids.Count)))).select(1, -1).view(-1);
         var offered = cat([logits.narrow(0, PromptTokens.FirstLetter, shown.Length), logits.narrow(0, PromptTokens.None, 1)]);
         return nn.functional.log_softmax(offered, 0).data<float>().Select(v => (double)v).ToArray();
     }
 
-    /// <summary>Runs the graph over caches of capacity 32 and gives them back.</summary>
+    /// <summary>Runs the graph over caches of the largest capacity and gives them back.</summary>
     private (float[] Logits, TensorBuffer[] Cache) RunDecoder(float[] embeds, int rows, int length, int past, TensorBuffer[]? cache)
     {
         var options = verifier.Run.Decoder;
-        cache ??= [.. Enumerable.Range(0, 2 * options.Layers).Select(_ => new TensorBuffer(OnnxType.Float, rows, options.KvHeads, 32, options.HeadSize))];
-        using var binding = verifier.Package.Graph("decode").Bind(("B", rows), ("S", length), ("M", 32));
+        cache ??= [.. Enumerable.Range(0, 2 * options.Layers).Select(_ => new TensorBuffer(OnnxType.Float, rows, options.KvHeads, 192, options.HeadSize))];
+        using var binding = verifier.Package.Graph("decode").Bind(("B", rows), ("S", length), ("M", 192));
         for (int i = 0; i < cache.Length; i++)
         {
             string name = $"{i / 2}.{(i % 2 == 0 ? "key" : "value")}";
