@@ -11,7 +11,7 @@ internal sealed class Round(int attempt)
 
     public LatentRollout? Rollout { get; set; }
 
-    /// <summary>Findings of the last guard that answered; null when a guard failed, which makes everything unsafe.</summary>
+    /// <summary>The latest findings; null when the guard failed, which makes everything unsafe.</summary>
     public GuardReport? Guard { get; set; }
 
     /// <summary><c>[K, C]</c> outcome probabilities.</summary>

@@ -22,7 +22,8 @@ public sealed class SteeringLoop : IDisposable
 
     /// <exception cref="ForewarnException">An option is out of range.</exception>
     public SteeringLoop(
-        SteeringParts parts, SteeringOptions options, SeedStreams seeds, IPlanSink sink, IDecisionLog log, TimeProvider time)
+        SteeringParts parts, SteeringOptions options, SeedStreams seeds, IPlanSink sink, IDecisionLog log,
+        TimeProvider time)
     {
         (_parts, _options, _seeds, _sink, _log, _time) = (parts, options.Validated(), seeds, sink, log, time);
         (_watchdog, _stages, _ladder) = (new(time), new(options, time), new(options, time));
@@ -37,15 +38,17 @@ public sealed class SteeringLoop : IDisposable
     /// <summary>Makes, dispatches and logs one decision within the deadline.</summary>
     /// <param name="index">Position of the decision in its run; names the seed stream.</param>
     /// <exception cref="ForewarnException">
-    /// The wish is empty, too long or unreadable (exit code usage), or another decision is under way; nothing is dispatched.
+    /// The wish is empty, too long or unreadable (exit code usage), or another decision is under way. Nothing is
+    /// dispatched.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller canceled; nothing is dispatched.</exception>
-    public async ValueTask<Decision> DecideAsync(ObservationHistory history, string wish, long index, CancellationToken cancel)
+    public async ValueTask<Decision> DecideAsync(
+        ObservationHistory history, string wish, long index, CancellationToken cancel)
     {
         WishText.Require(wish, _options.WishLength);
         cancel.ThrowIfCancellationRequested();
         if (Interlocked.Exchange(ref _deciding, 1) != 0)
-            throw new ForewarnException("steering loop: found a decision under way, wanted one at a time. Use one loop per robot.");
+            throw new ForewarnException("steering loop: found a decision under way. Use one loop per robot.");
         try
         {
             _sink.Observed(index);
@@ -87,9 +90,9 @@ public sealed class SteeringLoop : IDisposable
 
         int count = _options.Proposals << (attempt - 1);
         SeedStream seed = turn.Seed.Child("round", attempt);
-        if (await turn.RunAsync(_stages.Proposing, t =>
-            _parts.Proposer.ProposeAsync(turn.History, count, seed, t).Sized(_options.PredictionHorizon)) is not { } proposals)
-            return round;
+        ActionProposals? proposals = await turn.RunAsync(_stages.Proposing, t =>
+            _parts.Proposer.ProposeAsync(turn.History, count, seed, t).Sized(_options.PredictionHorizon));
+        if (proposals is null) return round;
 
         round.Modes = await turn.RunAsync(_stages.Clustering, _ => new(_parts.Selector.Select(proposals)));
         if (round.Modes is not { } modes) return round;
@@ -97,7 +100,8 @@ public sealed class SteeringLoop : IDisposable
         // Asked before imagining too: when the world model is late, there is no time left to ask.
         if (await GuardAsync(turn, round) is null) return round;
 
-        round.Rollout = await turn.RunAsync(_stages.Imagining, t => ImagineAsync(turn.History, modes, t).Sized(modes.Count));
+        round.Rollout = await turn.RunAsync(_stages.Imagining, t =>
+            ImagineAsync(turn.History, modes, t).Sized(modes.Count));
         if (round.Rollout is not { } rollout) return round;
 
         if (await GuardAsync(turn, round) is not { AnySafe: true } guard) return round;
@@ -110,7 +114,8 @@ public sealed class SteeringLoop : IDisposable
         return round;
     }
 
-    private async ValueTask<LatentRollout> ImagineAsync(ObservationHistory history, ActionProposals modes, CancellationToken token)
+    private async ValueTask<LatentRollout> ImagineAsync(
+        ObservationHistory history, ActionProposals modes, CancellationToken token)
     {
         LatentTrajectory observed = await _parts.WorldModel.ObserveAsync(history, token);
         return await _parts.WorldModel.ImagineAsync(observed.Last, modes, null, token);
@@ -120,13 +125,13 @@ public sealed class SteeringLoop : IDisposable
         round.Guard = await turn.RunAsync(_stages.Guarding, _ =>
             new(_parts.Guard.Check(turn.History, round.Modes!, round.Rollout).Sized(round.Modes!.Count)));
 
-    /// <summary>Narrate and choose; where narrating fails, choose among remembered narrations in the time kept back.</summary>
+    /// <summary>Narrate and choose; if that fails, choose among remembered narrations in the time kept back.</summary>
     private async ValueTask VerifyAsync(Turn turn, Round round, LatentRollout rollout, GuardReport guard)
     {
         RecalledNarrations? recalled = _parts.Verifier is INarrationChooser ? _ladder.Recall(rollout, guard) : null;
-        using DecisionDeadline? sooner = recalled is null
-            ? null
-            : _watchdog.Start(turn.Deadline.Remaining - TimeSpan.FromMilliseconds(_options.ChooseReserveMs), turn.Deadline.Token);
+        TimeSpan reserve = TimeSpan.FromMilliseconds(_options.ChooseReserveMs);
+        using DecisionDeadline? sooner =
+            recalled is null ? null : _watchdog.Start(turn.Deadline.Remaining - reserve, turn.Deadline.Token);
         round.Verdict = await turn.RunAsync(_stages.Verifying, t =>
             _parts.Verifier.VerifyAsync(turn.Wish, rollout, guard, t).Sized(round.Modes!.Count), sooner);
         if (round.Verdict is null && recalled is not null && _parts.Verifier is INarrationChooser chooser)

@@ -52,7 +52,7 @@ public sealed record SteeringOptions
     /// <summary>Longest wish in characters.</summary>
     public int WishLength { get; init; } = 1000;
 
-    /// <summary>Milliseconds kept back from narration for choosing among remembered narrations, when there are any.</summary>
+    /// <summary>Milliseconds kept back from narrating when there are remembered narrations to choose among.</summary>
     public double ChooseReserveMs { get; init; } = 100;
 
     /// <summary>Oldest remembered narrations that may be used again, in milliseconds.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Forewarn.Architecture.Tests;
 
 public sealed class BuildHouseTests
@@ -34,7 +32,7 @@ public sealed class BuildHouseTests
     public void The_accelerator_switch_swaps_natives_and_lock_file(string accelerator, string torch, string onnxRuntime)
     {
         string project = Repository.At("tests", "Forewarn.Learning.Tests", "Forewarn.Learning.Tests.csproj");
-        string answer = Dotnet(
+        string answer = Dotnet.Run(
             "msbuild", project, $"-p:Accelerator={accelerator}", "-getProperty:NuGetLockFilePath", "-getItem:PackageReference");
         Assert.Contains($"packages.{accelerator}.lock.json", answer, StringComparison.Ordinal);
         Assert.Contains($"\"Identity\": \"{torch}\"", answer, StringComparison.Ordinal);
@@ -42,16 +40,5 @@ public sealed class BuildHouseTests
         string other = accelerator == "Cpu" ? "cuda" : "libtorch-cpu";
         Assert.DoesNotContain($"\"Identity\": \"TorchSharp-{other}", answer, StringComparison.Ordinal);
         Assert.DoesNotContain($"\"Identity\": \"{other}", answer, StringComparison.Ordinal);
-    }
-
-    private static string Dotnet(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = Repository.Root };
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, output);
-        return output;
     }
 }

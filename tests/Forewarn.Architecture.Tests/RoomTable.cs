@@ -12,9 +12,10 @@ internal static class RoomTable
         ["Onnx"] = [],
         ["Steering"] = ["Core"],
         ["Inference"] = ["Core", "Onnx"],
-        ["Policy"] = ["Core", "Inference"],
-        ["WorldModel"] = ["Core", "Inference"],
-        ["Verifier"] = ["Core", "Inference"],
+        // Inference describes graphs in Onnx's names for tensors and types, so whoever reads a graph sees those too.
+        ["Policy"] = ["Core", "Inference", "Onnx"],
+        ["WorldModel"] = ["Core", "Inference", "Onnx"],
+        ["Verifier"] = ["Core", "Inference", "Onnx"],
         ["Simulation"] = ["Core"],
         ["Learning"] = ["Core", "Onnx", "Simulation"],
         ["Evaluation"] = ["Core", "Steering", "Simulation"],

@@ -13,6 +13,7 @@ public sealed class TextTests
     [
         ("a path of one machine", new Regex(@"(?<![\w.~$}-])/(?:ro" + "ot|wo" + "rk|ho" + @"me)/\w")),
         ("work left undone", new Regex(@"\b(?:TO" + "DO|FIX" + "ME|XX" + @"X)\b")),
+        ("an unresolved merge", new Regex("^<<<<<" + "<< ", RegexOptions.Multiline)),
         ("a stub", new Regex("Not" + "ImplementedException")),
         ("a forced collection", new Regex(@"\bGC\.Col" + @"lect\(")),
     ];

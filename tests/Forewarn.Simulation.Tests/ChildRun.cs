@@ -8,7 +8,7 @@ namespace Forewarn.Simulation.Tests;
 /// </summary>
 internal static class ChildRun
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     public static async Task<(int ExitCode, string Output)> OfClass<T>(params (string Name, string Value)[] environment)
     {
@@ -17,8 +17,10 @@ internal static class ChildRun
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(T).Assembly.Location);
-        foreach (var argument in new[] { "--filter-class", typeof(T).FullName!, "--no-ansi", "--no-progress" }) start.ArgumentList.Add(argument);
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(T).Assembly.Location);
+        foreach (var argument in new[] { "--filter-class", typeof(T).FullName!, "--ansi", "off", "--progress", "off" })
+            start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -61,7 +61,8 @@ public sealed class DeadlineLadderTests
     [Fact]
     public async Task ATransientFailureIsRetriedWithoutNarratingTwice()
     {
-        using var rig = new Rig(verifier: r => new PlanChooser(new FakeNarrator(r), new FailsOnce(new FakeReader(r)), new(), r.Time));
+        using var rig = new Rig(verifier: r =>
+            new PlanChooser(new FakeNarrator(r), new FailsOnce(new FakeReader(r)), new(), r.Time));
         Assert.Equal(Rung.Steered, (await rig.Decide()).Rung);
         Assert.Equal(1, rig.Narrated);
     }
@@ -166,10 +167,13 @@ public sealed class DeadlineLadderTests
         {
             (Fault[][] run, ulong seed, double[] mix) = t;
             double total = mix.Sum() + 1e-9;
-            using var rig = new Rig(o => o with { BreakerPauseMs = 500 }, seed: seed) { Mix = [.. mix.Select(m => m / total)] };
+            using var rig = new Rig(o => o with { BreakerPauseMs = 500 }, seed: seed);
+            rig.Mix = [.. mix.Select(m => m / total)];
             for (int i = 0; i < run.Length; i++)
             {
-                (rig.Proposer, rig.WorldModel, rig.Guard) = (run[i][0], run[i][1], run[i][2] == Fault.Late ? Fault.None : run[i][2]);
+                (rig.Proposer, rig.WorldModel) = (run[i][0], run[i][1]);
+                // A guard gets no token, so it cannot be late and give up.
+                rig.Guard = run[i][2] == Fault.Late ? Fault.None : run[i][2];
                 (rig.Classifier, rig.Narrator, rig.Reader) = (run[i][3], run[i][4], run[i][5]);
                 CheckSound(await rig.Decide($"grasp {Rig.Words[i]}", i));
                 if (i % 2 == 0) rig.Time.Advance(TimeSpan.FromSeconds(2));
@@ -177,12 +181,12 @@ public sealed class DeadlineLadderTests
             Assert.Equal(run.Length, rig.Dispatched.Count);
             Assert.Equal(rig.Dispatched, rig.Logged);
             Assert.Equal(run.Length, rig.Counts.Values.Sum());
-        }, iter: 150, threads: 2);
+        }, iter: 60, threads: 2);
     }
 
     private static void Break(Rig rig, string part, Fault fault) => typeof(Rig).GetProperty(part)!.SetValue(rig, fault);
 
-    /// <summary>Sound = executed plans were found safe, checked here once more by hand; every rung gives its reason.</summary>
+    /// <summary>Executed plans were found safe, checked once more by hand; every rung has its reason.</summary>
     private static void CheckSound(Decision decision)
     {
         Assert.False(string.IsNullOrWhiteSpace(decision.Reason));
@@ -198,14 +202,16 @@ public sealed class DeadlineLadderTests
     {
         private int _calls;
 
-        public ValueTask<double[][]> ScoreAsync(string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline) =>
+        public ValueTask<double[][]> ScoreAsync(
+            string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline) =>
             ++_calls == 1 ? throw new IOException("transient") : inner.ScoreAsync(wish, options, orders, deadline);
     }
 
     /// <summary>Chooses a fixed mode, or the first unsafe one for -1.</summary>
     private sealed class Rogue(int mode) : IPlanVerifier
     {
-        public ValueTask<Verdict> VerifyAsync(string wish, LatentRollout rollout, GuardReport guard, CancellationToken deadline)
+        public ValueTask<Verdict> VerifyAsync(
+            string wish, LatentRollout rollout, GuardReport guard, CancellationToken deadline)
         {
             var scores = new double[rollout.Count + 1];
             int chosen = mode != -1 ? mode : Enumerable.Range(0, rollout.Count).First(k => !guard.Findings[k].Safe);

@@ -28,7 +28,8 @@ public sealed class SteeringLoopTests
         using var rig = new Rig { Mix = [0.4, 0, 0, 0, 0, 0.6] };
         Decision decision = await rig.Decide("grasp five");
         Assert.Equal((Rung.Hold, -1), (decision.Rung, decision.Chosen));
-        int outside = Enumerable.Range(0, decision.Modes!.Count).Single(k => Rig.Place(decision.Modes.Plan(k)) == Rig.Unsafe);
+        ActionProposals modes = decision.Modes!;
+        int outside = Enumerable.Range(0, modes.Count).Single(k => Rig.Place(modes.Plan(k)) == Rig.Unsafe);
         Assert.False(decision.Guard!.Findings[outside].Safe);
         Assert.Equal(0, decision.Scores[outside]);
     }
@@ -58,7 +59,8 @@ public sealed class SteeringLoopTests
     [Fact]
     public async Task ExecutingTheBestWhenNoneSuitsIsAnOption()
     {
-        using var rig = new Rig(o => o with { ExecutesBestWhenNoneSuits = true, MaxAttempts = 1 }) { Mix = [1, 0, 0, 0, 0, 0] };
+        using var rig = new Rig(o => o with { ExecutesBestWhenNoneSuits = true, MaxAttempts = 1 });
+        rig.Mix = [1, 0, 0, 0, 0, 0];
         Decision decision = await rig.Decide("grasp three");
         Assert.Equal((Rung.Steered, 0), (decision.Rung, decision.Chosen));
         Assert.Single(rig.Draws);
@@ -67,16 +69,13 @@ public sealed class SteeringLoopTests
     [Fact]
     public async Task AnUnansweredSecondRoundLeavesTheFirstStanding()
     {
-        Rig? rig = null;
-        using (rig = new Rig { Mix = [1, 0, 0, 0, 0, 0] })
-        {
-            var proposer = new SecondCallFails(rig.Parts.Proposer);
-            using var loop = new SteeringLoop(rig.Parts with { Proposer = proposer }, rig.Options, rig.Seeds, rig, rig, rig.Time);
-            Decision decision = await loop.DecideAsync(Rig.History(), "grasp three", 0, default);
-            Assert.Equal((Rung.Hold, 1), (decision.Rung, decision.Attempts));
-            Assert.Contains("propose:", decision.Reason);
-            Assert.Contains("none of", decision.Reason);
-        }
+        using var rig = new Rig { Mix = [1, 0, 0, 0, 0, 0] };
+        SteeringParts parts = rig.Parts with { Proposer = new SecondCallFails(rig.Parts.Proposer) };
+        using var loop = new SteeringLoop(parts, rig.Options, rig.Seeds, rig, rig, rig.Time);
+        Decision decision = await loop.DecideAsync(Rig.History(), "grasp three", 0, default);
+        Assert.Equal((Rung.Hold, 1), (decision.Rung, decision.Attempts));
+        Assert.Contains("propose:", decision.Reason);
+        Assert.Contains("none of", decision.Reason);
     }
 
     [Theory]
@@ -101,7 +100,8 @@ public sealed class SteeringLoopTests
     public async Task ManyBadWishesDoNotOpenTheBreaker()
     {
         using var rig = new Rig();
-        for (int i = 0; i < 5; i++) await Assert.ThrowsAsync<ForewarnException>(async () => await rig.Decide("xyzzy", i));
+        for (int i = 0; i < 5; i++)
+            await Assert.ThrowsAsync<ForewarnException>(async () => await rig.Decide("xyzzy", i));
         Assert.Equal(Rung.Steered, (await rig.Decide(index: 9)).Rung);
     }
 
@@ -152,7 +152,8 @@ public sealed class SteeringLoopTests
     [Fact]
     public async Task TimingsAddUpOnTheInjectedClock()
     {
-        using var rig = new Rig { Narrator = Fault.LateAnswer, Reader = Fault.LateAnswer, Lateness = TimeSpan.FromMilliseconds(40) };
+        using var rig = new Rig { Narrator = Fault.LateAnswer, Reader = Fault.LateAnswer };
+        rig.Lateness = TimeSpan.FromMilliseconds(40);
         StageTimings timings = (await rig.Decide()).Timings;
         Assert.Equal((40, 40, 0, 80), (timings.NarrateMs, timings.ChooseMs, timings.ProposeMs, timings.TotalMs));
     }
@@ -171,7 +172,10 @@ public sealed class SteeringLoopTests
 
         public ActionSpec Spec => inner.Spec;
 
-        public ValueTask<ActionProposals> ProposeAsync(ObservationHistory history, int count, SeedStream seed, CancellationToken deadline) =>
-            ++_calls > 1 ? throw new InvalidOperationException("gone") : inner.ProposeAsync(history, count, seed, deadline);
+        public ValueTask<ActionProposals> ProposeAsync(
+            ObservationHistory history, int count, SeedStream seed, CancellationToken deadline) =>
+            ++_calls > 1
+                ? throw new InvalidOperationException("gone")
+                : inner.ProposeAsync(history, count, seed, deadline);
     }
 }

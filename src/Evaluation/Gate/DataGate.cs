@@ -12,7 +12,9 @@ namespace Forewarn.Evaluation.Gate;
 /// </summary>
 public static class DataGate
 {
-    /// <param name="spec">How plans are to be read; needs <c>x_m</c>, <c>y_m</c>, <c>yaw_rad</c>, <c>width_m</c>.</param>
+    /// <param name="spec">
+    /// How plans are to be read; needs <c>x_m</c>, <c>y_m</c>, <c>yaw_rad</c>, <c>width_m</c>.
+    /// </param>
     public static DataGateReport Run(
         IReadOnlyList<GateEpisode> episodes, ActionSpec spec, GateOptions options, SeedStream seed)
     {

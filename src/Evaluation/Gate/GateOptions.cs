@@ -5,7 +5,10 @@ namespace Forewarn.Evaluation.Gate;
 /// <summary>Bars and settings of the data gate.</summary>
 public sealed record GateOptions
 {
-    /// <summary>Least share of outcomes that must survive the displacement: the ceiling of any model that sees the pose that well.</summary>
+    /// <summary>
+    /// Least share of outcomes that must survive the displacement: the ceiling of any model that sees the pose that
+    /// well.
+    /// </summary>
     public double LeastReplayAgreement { get; init; } = 0.95;
 
     /// <summary>Least accuracy from pose and actions: the physics must be learnable at all.</summary>
@@ -14,7 +17,9 @@ public sealed record GateOptions
     /// <summary>Least gain of pose and actions over actions alone: else a narrator needs no world model.</summary>
     public double LeastPoseGain { get; init; } = 0.25;
 
-    /// <summary>An initial state may predict script or outcome by at most this much over chance, whatever p says.</summary>
+    /// <summary>
+    /// An initial state may predict script or outcome by at most this much over chance, whatever p says.
+    /// </summary>
     public double MostLeakage { get; init; } = 0.03;
 
     /// <summary>At or below this p a leakage above <see cref="MostLeakage"/> counts as real.</summary>

@@ -13,7 +13,9 @@ public sealed class PlanFeatures
     private readonly ActionSpec _spec;
     private readonly int _x, _y, _yaw, _width;
 
-    /// <exception cref="ForewarnException">The plan lacks <c>x_m</c>, <c>y_m</c>, <c>yaw_rad</c> or <c>width_m</c>.</exception>
+    /// <exception cref="ForewarnException">
+    /// The plan lacks <c>x_m</c>, <c>y_m</c>, <c>yaw_rad</c> or <c>width_m</c>.
+    /// </exception>
     public PlanFeatures(ActionSpec spec)
     {
         _spec = spec;

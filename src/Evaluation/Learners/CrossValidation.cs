@@ -2,7 +2,10 @@ using Forewarn.Core;
 
 namespace Forewarn.Evaluation.Learners;
 
-/// <summary>Stratified k-fold cross-validation of <see cref="ExtraTrees"/>: every row is predicted by a forest that never saw it.</summary>
+/// <summary>
+/// Stratified k-fold cross-validation of <see cref="ExtraTrees"/>: every row is predicted by a forest that never saw
+/// it.
+/// </summary>
 public static class CrossValidation
 {
     public const int DefaultFolds = 5;

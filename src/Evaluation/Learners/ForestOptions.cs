@@ -5,7 +5,9 @@ public sealed record ForestOptions
 {
     public int Trees { get; init; } = 200;
 
-    /// <summary>Share of the features tried at every split; plans carry many near-copies of few useful numbers.</summary>
+    /// <summary>
+    /// Share of the features tried at every split; plans carry many near-copies of few useful numbers.
+    /// </summary>
     public double FeatureShare { get; init; } = 0.3;
 
     /// <summary>Random thresholds tried per feature.</summary>

@@ -7,10 +7,14 @@ namespace Forewarn.Evaluation.Learners;
 /// <param name="Accuracy">Cross-validated accuracy, Wilson interval.</param>
 /// <param name="Majority">Share of the most frequent class.</param>
 /// <param name="Chance">Mean accuracy of the same learner on permuted classes; NaN when no permutation was run.</param>
-/// <param name="PValue">One-sided permutation p against <paramref name="Chance"/>; NaN when no permutation was run.</param>
+/// <param name="PValue">
+/// One-sided permutation p against <paramref name="Chance"/>; NaN when no permutation was run.
+/// </param>
 public sealed record Predictability(MetricInterval Accuracy, double Majority, double Chance, double PValue)
 {
-    /// <param name="permutations">The whole cross-validation is repeated on this many shufflings of the classes; 0 = none.</param>
+    /// <param name="permutations">
+    /// The whole cross-validation is repeated on this many shufflings of the classes; 0 = none.
+    /// </param>
     public static Predictability Of(FeatureTable table, ForestOptions options, SeedStream seed, int permutations = 0)
     {
         double observed = Right(table, options, seed.Child("observed"));

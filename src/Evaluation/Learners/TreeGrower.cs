@@ -74,7 +74,9 @@ internal sealed class TreeGrower(FeatureTable table, ForestOptions options, Seed
         return (bestFeature, bestThreshold);
     }
 
-    /// <summary>Sum over both sides of (sum of squared counts) / size: highest where weighted Gini impurity is lowest.</summary>
+    /// <summary>
+    /// Sum over both sides of (sum of squared counts) / size: highest where weighted Gini impurity is lowest.
+    /// </summary>
     private double Score(int start, int count, int feature, float threshold, Span<int> left, Span<int> right)
     {
         left.Clear();

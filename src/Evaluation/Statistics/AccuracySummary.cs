@@ -11,7 +11,9 @@ public sealed record AccuracySummary(
     MetricInterval Accuracy, double MacroRecall, double Majority, IReadOnlyDictionary<string, MetricInterval> Recall,
     ConfusionTable Confusion)
 {
-    /// <param name="clusters">Scene of each pair; null when all pairs are independent, then the interval is Wilson's.</param>
+    /// <param name="clusters">
+    /// Scene of each pair; null when all pairs are independent, then the interval is Wilson's.
+    /// </param>
     public static AccuracySummary Of(
         IReadOnlyList<(string Truth, string? Call)> pairs, SeedStream seed, IReadOnlyList<int>? clusters = null)
     {

@@ -1,6 +1,8 @@
 namespace Forewarn.Evaluation.Statistics;
 
-/// <summary>Quantile of the standard normal distribution (Acklam's rational approximation, relative error below 1.2e-9).</summary>
+/// <summary>
+/// Quantile of the standard normal distribution (Acklam's rational approximation, relative error below 1.2e-9).
+/// </summary>
 public static class NormalQuantile
 {
     private static readonly double[] A =

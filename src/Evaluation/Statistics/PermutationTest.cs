@@ -10,7 +10,9 @@ public static class PermutationTest
 {
     public const int DefaultRounds = 9999;
 
-    /// <summary>One-sided test that <paramref name="first"/> is larger in mean than <paramref name="second"/>.</summary>
+    /// <summary>
+    /// One-sided test that <paramref name="first"/> is larger in mean than <paramref name="second"/>.
+    /// </summary>
     public static double MeanLarger(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, SeedStream seed, int rounds = DefaultRounds)
     {

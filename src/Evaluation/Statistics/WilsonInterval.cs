@@ -5,7 +5,9 @@ namespace Forewarn.Evaluation.Statistics;
 /// <summary>Wilson score interval of a proportion of independent trials (Wilson 1927).</summary>
 public static class WilsonInterval
 {
-    /// <summary>Share <paramref name="successes"/>/<paramref name="trials"/> with its interval; [0, 1] when there are no trials.</summary>
+    /// <summary>
+    /// Share <paramref name="successes"/>/<paramref name="trials"/> with its interval; [0, 1] when there are no trials.
+    /// </summary>
     public static MetricInterval Of(int successes, int trials, double confidence = 0.95)
     {
         if (trials < 0 || successes < 0 || successes > trials)

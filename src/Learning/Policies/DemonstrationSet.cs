@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Episodes;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,6 +19,20 @@ public sealed class DemonstrationSet : IDisposable
                 "Collect the demonstrations again.");
         (Scenes, Spec, Steps) = (scenes, spec, steps);
         Plans = tensor(plans).view(scenes.Count, steps * spec.Width).DetachFromDisposeScope();
+    }
+
+    /// <summary>First frame and plan of a data set's episodes, failures included: they are modes too.</summary>
+    /// <param name="limit">How many episodes, from the first on; all when null.</param>
+    public static DemonstrationSet Load(EpisodeStore store, ActionSpec spec, int? limit = null)
+    {
+        if (store.PlanWidth != spec.Width)
+            throw ForewarnException.Of($"data set {store.Folder}: plan rows", $"{store.PlanWidth} columns",
+                $"{spec.Width} ({string.Join(", ", spec.Names)})", "Use a data set of this task.", ExitCode.Usage);
+        var scenes = SceneSet.Load(store, limit);
+        int size = store.PlanSteps * store.PlanWidth;
+        var plans = new float[scenes.Count * size];
+        for (int i = 0; i < scenes.Count; i++) store.Plan(i).CopyTo(plans.AsSpan(i * size));
+        return new(scenes, plans, spec);
     }
 
     public SceneSet Scenes { get; }

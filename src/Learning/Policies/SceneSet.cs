@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Episodes;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,6 +22,25 @@ public sealed class SceneSet : IDisposable
         if (count == 0) throw ForewarnException.Of("scenes", "none", "at least one", "Collect scenes first.");
         (_poses, Count, Cameras, Size) = (poses, count, cameras, size);
         Pictures = tensor(pictures, ScalarType.Byte).view(count, cameras, size, size, 3).DetachFromDisposeScope();
+    }
+
+    /// <summary>The first frames of a data set's episodes.</summary>
+    /// <param name="limit">How many episodes, from the first on; all when null.</param>
+    /// <exception cref="ForewarnException">The data set is too small or its arrays are damaged.</exception>
+    public static SceneSet Load(EpisodeStore store, int? limit = null)
+    {
+        int count = limit ?? store.Count, frame = store.Cameras * store.Size * store.Size * 3;
+        if (count > store.Count)
+            throw ForewarnException.Of($"data set {store.Folder}", $"{store.Count} episodes", $"{count}",
+                "Collect more, or ask for fewer.", ExitCode.Usage);
+        var pictures = new byte[count * frame];
+        var poses = new float[count * 3];
+        for (int i = 0; i < count; i++)
+        {
+            store.ReadFrame(i, 0, pictures.AsSpan(i * frame, frame));
+            store.Info(i).MugPose.CopyTo(poses, i * 3);
+        }
+        return new(pictures, poses, store.Cameras, store.Size);
     }
 
     public int Count { get; }

@@ -14,12 +14,12 @@ public static class Checkpoint
 
     /// <summary>Writes the checkpoint whole or not at all.</summary>
     /// <exception cref="ForewarnException">The place cannot be written or the disk is full.</exception>
-    public static void Write(string path, long step, ulong seed, ParameterStore parameters, AdamW optimizer, ParameterStore? average)
+    public static void Write(string path, long step, ulong seed, ParameterStore parameters, AdamW optimizer,
+        ParameterStore? average)
     {
         var tensors = new List<(string, long[], float[])>();
-        foreach (var name in parameters.Names) tensors.Add((name, [.. parameters.ShapeOf(name)], parameters.Export(name)));
-        if (average is not null)
-            foreach (var name in average.Names) tensors.Add((EmaPrefix + name, [.. average.ShapeOf(name)], average.Export(name)));
+        Add("", parameters);
+        if (average is not null) Add(EmaPrefix, average);
         tensors.Add((First, [parameters.Count], optimizer.FirstMoment.data<float>().ToArray()));
         tensors.Add((Second, [parameters.Count], optimizer.SecondMoment.data<float>().ToArray()));
         var metadata = new Dictionary<string, string>
@@ -30,12 +30,19 @@ public static class Checkpoint
             ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
         };
         AtomicFile.Write(path, stream => SafeTensors.Write(stream, tensors, metadata));
+
+        void Add(string prefix, ParameterStore store)
+        {
+            foreach (var name in store.Names)
+                tensors.Add((prefix + name, [.. store.ShapeOf(name)], store.Export(name)));
+        }
     }
 
     /// <summary>Restores a run.</summary>
     /// <returns>The number of updates done and the seed of the run.</returns>
     /// <exception cref="ForewarnException">The file is damaged or of another network.</exception>
-    public static (long Step, ulong Seed) Restore(string path, ParameterStore parameters, AdamW optimizer, ParameterStore? average)
+    public static (long Step, ulong Seed) Restore(string path, ParameterStore parameters, AdamW optimizer,
+        ParameterStore? average)
     {
         var (tensors, metadata) = SafeTensors.Read(path);
         Import(path, tensors, "", parameters);
@@ -43,10 +50,13 @@ public static class Checkpoint
         ParameterStore.WriteFlat(optimizer.FirstMoment, Get(path, tensors, First, parameters.Count), 0);
         ParameterStore.WriteFlat(optimizer.SecondMoment, Get(path, tensors, Second, parameters.Count), 0);
         optimizer.Updates = long.Parse(metadata["updates"], CultureInfo.InvariantCulture);
-        return (long.Parse(metadata["step"], CultureInfo.InvariantCulture), ulong.Parse(metadata["seed"], CultureInfo.InvariantCulture));
+        return (long.Parse(metadata["step"], CultureInfo.InvariantCulture),
+            ulong.Parse(metadata["seed"], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Loads only the weights, the moving average where the checkpoint has one; for export and evaluation.</summary>
+    /// <summary>
+    /// Loads only the weights, the moving average where the checkpoint has one; for export and evaluation.
+    /// </summary>
     /// <returns>The number of updates done.</returns>
     /// <exception cref="ForewarnException">The file is damaged or of another network.</exception>
     public static long LoadWeights(string path, ParameterStore parameters, bool preferAverage = true)
@@ -57,7 +67,8 @@ public static class Checkpoint
         return long.Parse(metadata["step"], CultureInfo.InvariantCulture);
     }
 
-    private static void Import(string path, Dictionary<string, (long[] Shape, float[] Data)> tensors, string prefix, ParameterStore target)
+    private static void Import(string path, Dictionary<string, (long[] Shape, float[] Data)> tensors, string prefix,
+        ParameterStore target)
     {
         foreach (var name in target.Names)
         {
@@ -67,10 +78,13 @@ public static class Checkpoint
         }
     }
 
-    private static float[] Get(string path, Dictionary<string, (long[] Shape, float[] Data)> tensors, string name, long count) =>
-        tensors.TryGetValue(name, out var found) && found.Data.LongLength == count ? found.Data : throw Mismatch(path, name);
+    private static float[] Get(
+        string path, Dictionary<string, (long[] Shape, float[] Data)> tensors, string name, long count) =>
+        tensors.TryGetValue(name, out var found) && found.Data.LongLength == count
+            ? found.Data
+            : throw Mismatch(path, name);
 
     private static ForewarnException Mismatch(string path, string name) => new(
-        $"checkpoint '{path}': tensor '{name}' is missing or of another shape. It was written by a network with other options; " +
-        "use the options in the run's config.yaml.", ExitCode.Usage);
+        $"checkpoint '{path}': tensor '{name}' is missing or of another shape. It was written by a network with other " +
+        "options; use those in the run's config.yaml.", ExitCode.Usage);
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Forewarn.Learning.Training;
 
-/// <summary>Renders option records as YAML: sections, <c>key: value</c> lines, scalars and lists in JSON form.</summary>
+/// <summary>
+/// Renders option records as YAML: sections, <c>key: value</c> lines, scalars and lists in JSON form.
+/// </summary>
 internal static class ConfigYaml
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };

@@ -12,7 +12,8 @@ public interface ITrainingTask
 
     /// <summary>Zeroes the gradients, runs forward and backward of one batch; never touches the parameters.</summary>
     /// <param name="step">Number of updates done before this one.</param>
-    /// <param name="seed">The only source of randomness besides torch's generator, which the loop seeds per step.</param>
+    /// <param name="seed">The only source of randomness besides torch's generator, which the loop seeds per
+    /// step.</param>
     /// <returns>Named figures of this batch; the loop logs their means.</returns>
     IReadOnlyDictionary<string, double> Step(long step, SeedStream seed);
 

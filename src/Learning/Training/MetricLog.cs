@@ -3,7 +3,9 @@ using Forewarn.Core;
 
 namespace Forewarn.Learning.Training;
 
-/// <summary>Appends figures to <c>metrics.jsonl</c> (one object per line with <c>step</c>) and to a TensorBoard event file.</summary>
+/// <summary>
+/// Appends figures to <c>metrics.jsonl</c> (one object per line with <c>step</c>) and to a TensorBoard event file.
+/// </summary>
 public sealed class MetricLog : IDisposable
 {
     private readonly string path;

@@ -24,7 +24,8 @@ public sealed record ModelPackageContent
 
     public required TrainingProvenance Training { get; init; }
 
-    public IReadOnlyDictionary<string, MetricInterval> Metrics { get; init; } = new Dictionary<string, MetricInterval>();
+    public IReadOnlyDictionary<string, MetricInterval> Metrics { get; init; } =
+        new Dictionary<string, MetricInterval>();
 
     /// <summary>Markdown of <c>MODELCARD.md</c>.</summary>
     public required string ModelCard { get; init; }

@@ -5,7 +5,9 @@ using Forewarn.Core;
 
 namespace Forewarn.Learning.Training;
 
-/// <summary>Writes a model package: <c>{manifest.json, *.onnx, stats.json, MODELCARD.md}</c>, the whole folder or nothing.</summary>
+/// <summary>
+/// Writes a model package: <c>{manifest.json, *.onnx, stats.json, MODELCARD.md}</c>, the whole folder or nothing.
+/// </summary>
 public static class ModelPackageWriter
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -25,7 +27,8 @@ public static class ModelPackageWriter
         {
             Kind = content.Kind,
             Name = content.Name,
-            Graphs = [.. content.Graphs.Select(g => new GraphManifest(g.Role, g.File, Sha256(g.Bytes), g.Inputs, g.Outputs))],
+            Graphs = [.. content.Graphs.Select(g =>
+                new GraphManifest(g.Role, g.File, Sha256(g.Bytes), g.Inputs, g.Outputs))],
             Action = content.Action,
             Cameras = content.Cameras,
             StatsSha256 = Sha256(stats),
@@ -42,7 +45,8 @@ public static class ModelPackageWriter
             foreach (var (name, bytes) in content.Files) File.WriteAllBytes(Path.Combine(temporary, name), bytes);
             File.WriteAllBytes(Path.Combine(temporary, "stats.json"), stats);
             File.WriteAllText(Path.Combine(temporary, "MODELCARD.md"), content.ModelCard);
-            File.WriteAllText(Path.Combine(temporary, "manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n", new UTF8Encoding(false));
+            File.WriteAllText(Path.Combine(temporary, "manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n",
+                new UTF8Encoding(false));
             if (Directory.Exists(folder)) Directory.Move(folder, old);
             Directory.Move(temporary, folder);
             if (Directory.Exists(old)) Directory.Delete(old, true);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Forewarn.Learning.Training;
 
 /// <summary>
-/// Gives freed native memory back to the system. Under libtorch's allocation pattern glibc fragments by about a megabyte
-/// per update with a constant number of live tensors; trimming now and then bounds it at no measurable cost.
+/// Gives freed native memory back to the system. Under libtorch's allocation pattern glibc fragments by about a
+/// megabyte per update with a constant number of live tensors; trimming now and then bounds it at no measurable cost.
 /// </summary>
 public static partial class NativeHeap
 {

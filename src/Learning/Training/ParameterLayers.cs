@@ -4,8 +4,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace Forewarn.Learning.Training;
 
 /// <summary>
-/// The few layers every network here is made of: a declaration (<c>Add…</c>) and the matching forward function, both by
-/// name. Weights are normal with standard deviation <c>gain / sqrt(fan-in)</c>, biases zero.
+/// The few layers every network here is made of: a declaration (<c>Add…</c>) and the matching forward function, both
+/// by name. Weights are normal with standard deviation <c>gain / sqrt(fan-in)</c>, biases zero.
 /// </summary>
 public static class ParameterLayers
 {
@@ -24,17 +24,23 @@ public static class ParameterLayers
     /// <summary><c>name.weight [out, in, k, k]</c> and <c>name.bias [out]</c>.</summary>
     public static ParameterStore AddConv(
         this ParameterStore store, string name, long inputs, long outputs, long kernel, double gain = 1.4) =>
-        store.AddNormal($"{name}.weight", gain / Math.Sqrt(inputs * kernel * kernel), true, outputs, inputs, kernel, kernel)
+        store.AddNormal($"{name}.weight", gain / Math.Sqrt(inputs * kernel * kernel), true, outputs, inputs, kernel,
+            kernel)
             .AddConstant($"{name}.bias", 0, outputs);
 
-    /// <summary><c>name.weight [in, out, k, k]</c> and <c>name.bias [out]</c>; fan-in counts the taps of one output pixel.</summary>
+    /// <summary>
+    /// <c>name.weight [in, out, k, k]</c> and <c>name.bias [out]</c>; fan-in counts the taps of one output pixel.
+    /// </summary>
     public static ParameterStore AddConvTranspose(
-        this ParameterStore store, string name, long inputs, long outputs, long kernel, long stride, double gain = 1.4) =>
-        store.AddNormal($"{name}.weight", gain * stride / Math.Sqrt(inputs * kernel * kernel), true, inputs, outputs, kernel, kernel)
+        this ParameterStore store, string name, long inputs, long outputs, long kernel, long stride,
+            double gain = 1.4) =>
+        store.AddNormal($"{name}.weight", gain * stride / Math.Sqrt(inputs * kernel * kernel), true, inputs, outputs,
+            kernel, kernel)
             .AddConstant($"{name}.bias", 0, outputs);
 
     /// <summary><c>name.weight [count, width]</c>, never decayed.</summary>
-    public static ParameterStore AddEmbedding(this ParameterStore store, string name, long count, long width, double std = 0.02) =>
+    public static ParameterStore AddEmbedding(this ParameterStore store, string name, long count, long width,
+        double std = 0.02) =>
         store.AddNormal($"{name}.weight", std, false, count, width);
 
     /// <summary><c>[.., in]</c> to <c>[.., out]</c>.</summary>

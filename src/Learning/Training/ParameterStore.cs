@@ -55,7 +55,8 @@ public sealed class ParameterStore : IDisposable
     /// <exception cref="ForewarnException">No parameter has that name.</exception>
     public Tensor this[string name] => Seal().views.TryGetValue(name, out var view)
         ? view
-        : throw new ForewarnException($"parameter '{name}': not in this network; it has {names.Count} parameters, first '{names.FirstOrDefault()}'.");
+        : throw new ForewarnException(
+            $"parameter '{name}': not in this network; it has {names.Count}, the first is '{names.FirstOrDefault()}'.");
 
     /// <summary>True when the network has a parameter of that name.</summary>
     public bool Contains(string name) => entries.ContainsKey(name);
@@ -88,7 +89,8 @@ public sealed class ParameterStore : IDisposable
     /// <summary>Declares a parameter with given initial values, row-major.</summary>
     public ParameterStore Add(string name, float[] data, bool decays, params long[] shape)
     {
-        if (values is not null) throw new InvalidOperationException($"parameter '{name}' declared after the first use of the store");
+        if (values is not null)
+            throw new InvalidOperationException($"parameter '{name}' declared after the first use of the store");
         Shape.Require($"parameter '{name}'", data.Length, ("elements", Size(shape)));
         if (!entries.TryAdd(name, new Entry(shape, Count, data.Length, decays)))
             throw new InvalidOperationException($"parameter '{name}' declared twice");
@@ -124,7 +126,9 @@ public sealed class ParameterStore : IDisposable
         Gradients.zero_();
     }
 
-    /// <summary>A store of the same layout and values, without gradients; for moving averages and frozen copies.</summary>
+    /// <summary>
+    /// A store of the same layout and values, without gradients; for moving averages and frozen copies.
+    /// </summary>
     public ParameterStore Clone()
     {
         var copy = new ParameterStore(this);
@@ -136,7 +140,8 @@ public sealed class ParameterStore : IDisposable
     /// <summary>Takes the values of a store of the same layout.</summary>
     public void CopyFrom(ParameterStore other)
     {
-        if (other.Count != Count) throw new ForewarnException($"parameters: found {other.Count} scalars, wanted {Count}.");
+        if (other.Count != Count)
+            throw new ForewarnException($"parameters: found {other.Count} scalars, wanted {Count}.");
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         Values.copy_(other.Values);

@@ -7,7 +7,8 @@ public sealed class ProgressLines(TextWriter output) : IProgress<TrainingProgres
 {
     public void Report(TrainingProgress value)
     {
-        var figures = string.Join("  ", value.Figures.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Key} {f.Value:G4}")));
+        var figures = string.Join("  ", value.Figures.Select(f =>
+            string.Create(CultureInfo.InvariantCulture, $"{f.Key} {f.Value:G4}")));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{value.Step}/{value.Steps}  {value.SecondsPerStep:F3} s/step  {Clock(value.Remaining)} left  {figures}"));
     }

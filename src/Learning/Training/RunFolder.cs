@@ -4,8 +4,10 @@ using Forewarn.Core;
 namespace Forewarn.Learning.Training;
 
 /// <summary>
-/// One run's folder: <c>$FOREWARN_RUNS|runs/&lt;date&gt;/&lt;time&gt;-&lt;name&gt;-s&lt;seed&gt;/{config.yaml, metrics.jsonl,
-/// events.out.tfevents.*, checkpoints/, figures/}</c>. Never overwrites another run.
+/// One run's folder:
+/// <c>$FOREWARN_RUNS|runs/&lt;date&gt;/&lt;time&gt;-&lt;name&gt;-s&lt;seed&gt;/</c> with <c>config.yaml</c>,
+/// <c>metrics.jsonl</c>, <c>events.out.tfevents.*</c>, <c>checkpoints/</c> and <c>figures/</c>.
+/// Never overwrites another run.
 /// </summary>
 public sealed class RunFolder
 {
@@ -20,7 +22,9 @@ public sealed class RunFolder
     /// <summary>The newest checkpoint.</summary>
     public string LastCheckpoint => System.IO.Path.Combine(Checkpoints, "last.safetensors");
 
-    /// <summary>Makes a new folder below <paramref name="root"/>; a second run in the same second gets a suffix.</summary>
+    /// <summary>
+    /// Makes a new folder below <paramref name="root"/>; a second run in the same second gets a suffix.
+    /// </summary>
     /// <exception cref="ForewarnException">The folder cannot be made.</exception>
     public static RunFolder Create(string name, ulong seed, TimeProvider? time = null, string? root = null)
     {

@@ -5,13 +5,16 @@ using Forewarn.Core;
 
 namespace Forewarn.Learning.Training;
 
-/// <summary>The safetensors layout for float32 tensors: header length, JSON header padded to 8 bytes, raw little-endian data.</summary>
+/// <summary>
+/// The safetensors layout for float32 tensors: header length, JSON header padded to 8 bytes, raw little-endian data.
+/// </summary>
 internal static class SafeTensors
 {
     private const long MaxHeader = 16 << 20;
 
     public static void Write(
-        Stream target, IReadOnlyList<(string Name, long[] Shape, float[] Data)> tensors, IReadOnlyDictionary<string, string> metadata)
+        Stream target, IReadOnlyList<(string Name, long[] Shape, float[] Data)> tensors,
+        IReadOnlyDictionary<string, string> metadata)
     {
         using var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
@@ -40,7 +43,8 @@ internal static class SafeTensors
     }
 
     /// <exception cref="ForewarnException">The file is missing, truncated or not safetensors.</exception>
-    public static (Dictionary<string, (long[] Shape, float[] Data)> Tensors, Dictionary<string, string> Metadata) Read(string path)
+    public static (Dictionary<string, (long[] Shape, float[] Data)> Tensors, Dictionary<string, string> Metadata) Read(
+        string path)
     {
         try
         {
@@ -59,7 +63,8 @@ internal static class SafeTensors
             {
                 if (property.Name == "__metadata__")
                 {
-                    foreach (var entry in property.Value.EnumerateObject()) metadata[entry.Name] = entry.Value.GetString()!;
+                    foreach (var entry in property.Value.EnumerateObject())
+                        metadata[entry.Name] = entry.Value.GetString()!;
                     continue;
                 }
                 var shape = property.Value.GetProperty("shape").EnumerateArray().Select(v => v.GetInt64()).ToArray();
@@ -75,14 +80,17 @@ internal static class SafeTensors
             }
             return (tensors, metadata);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
+            or InvalidOperationException)
         {
             throw Damaged(path, e.Message.TrimEnd('.'), e);
         }
     }
 
-    private static ForewarnException Damaged(string path, string found, Exception? cause = null) => ForewarnException.Of(
-        $"checkpoint '{path}'", found, "a complete checkpoint", "Name another checkpoint, or start the run afresh.", ExitCode.Usage, cause);
+    private static ForewarnException Damaged(string path, string found, Exception? cause = null) =>
+        ForewarnException.Of($"checkpoint '{path}'", found, "a complete checkpoint",
+            "Name another checkpoint, or start the run afresh.", ExitCode.Usage, cause);
 
     private static void WriteLongs(Utf8JsonWriter json, string name, ReadOnlySpan<long> values)
     {

@@ -18,7 +18,8 @@ internal sealed class TensorBoardWriter : IDisposable
     {
         this.time = time;
         // Two files of one second (a quick resume) must not share a name.
-        string stem = string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds():D10}.forewarn");
+        string stem = string.Create(
+            CultureInfo.InvariantCulture, $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds():D10}.forewarn");
         string path = Path.Combine(folder, stem);
         for (int i = 1; File.Exists(path); i++) path = Path.Combine(folder, $"{stem}.{i}");
         stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
@@ -48,7 +49,9 @@ internal sealed class TensorBoardWriter : IDisposable
 
     public void Dispose() => stream.Dispose();
 
-    /// <summary>CRC-32C rotated and offset as the record format demands, so that checksums of checksums differ.</summary>
+    /// <summary>
+    /// CRC-32C rotated and offset as the record format demands, so that checksums of checksums differ.
+    /// </summary>
     internal static uint MaskedCrc(ReadOnlySpan<byte> data)
     {
         uint crc = uint.MaxValue;

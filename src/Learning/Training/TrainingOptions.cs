@@ -75,6 +75,7 @@ public sealed record TrainingOptions
 
     private static void Require(bool holds, string thing, double found, string wanted)
     {
-        if (!holds) throw ForewarnException.Of(thing, found.ToString("R"), wanted, "Correct the training options.", ExitCode.Usage);
+        if (!holds) throw ForewarnException.Of(thing, found.ToString("R"), wanted, "Correct the training options.",
+            ExitCode.Usage);
     }
 }

@@ -7,4 +7,5 @@ namespace Forewarn.Learning.Training;
 /// <param name="Remaining">Estimated time left at the present pace.</param>
 /// <param name="Figures">Means since the last report; held-out figures carry the prefix <c>eval/</c>.</param>
 public sealed record TrainingProgress(
-    long Step, long Steps, TimeSpan Elapsed, TimeSpan Remaining, double SecondsPerStep, IReadOnlyDictionary<string, double> Figures);
+    long Step, long Steps, TimeSpan Elapsed, TimeSpan Remaining, double SecondsPerStep,
+        IReadOnlyDictionary<string, double> Figures);

@@ -15,8 +15,11 @@ public sealed class TrainingRun(
     private const int TrimEvery = 100;
     private readonly TimeProvider clock = time ?? TimeProvider.System;
 
-    /// <summary>Trains from the start or, with <paramref name="resume"/>, from the last checkpoint of the run folder.</summary>
-    /// <exception cref="ForewarnException">Bad options, a diverged loss, an unusable checkpoint, or a full disk.</exception>
+    /// <summary>
+    /// Trains from the start or, with <paramref name="resume"/>, from the last checkpoint of the run folder.
+    /// </summary>
+    /// <exception cref="ForewarnException">Bad options, a diverged loss, an unusable checkpoint, or a full
+    /// disk.</exception>
     public TrainingResult Run(ITrainingTask task, bool resume = false, CancellationToken cancel = default)
     {
         options.Validate();
@@ -62,23 +65,27 @@ public sealed class TrainingRun(
         }
         if (!saved && step > first) Save(step, parameters, optimizer, average);
         bool finished = step >= options.Steps;
-        IReadOnlyDictionary<string, double> evaluation = finished ? Evaluate(task, average) : new Dictionary<string, double>();
+        var evaluation = finished ? Evaluate(task, average) : new Dictionary<string, double>();
         if (finished && step > first) Report(log, step, first, started, evaluation);
         if (finished && average is not null) parameters.CopyFrom(average);
         return new TrainingResult(step, finished, evaluation, folder.LastCheckpoint);
     }
 
-    private bool OutOfTime(long started) => options.Minutes > 0 && clock.GetElapsedTime(started).TotalMinutes >= options.Minutes;
+    private bool OutOfTime(long started) =>
+        options.Minutes > 0 && clock.GetElapsedTime(started).TotalMinutes >= options.Minutes;
 
     private long RequireFresh() => File.Exists(folder.LastCheckpoint)
-        ? throw new ForewarnException($"run folder '{folder.Path}' already holds a run. Resume it (--resume) or use a new folder.", ExitCode.Usage)
+        ? throw new ForewarnException(
+            $"run folder '{folder.Path}' already holds a run. Resume it (--resume) or use a new folder.",
+            ExitCode.Usage)
         : 0;
 
     private long Restore(ParameterStore parameters, AdamW optimizer, ParameterStore? average)
     {
         var (step, seed) = Checkpoint.Restore(folder.LastCheckpoint, parameters, optimizer, average);
         if (seed != options.Seed)
-            throw ForewarnException.Of("seed", $"{options.Seed}", $"{seed} as in the run to resume", "Resume with the run's own seed.", ExitCode.Usage);
+            throw ForewarnException.Of("seed", $"{options.Seed}", $"{seed} as in the run to resume",
+                "Resume with the run's own seed.", ExitCode.Usage);
         return step;
     }
 
@@ -105,23 +112,25 @@ public sealed class TrainingRun(
         log.Append(step, figures);
         var elapsed = clock.GetElapsedTime(started);
         double pace = elapsed.TotalSeconds / Math.Max(1, step - first);
-        progress?.Report(new(step, options.Steps, elapsed, TimeSpan.FromSeconds(pace * (options.Steps - step)), pace, figures));
+        progress?.Report(new(step, options.Steps, elapsed, TimeSpan.FromSeconds(pace * (options.Steps - step)), pace,
+            figures));
     }
 
     private void Save(long step, ParameterStore parameters, AdamW optimizer, ParameterStore? average)
     {
-        string path = Path.Combine(folder.Checkpoints, step.ToString("D8", CultureInfo.InvariantCulture) + ".safetensors");
+        string path =
+            Path.Combine(folder.Checkpoints, step.ToString("D8", CultureInfo.InvariantCulture) + ".safetensors");
         Checkpoint.Write(path, step, options.Seed, parameters, optimizer, average);
         AtomicFile.Write(folder.LastCheckpoint, target =>
         {
             using var source = File.OpenRead(path);
             source.CopyTo(target);
         });
-        foreach (var old in Directory.GetFiles(folder.Checkpoints, "0*.safetensors").Order(StringComparer.Ordinal).SkipLast(options.KeepCheckpoints))
-            File.Delete(old);
+        var numbered = Directory.GetFiles(folder.Checkpoints, "0*.safetensors").Order(StringComparer.Ordinal);
+        foreach (var old in numbered.SkipLast(options.KeepCheckpoints)) File.Delete(old);
     }
 
     private ForewarnException Diverged(long step) => new(
-        $"training diverged: the gradient of step {step} is not finite. The last checkpoint is intact; lower the learning rate " +
-        $"(now {options.LearningRate:G3}) or the gradient clip (now {options.ClipNorm:G3}).");
+        $"training diverged: the gradient of step {step} is not finite. The last checkpoint is intact; lower the " +
+        $"learning rate (now {options.LearningRate:G3}) or the gradient clip (now {options.ClipNorm:G3}).");
 }

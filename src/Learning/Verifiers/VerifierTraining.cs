@@ -20,7 +20,7 @@ public static class VerifierTraining
         var vocabulary = from is not null ? VerifierRun.ReadVocabulary(from)
             : resume ? VerifierRun.ReadVocabulary(folder.Path)
             : CupTokenizer.Learn(options.Verifier.VocabularySize);
-        using var task = new VerifierTask(options.Verifier, vocabulary, seeds.Stream("verifier"), latents);
+        using var task = new VerifierTask(options.Verifier, vocabulary, seeds.Stream("init"), latents);
         if (!resume)
         {
             if (from is not null) task.WarmStart(RunFolder.At(from).LastCheckpoint);

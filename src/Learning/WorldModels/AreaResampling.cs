@@ -6,7 +6,8 @@ namespace Forewarn.Learning.WorldModels;
 /// </summary>
 internal static class AreaResampling
 {
-    /// <returns>Row-major <c>[target, source]</c>; each row sums to 1 and covers its share of <c>[start, start + length)</c>.</returns>
+    /// <returns>Row-major <c>[target, source]</c>; each row sums to 1 and covers its share of <c>[start, start +
+    /// length)</c>.</returns>
     public static float[] Matrix(int source, int start, int length, int target)
     {
         var matrix = new float[target * source];

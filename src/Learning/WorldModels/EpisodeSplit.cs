@@ -1,6 +1,8 @@
 namespace Forewarn.Learning.WorldModels;
 
-/// <summary>The one split into training and held-out episodes: every tenth episode is held out, whatever its source.</summary>
+/// <summary>
+/// The one split into training and held-out episodes: every tenth episode is held out, whatever its source.
+/// </summary>
 public static class EpisodeSplit
 {
     public static bool IsHeldOut(int episode) => episode % 10 == 9;

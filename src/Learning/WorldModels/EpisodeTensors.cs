@@ -9,9 +9,12 @@ namespace Forewarn.Learning.WorldModels;
 /// <summary>All episodes in memory: small pictures as bytes, states and actions in physical units.</summary>
 public sealed class EpisodeTensors : IDisposable
 {
-    private EpisodeTensors(Tensor images, Tensor states, Tensor actions) => (Images, States, Actions) = (images, states, actions);
+    private EpisodeTensors(Tensor images, Tensor states, Tensor actions) =>
+        (Images, States, Actions) = (images, states, actions);
 
-    /// <summary>uint8 <c>[E, F, 6, R, R]</c>: front RGB, then wrist RGB.</summary>
+    /// <summary>
+    /// uint8 <c>[E, F, C, R, R]</c>: front RGB, wrist RGB, and the wrist's detail where the options ask for it.
+    /// </summary>
     public Tensor Images { get; }
 
     /// <summary><c>[E, F, S]</c>.</summary>
@@ -25,15 +28,17 @@ public sealed class EpisodeTensors : IDisposable
     public int Frames => (int)Images.shape[1];
 
     /// <summary>Reads and shrinks every frame of the stores, one after the other.</summary>
-    /// <exception cref="ForewarnException">The sizes in a store do not fit the options, or there are too few episodes.</exception>
+    /// <exception cref="ForewarnException">The sizes in a store do not fit the options, or there are too few
+    /// episodes.</exception>
     public static EpisodeTensors Load(IReadOnlyList<EpisodeStore> stores, RssmOptions options)
     {
         options.Validate();
         foreach (var store in stores) Check(store, options);
         int count = stores.Sum(s => s.Count), frames = stores[0].Frames, r = options.Resolution;
         if (count < 10)
-            throw ForewarnException.Of("episodes", $"{count}", "at least 10 (every tenth is held out)", "Collect more.", ExitCode.Usage);
-        var images = empty([count, frames, 6, r, r], ScalarType.Byte).DetachFromDisposeScope();
+            throw ForewarnException.Of("episodes", $"{count}", "at least 10 (every tenth is held out)",
+                "Collect more.", ExitCode.Usage);
+        var images = empty([count, frames, options.InputChannels, r, r], ScalarType.Byte).DetachFromDisposeScope();
         var states = new float[count * frames * options.StateSize];
         var actions = new float[count * frames * options.ActionSize];
         using var shrink = new PictureShrinker(options);
@@ -48,7 +53,8 @@ public sealed class EpisodeTensors : IDisposable
                 shrink.Into(images, at, buffer, frames);
                 store.States(e).CopyTo(states.AsSpan(at * frames * options.StateSize));
                 // Frame f follows rows [(f-1) * rows, f * rows): shifting the plan by one step aligns it.
-                store.Plan(e)[..((frames - 1) * options.ActionSize)].CopyTo(actions.AsSpan((at * frames + 1) * options.ActionSize));
+                store.Plan(e)[..((frames - 1) * options.ActionSize)]
+                    .CopyTo(actions.AsSpan((at * frames + 1) * options.ActionSize));
                 if (at % 200 == 199) NativeHeap.Trim();
             }
         }
@@ -66,7 +72,8 @@ public sealed class EpisodeTensors : IDisposable
         for (long i = 0; i < sampled; i++)
             using (NewDisposeScope()) mean.add_(Images[rows[i].item<long>()].to(ScalarType.Float32).mean([0]));
         var states = States.index_select(0, rows).view(-1, options.StateSize);
-        var plans = Actions.narrow(1, 1, Frames - 1).index_select(0, rows).reshape(rows.shape[0], -1, options.PlanWidth);
+        var plans = Actions.narrow(1, 1, Frames - 1).index_select(0, rows)
+            .reshape(rows.shape[0], -1, options.PlanWidth);
         long steps = plans.shape[1];
         var deltas = (plans.narrow(1, 1, steps - 1) - plans.narrow(1, 0, steps - 1)).reshape(-1, options.PlanWidth);
         var flat = plans.reshape(-1, options.PlanWidth);
@@ -88,7 +95,8 @@ public sealed class EpisodeTensors : IDisposable
         void Require(string thing, int found, int wanted)
         {
             if (found != wanted)
-                throw ForewarnException.Of($"data set {store.Folder}: {thing}", $"{found}", $"{wanted}", "Use data of this task.", ExitCode.Usage);
+                throw ForewarnException.Of($"data set {store.Folder}: {thing}", $"{found}", $"{wanted}",
+                    "Use data of this task.", ExitCode.Usage);
         }
         Require("cameras", store.Cameras, 2);
         Require("picture size", store.Size, options.CameraSize);

@@ -6,7 +6,9 @@ namespace Forewarn.Learning.WorldModels;
 /// <summary>A diagonal Gaussian; mean and standard deviation share one shape <c>[.., z]</c>.</summary>
 public readonly record struct Gaussian(Tensor Mean, Tensor Std)
 {
-    /// <summary>Cuts network outputs <c>[.., 2z]</c>; the deviation is <c>2 sigmoid(x/2) + 0.1</c>, between 0.1 and 2.1.</summary>
+    /// <summary>
+    /// Cuts network outputs <c>[.., 2z]</c>; the deviation is <c>2 sigmoid(x/2) + 0.1</c>, between 0.1 and 2.1.
+    /// </summary>
     public static Gaussian FromOutputs(Tensor x)
     {
         var halves = x.chunk(2, -1);

@@ -6,8 +6,8 @@ namespace Forewarn.Learning.WorldModels;
 
 /// <summary>
 /// Latents of every episode as a world model sees and foresees them: <c>latents.json</c> with <c>posterior.f32</c> and
-/// <c>predicted.f32</c> <c>[E, H, Z]</c> (frames 1 to H) and <c>disagreement.f32</c> <c>[E, H]</c>. Episodes are in the order
-/// of the data sets they were made from.
+/// <c>predicted.f32</c> <c>[E, H, Z]</c> (frames 1 to H) and <c>disagreement.f32</c> <c>[E, H]</c>. Episodes are in the
+/// order of the data sets they were made from.
 /// </summary>
 public sealed class LatentDataset
 {
@@ -49,14 +49,17 @@ public sealed class LatentDataset
     {
         try
         {
-            var header = JsonSerializer.Deserialize<LatentHeader>(File.ReadAllText(Path.Combine(folder, HeaderFile)), Json)!;
+            var header =
+                JsonSerializer.Deserialize<LatentHeader>(File.ReadAllText(Path.Combine(folder, HeaderFile)), Json)!;
             long rows = (long)header.Episodes * header.Steps;
-            return new(header, Read(folder, PosteriorFile, rows * header.Size), Read(folder, PredictedFile, rows * header.Size),
+            return new(header, Read(folder, PosteriorFile, rows * header.Size),
+                Read(folder, PredictedFile, rows * header.Size),
                 Read(folder, DisagreementFile, rows));
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
-            throw ForewarnException.Of($"latent data set '{folder}'", e.Message.TrimEnd('.'), $"{HeaderFile} with its arrays",
+            throw ForewarnException.Of($"latent data set '{folder}'", e.Message.TrimEnd('.'),
+                $"{HeaderFile} with its arrays",
                 "Make it again from the world model.", ExitCode.Usage, e);
         }
     }
@@ -64,7 +67,8 @@ public sealed class LatentDataset
     private static float[] Read(string folder, string file, long count)
     {
         using var stream = File.OpenRead(Path.Combine(folder, file));
-        if (stream.Length != count * sizeof(float)) throw new IOException($"{file} has {stream.Length} bytes, not {count * sizeof(float)}");
+        if (stream.Length != count * sizeof(float))
+            throw new IOException($"{file} has {stream.Length} bytes, not {count * sizeof(float)}");
         var values = new float[count];
         stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;

@@ -9,7 +9,9 @@ public static class RssmLoss
     /// <summary>Deviation from the mean picture above which a pixel counts as foreground.</summary>
     private const double Foreground = 0.12;
 
-    /// <summary>KL divergence of diagonal Gaussians, summed over the last axis: <c>[.., z]</c> to <c>[..]</c>.</summary>
+    /// <summary>
+    /// KL divergence of diagonal Gaussians, summed over the last axis: <c>[.., z]</c> to <c>[..]</c>.
+    /// </summary>
     public static Tensor Kl(Gaussian q, Gaussian p) =>
         (p.Std.log() - q.Std.log() + (q.Std.pow(2) + (q.Mean - p.Mean).pow(2)) / (2 * p.Std.pow(2)) - 0.5).sum(-1);
 
@@ -19,7 +21,9 @@ public static class RssmLoss
     public static Tensor Dynamics(Gaussian posterior, Gaussian prior, double freeNats) =>
         Kl(posterior.Detach(), prior).clamp_min(freeNats);
 
-    /// <summary>Keeps the posterior predictable (DreamerV3, eq. 4, representation term), never below the free nats.</summary>
+    /// <summary>
+    /// Keeps the posterior predictable (DreamerV3, eq. 4, representation term), never below the free nats.
+    /// </summary>
     public static Tensor Representation(Gaussian posterior, Gaussian prior, double freeNats) =>
         Kl(posterior, prior.Detach()).clamp_min(freeNats);
 
@@ -38,5 +42,6 @@ public static class RssmLoss
 
     /// <summary>Weighted squared error of standardised states: <c>[.., S]</c> to <c>[..]</c>.</summary>
     /// <param name="weights"><c>[S]</c>.</param>
-    public static Tensor State(Tensor predicted, Tensor target, Tensor weights) => ((predicted - target).pow(2) * weights).sum(-1);
+    public static Tensor State(Tensor predicted, Tensor target, Tensor weights) =>
+        ((predicted - target).pow(2) * weights).sum(-1);
 }

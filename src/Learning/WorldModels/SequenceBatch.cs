@@ -24,7 +24,8 @@ internal sealed class SequenceBatch
         Context = seed.NextDouble() < options.SingleFrameChance ? 1 : 2 + seed.Next(2);
         Context = Math.Min(Context, episodes.Frames);
         int decoded = Math.Min(options.DecodedFrames, episodes.Frames);
-        DecodedTimes = tensor([.. Enumerable.Range(0, decoded).Select(k => (long)((k + seed.NextDouble()) * episodes.Frames / decoded))]);
+        DecodedTimes = tensor([.. Enumerable.Range(0, decoded)
+            .Select(k => (long)((k + seed.NextDouble()) * episodes.Frames / decoded))]);
         States = episodes.States.index_select(0, index);
         Actions = episodes.Actions.index_select(0, index);
     }
@@ -49,7 +50,9 @@ internal sealed class SequenceBatch
 
     private int Open => Size - Closed;
 
-    /// <summary>Every picture somebody sees, <c>[closed * F + open * context, 6, R, R]</c>: sequence by sequence.</summary>
+    /// <summary>
+    /// Every picture somebody sees, <c>[closed * F + open * context, C, R, R]</c>: sequence by sequence.
+    /// </summary>
     public Tensor SeenImages() => cat([
         episodes.Images.index_select(0, index.narrow(0, 0, Closed)).flatten(0, 1),
         episodes.Images.narrow(1, 0, Context).index_select(0, index.narrow(0, Closed, Open)).flatten(0, 1)]);
@@ -58,17 +61,23 @@ internal sealed class SequenceBatch
     public Tensor SeenStates() => cat([
         States.narrow(0, 0, Closed).flatten(0, 1), States.narrow(0, Closed, Open).narrow(1, 0, Context).flatten(0, 1)]);
 
-    /// <summary>Cuts rows that go with <see cref="SeenImages"/> into <c>[closed, F, ..]</c> and <c>[open, context, ..]</c>.</summary>
+    /// <summary>
+    /// Cuts rows that go with <see cref="SeenImages"/> into <c>[closed, F, ..]</c> and <c>[open, context, ..]</c>.
+    /// </summary>
     public (Tensor Closed, Tensor Open) Split(Tensor seen)
     {
         int frames = episodes.Frames;
-        return (seen.narrow(0, 0, Closed * frames).view(Closed, frames, -1), seen.narrow(0, Closed * frames, Open * Context).view(Open, Context, -1));
+        return (seen.narrow(0, 0, Closed * frames).view(Closed, frames, -1),
+            seen.narrow(0, Closed * frames, Open * Context).view(Open, Context, -1));
     }
 
     /// <summary>Pictures at <see cref="DecodedTimes"/>, <c>[B * D, 6, R, R]</c>.</summary>
-    public Tensor DecodedImages() => episodes.Images.index_select(0, index).index_select(1, DecodedTimes).flatten(0, 1);
+    public Tensor DecodedImages() => 
+        episodes.Images.narrow(2, 0, 6).index_select(0, index).index_select(1, DecodedTimes).flatten(0, 1);
 
-    /// <summary>Episode of each seen frame, time by time: all sequences while the context lasts, then the closed ones.</summary>
+    /// <summary>
+    /// Episode of each seen frame, time by time: all sequences while the context lasts, then the closed ones.
+    /// </summary>
     public long[] SeenEpisodes()
     {
         var seen = new List<long>();

@@ -18,7 +18,9 @@ public sealed record WorldModelOptions
     /// <summary>Sequences per batch that see the first 1 to 3 frames and imagine the rest by prior means.</summary>
     public int OpenSequences { get; init; } = 6;
 
-    /// <summary>Chance that open sequences see the first frame only, as a decision does; otherwise 2 or 3 frames.</summary>
+    /// <summary>
+    /// Chance that open sequences see the first frame only, as a decision does; otherwise 2 or 3 frames.
+    /// </summary>
     public double SingleFrameChance { get; init; } = 0.6;
 
     /// <summary>Frames of each sequence that are decoded, one per equal share of the episode.</summary>
@@ -38,7 +40,9 @@ public sealed record WorldModelOptions
     /// <summary>Extra weight of pixels that differ from the mean picture.</summary>
     public double Foreground { get; init; } = 3;
 
-    /// <summary>Weight of the gripper width in the state loss; whether something is between the fingers shows here first.</summary>
+    /// <summary>
+    /// Weight of the gripper width in the state loss; whether something is between the fingers shows here first.
+    /// </summary>
     public double WidthWeight { get; init; } = 10;
 
     /// <summary>Weight of joint velocities in the state loss.</summary>

@@ -7,8 +7,8 @@ namespace Forewarn.Learning.WorldModels;
 
 /// <summary>
 /// Trains a world model in two stages: first pictures alone (encoder straight into decoder), then whole episodes from
-/// their first frame, some seen throughout, most imagined from one to three frames, which is how decisions use it.
-/// No label enters.
+/// their first frame, some seen throughout, most imagined from one to three frames, which is how decisions use it. No
+/// label enters.
 /// </summary>
 public sealed class WorldModelTask : ITrainingTask, IDisposable
 {
@@ -50,20 +50,23 @@ public sealed class WorldModelTask : ITrainingTask, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> Evaluate() => WorldModelEvaluation.Run(Model, episodes, options.EvaluationEpisodes);
+    public IReadOnlyDictionary<string, double> Evaluate() =>
+        WorldModelEvaluation.Run(Model, episodes, options.EvaluationEpisodes);
 
     public void Dispose() => stateWeights.Dispose();
 
     private Dictionary<string, double> AutoencoderStep(SeedStream seed)
     {
         var frames = Enumerable.Range(0, options.AutoencoderBatch)
-            .Select(_ => (long)training[seed.Next(training.Length)] * episodes.Frames + seed.Next(episodes.Frames)).ToArray();
+            .Select(_ => (long)training[seed.Next(training.Length)] * episodes.Frames + seed.Next(episodes.Frames))
+            .ToArray();
         var images = Model.CenterImages(episodes.Images.flatten(0, 1).index_select(0, tensor(frames)));
         var decoded = Model.DecodeCode(Model.EncodeImages(images));
-        var loss = 0.5 * RssmLoss.Image(decoded, images, options.Foreground).mean();
+        var targets = images.narrow(1, 0, 6);
+        var loss = 0.5 * RssmLoss.Image(decoded, targets, options.Foreground).mean();
         loss.backward();
         using var guard = no_grad();
-        return new() { ["autoencoder/image"] = RssmLoss.Image(decoded, images, 0).mean().item<float>() };
+        return new() { ["autoencoder/image"] = RssmLoss.Image(decoded, targets, 0).mean().item<float>() };
     }
 
     private Dictionary<string, double> SequenceStep(SeedStream seed)
@@ -86,7 +89,8 @@ public sealed class WorldModelTask : ITrainingTask, IDisposable
     }
 
     /// <summary>
-    /// Latents <c>[B, F, Z]</c>, and posterior <c>[N, z]</c> with members' priors <c>[members, N, z]</c> of every frame that was seen.
+    /// Latents <c>[B, F, Z]</c>, and posterior <c>[N, z]</c> with members' priors <c>[members, N, z]</c> of every frame
+    /// that was seen.
     /// </summary>
     private (Tensor Latents, Gaussian Posterior, Gaussian Prior) Unroll(SequenceBatch batch)
     {
@@ -97,6 +101,7 @@ public sealed class WorldModelTask : ITrainingTask, IDisposable
         var (closedSeen, openSeen) = batch.Split(observed);
         var actions = Model.ProjectAction(Model.ActionFeatures(batch.Actions));
         var noise = randn(frames, size, z);
+        var head = Model.MeanHead();
 
         Tensor h = zeros(size, Model.Options.Deterministic), stochastic = zeros(size, z);
         List<Tensor> latents = [], seenStates = [], means = [], deviations = [];
@@ -107,7 +112,8 @@ public sealed class WorldModelTask : ITrainingTask, IDisposable
             var parts = new List<Tensor>();
             if (seen > 0)
             {
-                var here = t < batch.Context ? cat([closedSeen.select(1, t), openSeen.select(1, t)]) : closedSeen.select(1, t);
+                var here = closedSeen.select(1, t);
+                if (t < batch.Context) here = cat([here, openSeen.select(1, t)]);
                 var seenH = h.narrow(0, 0, seen);
                 var posterior = Model.Posterior(seenH, here);
                 parts.Add(posterior.Sample(noise[t].narrow(0, 0, seen)));
@@ -115,21 +121,25 @@ public sealed class WorldModelTask : ITrainingTask, IDisposable
                 means.Add(posterior.Mean);
                 deviations.Add(posterior.Std);
             }
-            if (seen < size) parts.Add(Rssm.Mean(Model.Members(h.narrow(0, seen, size - seen))).Mean);
+            if (seen < size) parts.Add(Model.PriorMean(h.narrow(0, seen, size - seen), head));
             stochastic = parts.Count == 1 ? parts[0] : cat(parts);
             latents.Add(cat([h, stochastic], -1));
         }
         return (stack(latents, 1), new(cat(means), cat(deviations)), Model.Members(cat(seenStates)));
     }
 
-    /// <summary>Which member learns from which seen frame, <c>[members, N]</c>: fixed per episode, so that members differ by data.</summary>
+    /// <summary>
+    /// Which member learns from which seen frame, <c>[members, N]</c>: fixed per episode, so that members differ by
+    /// data.
+    /// </summary>
     private Tensor MemberMask(SequenceBatch batch, long count)
     {
         var rows = batch.SeenEpisodes();
         var mask = new float[Model.Options.Members * count];
         for (int m = 0; m < Model.Options.Members; m++)
             for (int i = 0; i < count; i++)
-                mask[m * count + i] = new SeedStream((ulong)rows[i]).Child("member", m).NextDouble() < options.MemberShare ? 1 : 0;
+                mask[m * count + i] =
+                    new SeedStream((ulong)rows[i]).Child("member", m).NextDouble() < options.MemberShare ? 1 : 0;
         return tensor(mask, Model.Options.Members, count) + 1e-6;
     }
 

@@ -11,21 +11,26 @@ public static class WorldModelTraining
 {
     private const string SizesFile = "rssm.json";
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     /// <summary>Optimizer settings measured to work at <c>px32</c> and <c>px64</c>.</summary>
     public static TrainingOptions Defaults { get; } = new()
     {
-        Steps = 8000, LearningRate = 8e-4, WarmupSteps = 100, HoldFraction = 0.35, FinalFraction = 0.02, ClipNorm = 100, Epsilon = 1e-6,
-        EmaDecay = 0.995, LogEvery = 50, EvaluateEvery = 1000, CheckpointEvery = 500, KeepCheckpoints = 1,
+        Steps = 8000, LearningRate = 8e-4, WarmupSteps = 100, HoldFraction = 0.35, FinalFraction = 0.02, ClipNorm = 100,
+        Epsilon = 1e-6, EmaDecay = 0.995, LogEvery = 50, EvaluateEvery = 1000, CheckpointEvery = 500,
+        KeepCheckpoints = 1,
     };
 
-    /// <summary>Trains, or with <paramref name="resume"/> goes on in the same folder with the sizes stored there.</summary>
+    /// <summary>
+    /// Trains, or with <paramref name="resume"/> goes on in the same folder with the sizes stored there.
+    /// </summary>
     /// <param name="stores">Data sets of one task, used one after the other; the order is part of the split.</param>
     /// <exception cref="ForewarnException">Bad options or data, a diverged loss, or a full disk.</exception>
     public static TrainingResult Run(
-        RssmOptions sizes, WorldModelOptions options, TrainingOptions training, IReadOnlyList<EpisodeStore> stores, RunFolder folder,
-        IProgress<TrainingProgress>? progress = null, bool resume = false, TimeProvider? time = null, CancellationToken cancel = default)
+        RssmOptions sizes, WorldModelOptions options, TrainingOptions training, IReadOnlyList<EpisodeStore> stores,
+        RunFolder folder, IProgress<TrainingProgress>? progress = null, bool resume = false, TimeProvider? time = null,
+        CancellationToken cancel = default)
     {
         set_num_threads(training.Threads);
         if (resume) sizes = ReadSizes(folder);

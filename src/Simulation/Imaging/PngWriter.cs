@@ -27,7 +27,8 @@ public static class PngWriter
         Chunk(png, "IHDR"u8, header);
         using (var packed = new MemoryStream())
         {
-            using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) WriteRows(zlib, rgb, height, width * 3);
+            using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+                WriteRows(zlib, rgb, height, width * 3);
             Chunk(png, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
         }
         Chunk(png, "IEND"u8, []);

@@ -20,7 +20,8 @@ public sealed unsafe class MujocoData : IDisposable
         Model = model;
         _runtime = model.Runtime;
         nint data = _runtime.Guard.Call(_runtime.MakeData, model.Pointer);
-        if (data == 0) throw new ForewarnException("MuJoCo could not allocate a simulation: out of memory.", ExitCode.Environment);
+        if (data == 0)
+            throw new ForewarnException("MuJoCo could not allocate a simulation: out of memory.", ExitCode.Environment);
         _handle = new MujocoDataHandle(data, model.Handle);
         _at = _runtime.DataOffsets;
         _state = MujocoStateField.All(model);
@@ -80,7 +81,9 @@ public sealed unsafe class MujocoData : IDisposable
     /// <summary>World orientation of a body frame, quaternion <c>[w, x, y, z]</c>.</summary>
     public ReadOnlySpan<double> Xquat(int body) => Row(_at.Xquat, body, Model.Nbody, 4);
 
-    /// <summary>A real-valued array by its MuJoCo name, for example <c>cfrc_ext</c> <c>[nbody, 6]</c>; writable.</summary>
+    /// <summary>
+    /// A real-valued array by its MuJoCo name, for example <c>cfrc_ext</c> <c>[nbody, 6]</c>; writable.
+    /// </summary>
     /// <exception cref="ForewarnException">No such field, or not one of doubles.</exception>
     public Span<double> Doubles(string field) =>
         MujocoFieldReader.Span<double>(Pointer, _runtime.Layout.Data(field), "mjtNum", Model.Count);
@@ -98,7 +101,9 @@ public sealed unsafe class MujocoData : IDisposable
         return a < b ? (a, b) : (b, a);
     }
 
-    /// <summary>Force and torque of a contact in its own frame <c>[6]</c>: normal, two tangents (N), then torques (N m).</summary>
+    /// <summary>
+    /// Force and torque of a contact in its own frame <c>[6]</c>: normal, two tangents (N), then torques (N m).
+    /// </summary>
     public void ContactForce(int index, Span<double> force)
     {
         Contact(index);
@@ -116,7 +121,9 @@ public sealed unsafe class MujocoData : IDisposable
     /// <summary>Computes everything that follows from the state, contacts and accelerations included.</summary>
     public void Forward() => Call(_runtime.Forward);
 
-    /// <summary>Body, geom and site poses only; enough for inverse kinematics together with <see cref="ComPos"/>.</summary>
+    /// <summary>
+    /// Body, geom and site poses only; enough for inverse kinematics together with <see cref="ComPos"/>.
+    /// </summary>
     public void Kinematics() => Call(_runtime.Kinematics);
 
     /// <summary>Centers of mass and the motion axes that Jacobians need.</summary>
@@ -158,12 +165,15 @@ public sealed unsafe class MujocoData : IDisposable
         {
             if (*(int*)(Pointer + counter) == 0) continue;
             _poisoned = true;
-            throw new ForewarnException($"The simulation became unstable after t = {start:G6} s: a position, velocity, " +
+            throw new ForewarnException(
+                $"The simulation became unstable after t = {start:G6} s: a position, velocity, " +
                 "acceleration or control was NaN or huge. Reset it; a smaller time step or weaker forces may help.");
         }
     }
 
-    /// <summary>Everything that decides how the simulation goes on, solver warm start included: <c>[StateSize]</c>.</summary>
+    /// <summary>
+    /// Everything that decides how the simulation goes on, solver warm start included: <c>[StateSize]</c>.
+    /// </summary>
     public double[] SaveState()
     {
         var state = new double[StateSize];
@@ -196,11 +206,15 @@ public sealed unsafe class MujocoData : IDisposable
         Restore(state);
     }
 
-    /// <summary>Copies the exact state into another simulation of the same model without recomputing anything there.</summary>
+    /// <summary>
+    /// Copies the exact state into another simulation of the same model without recomputing anything there.
+    /// </summary>
     public void CopyStateTo(MujocoData other)
     {
-        if (!ReferenceEquals(other.Model, Model)) throw new ForewarnException("Simulation states can be copied only between data of one model.");
-        foreach (var field in _state) Doubles(field.Offset, field.Length).CopyTo(other.Doubles(field.Offset, field.Length));
+        if (!ReferenceEquals(other.Model, Model))
+            throw new ForewarnException("Simulation states can be copied only between data of one model.");
+        foreach (var field in _state)
+            Doubles(field.Offset, field.Length).CopyTo(other.Doubles(field.Offset, field.Length));
         *(double*)(other.Pointer + _at.Time) = Time;
     }
 
@@ -237,7 +251,8 @@ public sealed unsafe class MujocoData : IDisposable
 
     private void RequireHealthy()
     {
-        if (_poisoned) throw new ForewarnException("This simulation met an error and must be reset before it is used again.");
+        if (_poisoned)
+            throw new ForewarnException("This simulation met an error and must be reset before it is used again.");
     }
 
     private void Restore(ReadOnlySpan<double> state)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Forewarn.Simulation.MuJoCo;
 
-/// <summary>Owns one <c>mjData</c> and keeps its model alive: freed in the wrong order, MuJoCo would read freed memory.</summary>
+/// <summary>
+/// Owns one <c>mjData</c> and keeps its model alive: freed in the wrong order, MuJoCo would read freed memory.
+/// </summary>
 internal sealed class MujocoDataHandle : SafeHandle
 {
     private readonly MujocoModelHandle _model;

@@ -25,6 +25,7 @@ internal sealed class MujocoDataOffsets(MujocoLayout layout)
     public readonly int[] BadStateCounters =
     [
         .. new[] { "mjWARN_BADQPOS", "mjWARN_BADQVEL", "mjWARN_BADQACC", "mjWARN_BADCTRL" }.Select(name =>
-            layout.Data("warning").Offset + layout.Constant(name) * layout.Size("mjWarningStat") + layout.Part("mjWarningStat.number")),
+            layout.Data("warning").Offset + layout.Constant(name) * layout.Size("mjWarningStat") +
+            layout.Part("mjWarningStat.number")),
     ];
 }

@@ -13,7 +13,8 @@ internal abstract class MujocoGuard
 
     /// <summary>Calls a native function of at most seven integer or pointer arguments.</summary>
     /// <exception cref="ForewarnException">MuJoCo raised an error.</exception>
-    public abstract nint Call(nint function, nint a = 0, nint b = 0, nint c = 0, nint d = 0, nint e = 0, nint f = 0, nint g = 0);
+    public abstract nint Call(nint function, nint a = 0, nint b = 0, nint c = 0, nint d = 0, nint e = 0, nint f = 0,
+        nint g = 0);
 
     /// <summary>Calls <paramref name="step"/>(model, data) <paramref name="count"/> times.</summary>
     /// <exception cref="ForewarnException">MuJoCo raised an error.</exception>
@@ -24,5 +25,6 @@ internal abstract class MujocoGuard
     /// </summary>
     public abstract void OnOneThread(Action body);
 
-    protected static ForewarnException Error(string message) => new($"MuJoCo stopped with an error: {message.TrimEnd()}");
+    protected static ForewarnException Error(string message) =>
+        new($"MuJoCo stopped with an error: {message.TrimEnd()}");
 }

@@ -29,8 +29,9 @@ internal sealed class MujocoLayout
     {
         var assembly = typeof(MujocoLayout).Assembly;
         var known = new List<int>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("layout-", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames())
         {
+            if (!name.StartsWith("layout-", StringComparison.Ordinal)) continue;
             using var stream = assembly.GetManifestResourceStream(name)!;
             var table = JsonSerializer.Deserialize<Table>(stream, JsonSerializerOptions.Web)!;
             if (table.Version == version) return new MujocoLayout(table);

@@ -16,10 +16,14 @@ public static unsafe class MujocoLibrary
     private static readonly Lazy<nint> s_library = new(Find);
     private static readonly Lazy<MujocoRuntime> s_runtime = new(Open);
 
-    /// <summary>Receives MuJoCo's warnings; null drops them. Called on the thread that is stepping; must be thread-safe.</summary>
+    /// <summary>
+    /// Receives MuJoCo's warnings; null drops them. Called on the thread that is stepping; must be thread-safe.
+    /// </summary>
     public static Action<string>? WarningSink { get; set; }
 
-    /// <summary>Version number of the loaded library as MuJoCo counts it, 222 for 2.2.2. State it with every score.</summary>
+    /// <summary>
+    /// Version number of the loaded library as MuJoCo counts it, 222 for 2.2.2. State it with every score.
+    /// </summary>
     /// <exception cref="ForewarnException">The library is missing or of an unknown version.</exception>
     public static int Version
     {
@@ -30,10 +34,14 @@ public static unsafe class MujocoLibrary
         }
     }
 
-    /// <summary>How errors are caught: <c>compiled</c> (the C guard beside the assembly) or <c>parked</c> (threads).</summary>
+    /// <summary>
+    /// How errors are caught: <c>compiled</c> (the C guard beside the assembly) or <c>parked</c> (threads).
+    /// </summary>
     public static string GuardName => Runtime.Guard.Name;
 
-    /// <exception cref="ForewarnException">The library is missing, of an unknown version, or fails its self-test.</exception>
+    /// <exception cref="ForewarnException">
+    /// The library is missing, of an unknown version, or fails its self-test.
+    /// </exception>
     internal static MujocoRuntime Runtime => s_runtime.Value;
 
     /// <summary>Whether simulation can run here, and why not.</summary>
@@ -55,7 +63,8 @@ public static unsafe class MujocoLibrary
     // Must be in place before the first import is bound, whichever type makes it.
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Only a module initializer runs before every P/Invoke.")]
-    internal static void RegisterResolver() => NativeLibrary.SetDllImportResolver(typeof(MujocoLibrary).Assembly, Resolve);
+    internal static void RegisterResolver() =>
+        NativeLibrary.SetDllImportResolver(typeof(MujocoLibrary).Assembly, Resolve);
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name switch
     {

@@ -64,11 +64,14 @@ public sealed unsafe class MujocoModel : IDisposable
     }
 
     /// <summary>Loads an MJCF file.</summary>
-    /// <exception cref="ForewarnException">No such file, or MuJoCo refuses it (its own words are in the message).</exception>
+    /// <exception cref="ForewarnException">
+    /// No such file, or MuJoCo refuses it (its own words are in the message).
+    /// </exception>
     public static MujocoModel Load(string path)
     {
         if (!File.Exists(path))
-            throw ForewarnException.Of("scene file", $"nothing at '{path}'", "an MJCF file", "Check the path.", ExitCode.Usage);
+            throw ForewarnException.Of("scene file", $"nothing at '{path}'", "an MJCF file", "Check the path.",
+                ExitCode.Usage);
         return Load(MujocoLibrary.Runtime, path, path);
     }
 
@@ -103,7 +106,8 @@ public sealed unsafe class MujocoModel : IDisposable
         var names = new List<string>();
         for (int i = 0; Name(kind, i) is { } known; i++) if (known.Length > 0) names.Add(known);
         throw ForewarnException.Of($"{kind.ToString().ToLowerInvariant()} of the scene",
-            names.Count == 0 ? "none with a name" : string.Join(", ", names), $"'{name}'", "Check the name in the scene file.");
+            names.Count == 0 ? "none with a name" : string.Join(", ", names), $"'{name}'",
+            "Check the name in the scene file.");
     }
 
     /// <summary>Name of an object: empty if it has none, null if there is no such number.</summary>
@@ -127,12 +131,16 @@ public sealed unsafe class MujocoModel : IDisposable
         return value;
     }
 
-    /// <summary>A real-valued array by its MuJoCo name, for example <c>geom_friction</c> <c>[ngeom, 3]</c>; writable.</summary>
+    /// <summary>
+    /// A real-valued array by its MuJoCo name, for example <c>geom_friction</c> <c>[ngeom, 3]</c>; writable.
+    /// </summary>
     /// <exception cref="ForewarnException">No such field, or not one of doubles.</exception>
     public Span<double> Doubles(string field) =>
         MujocoFieldReader.Span<double>(Pointer, Runtime.Layout.Model(field), "mjtNum", Count);
 
-    /// <summary>An array of single precision by its MuJoCo name, for example <c>geom_rgba</c> <c>[ngeom, 4]</c>; writable.</summary>
+    /// <summary>
+    /// An array of single precision by its MuJoCo name, for example <c>geom_rgba</c> <c>[ngeom, 4]</c>; writable.
+    /// </summary>
     /// <exception cref="ForewarnException">No such field, or not one of floats.</exception>
     public Span<float> Floats(string field) =>
         MujocoFieldReader.Span<float>(Pointer, Runtime.Layout.Model(field), "float", Count);

@@ -14,7 +14,6 @@ internal sealed class MujocoRuntime(nint library, MujocoLayout layout, MujocoGua
     public nint LoadXml { get; } = Export(library, "mj_loadXML");
     public nint MakeData { get; } = Export(library, "mj_makeData");
     public nint ResetData { get; } = Export(library, "mj_resetData");
-    public nint ResetDataKeyframe { get; } = Export(library, "mj_resetDataKeyframe");
     public nint Step { get; } = Export(library, "mj_step");
     public nint Forward { get; } = Export(library, "mj_forward");
     public nint Kinematics { get; } = Export(library, "mj_kinematics");

@@ -51,12 +51,14 @@ internal static class MujocoSelfTest
     }
 
     private static string Text(ReadOnlySpan<double> values) =>
-        string.Join(' ', values.ToArray().Select(v => v.ToString("G12", System.Globalization.CultureInfo.InvariantCulture)));
+        string.Join(' ', values.ToArray().Select(v =>
+            v.ToString("G12", System.Globalization.CultureInfo.InvariantCulture)));
 
     private static void Expect<T>(string thing, T found, T wanted)
     {
         if (!EqualityComparer<T>.Default.Equals(found, wanted))
             throw ForewarnException.Of($"MuJoCo self-test, {thing}", $"{found}", $"{wanted}",
-                "The library does not match its version's layout; install Debian's libmujoco2.2.2.", ExitCode.Environment);
+                "The library does not match its version's layout; install Debian's libmujoco2.2.2.",
+                ExitCode.Environment);
     }
 }

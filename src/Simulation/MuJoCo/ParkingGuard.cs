@@ -25,7 +25,8 @@ internal sealed unsafe class ParkingGuard : MujocoGuard
     {
         nint result = 0;
         OnOneThread(() => result =
-            ((delegate* unmanaged[Cdecl]<nint, nint, nint, nint, nint, nint, nint, nint>)function)(a, b, c, d, e, f, g));
+            ((delegate* unmanaged[Cdecl]<nint, nint, nint, nint, nint, nint, nint, nint>)function)(
+                a, b, c, d, e, f, g));
         return result;
     }
 

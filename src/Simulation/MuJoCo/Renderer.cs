@@ -22,7 +22,9 @@ public sealed unsafe class Renderer : IDisposable
     /// <param name="height">H, pixels.</param>
     /// <param name="width">W, pixels.</param>
     /// <param name="quality">Fast unless the picture is for people.</param>
-    /// <exception cref="ForewarnException">There is no off-screen OpenGL here; the message names the packages.</exception>
+    /// <exception cref="ForewarnException">
+    /// There is no off-screen OpenGL here; the message names the packages.
+    /// </exception>
     public Renderer(MujocoModel model, int height, int width, RenderQuality quality = RenderQuality.Fast)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -66,7 +68,9 @@ public sealed unsafe class Renderer : IDisposable
         }
     }
 
-    /// <summary>Draws the present poses; they follow the state only after <see cref="MujocoData.Forward"/> or a step.</summary>
+    /// <summary>
+    /// Draws the present poses; they follow the state only after <see cref="MujocoData.Forward"/> or a step.
+    /// </summary>
     /// <param name="data">A simulation of this renderer's model.</param>
     /// <param name="camera">Number of a camera of the model.</param>
     /// <param name="rgb">Receives <c>[H, W, 3]</c>, top row first.</param>
@@ -75,7 +79,8 @@ public sealed unsafe class Renderer : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)camera, (uint)_model.Ncam, nameof(camera));
         Shape.Require("picture", rgb.Length, ("H", Height), ("W", Width), ("rgb", 3));
-        if (!ReferenceEquals(data.Model, _model)) throw new ForewarnException("A renderer draws only simulations of its own model.");
+        if (!ReferenceEquals(data.Model, _model))
+            throw new ForewarnException("A renderer draws only simulations of its own model.");
         WithContext(() => Draw(data, camera));
         int stride = Width * 3;
         for (int y = 0; y < Height; y++) // OpenGL's first row is the bottom one
@@ -129,7 +134,8 @@ public sealed unsafe class Renderer : IDisposable
         var (guard, layout) = (_runtime.Guard, _runtime.Layout);
         *(int*)(_camera + layout.Part("mjvCamera.type")) = layout.Constant("mjCAMERA_FIXED");
         *(int*)(_camera + layout.Part("mjvCamera.fixedcamid")) = camera;
-        guard.Call(_runtime.UpdateScene, _model.Pointer, data.Pointer, _option, 0, _camera, layout.Constant("mjCAT_ALL"), _scene);
+        guard.Call(_runtime.UpdateScene, _model.Pointer, data.Pointer, _option, 0, _camera,
+            layout.Constant("mjCAT_ALL"), _scene);
         // mjrRect {left, bottom, width, height} by value travels in two integer registers.
         nint size = (nint)((ulong)(uint)Width | ((ulong)(uint)Height << 32));
         guard.Call(_runtime.DrawScene, 0, size, _scene, _context);

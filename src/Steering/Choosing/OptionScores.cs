@@ -18,20 +18,20 @@ internal static class OptionScores
             Shape.Require("reader scores row", row.Length, ("K + 1", options + 1));
             double top = row.Max();
             if (row.Any(double.IsNaN) || !double.IsFinite(top))
-                throw new ForewarnException("reader scores: found NaN or no finite log-probability, wanted log-probabilities.");
+                throw new ForewarnException("reader scores: found NaN or nothing finite, wanted log-probabilities.");
             double sum = row.Sum(v => Math.Exp(v - top));
             for (int i = 0; i < row.Length; i++) mean[i] += Math.Exp(row[i] - top) / sum / orders;
         }
         return mean;
     }
 
-    /// <summary>Probability of the line of text that a mode shares with others: they split it in the verdict's scores.</summary>
+    /// <summary>Probability of a mode's line of text, which modes with the same line split in the scores.</summary>
     public static double OfText(Verdict verdict, int mode) =>
         verdict.Narrations.Count == 0
             ? verdict.Scores[mode]
             : verdict.Narrations.Where(n => n.Text == verdict.Narrations[mode].Text).Sum(n => verdict.Scores[n.Mode]);
 
-    /// <summary>How well each mode fits, against the best option (which may be "none of these"), <c>[K]</c> in 0..1.</summary>
+    /// <summary>How well each mode fits against the best option or "none of these", <c>[K]</c> in 0..1.</summary>
     public static double[] Fits(Verdict verdict)
     {
         double[] fits = [.. Enumerable.Range(0, verdict.Scores.Length - 1).Select(k => OfText(verdict, k))];

@@ -32,7 +32,8 @@ public sealed class PlanChooser(INarrator narrator, IWishReader reader, Steering
 
         string[] texts = [.. groups.Select(g => g.Key)];
         int[][] orders = PresentationOrders.Cyclic(texts.Length, options.Permutations);
-        double[] chances = OptionScores.Average(await reader.ScoreAsync(wish, texts, orders, deadline), orders.Length, texts.Length);
+        double[][] rows = await reader.ScoreAsync(wish, texts, orders, deadline);
+        double[] chances = OptionScores.Average(rows, orders.Length, texts.Length);
         return Judge(narrations, groups, chances);
     }
 
@@ -41,10 +42,11 @@ public sealed class PlanChooser(INarrator narrator, IWishReader reader, Steering
     {
         if (_narrated is { } last && ReferenceEquals(last.Rollout, rollout)) return last.Narrations;
         IReadOnlyList<Narration> narrations = await narrator.NarrateAsync(rollout, deadline);
-        for (int k = 0; k < rollout.Count; k++)
+        if (narrations.Count != rollout.Count
+            || narrations.Where((n, k) => n.Mode != k || string.IsNullOrWhiteSpace(n.Text)).Any())
         {
-            if (narrations.Count != rollout.Count || narrations[k].Mode != k || string.IsNullOrWhiteSpace(narrations[k].Text))
-                throw new ForewarnException($"narrator: found {narrations.Count} narrations, wanted one text per mode in order, K={rollout.Count}.");
+            throw new ForewarnException(
+                $"narrator: found {narrations.Count} narrations, wanted a text per mode in order, K={rollout.Count}.");
         }
         _narrated = (rollout, narrations);
         return narrations;
@@ -64,9 +66,13 @@ public sealed class PlanChooser(INarrator narrator, IWishReader reader, Steering
             if (chances[g] > chances[best]) (second, best) = (best, g);
             else if (second < 0 || chances[g] > chances[second]) second = g;
         }
-        if (none > chances[best] || chances[best] < options.ExecuteThreshold) return new NoneSuitableVerdict(narrations, scores);
+        if (none > chances[best] || chances[best] < options.ExecuteThreshold)
+            return new NoneSuitableVerdict(narrations, scores);
         if (options.AsksWhenClose && second >= 0 && chances[best] - chances[second] < options.AskMargin)
-            return new AskVerdict($"Which one: (1) {groups[best].Key} or (2) {groups[second].Key}?", narrations, scores);
+        {
+            string question = $"Which one: (1) {groups[best].Key} or (2) {groups[second].Key}?";
+            return new AskVerdict(question, narrations, scores);
+        }
         // Among modes that read the same, the one whose narration is surest.
         return new ExecuteVerdict(groups[best].MaxBy(n => n.LogProbability)!.Mode, narrations, scores);
     }

@@ -98,9 +98,10 @@ public sealed class ActionQueue : IPlanSink
             return;
         }
         if (!plan.Spec.Matches(_spec))
-            throw ForewarnException.Of("dispatched plan", string.Join(", ", plan.Spec.Names), string.Join(", ", _spec.Names),
+            throw ForewarnException.Of("dispatched plan", $"{plan.Spec}", $"{_spec}",
                 "Give the queue the action spec of the policy package.");
-        Interlocked.Exchange(ref _incoming, new(QueuedKind.Plan, plan.Values, Math.Min(plan.Steps, _horizon), observedAt));
+        var queued = new QueuedPlan(QueuedKind.Plan, plan.Values, Math.Min(plan.Steps, _horizon), observedAt);
+        Interlocked.Exchange(ref _incoming, queued);
     }
 
     /// <summary>Takes the next row.</summary>

@@ -2,7 +2,7 @@ using Forewarn.Core;
 
 namespace Forewarn.Steering;
 
-/// <summary>A plan with a NaN or infinite number, in itself or in what was imagined of it, may not be executed.</summary>
+/// <summary>A plan with a NaN or infinite number in it, or in what was imagined of it, may not run.</summary>
 public sealed class FiniteGuard : IPlanGuard
 {
     public GuardReport Check(ObservationHistory history, ActionProposals modes, LatentRollout? rollout) =>
@@ -11,7 +11,8 @@ public sealed class FiniteGuard : IPlanGuard
     private static GuardFinding Find(ActionProposals modes, LatentRollout? rollout, int k)
     {
         int bad = Shape.FirstNonFinite(modes.Plan(k));
-        if (bad >= 0) return new(false, $"not finite: plan row {bad / modes.Spec.Width}, column {modes.Spec.Names[bad % modes.Spec.Width]}");
+        (int row, int column) = Math.DivRem(Math.Max(bad, 0), modes.Spec.Width);
+        if (bad >= 0) return new(false, $"not finite: plan row {row}, column {modes.Spec.Names[column]}");
         if (rollout is null) return new(true, "");
         bad = Shape.FirstNonFinite(rollout.Mode(k));
         if (bad >= 0) return new(false, $"not finite: imagined state {bad / rollout.Size}");

@@ -13,9 +13,10 @@ public sealed class FreshnessGuard(TimeSpan limit, TimeProvider time, long start
     public GuardReport Check(ObservationHistory history, ActionProposals modes, LatentRollout? rollout)
     {
         TimeSpan age = time.GetElapsedTime(start) - history.Latest.Stamp;
+        double ageMs = age.TotalMilliseconds, limitMs = limit.TotalMilliseconds;
         GuardFinding finding =
-            age > limit ? new(false, $"stale: the observation is {age.TotalMilliseconds:f0} ms old, limit {limit.TotalMilliseconds:f0} ms")
-            : age < -limit ? new(false, $"stale: the observation is stamped {-age.TotalMilliseconds:f0} ms in the future")
+            age > limit ? new(false, $"stale: the observation is {ageMs:f0} ms old, limit {limitMs:f0} ms")
+            : age < -limit ? new(false, $"stale: the observation is stamped {-ageMs:f0} ms in the future")
             : new(true, "");
         return new([.. Enumerable.Repeat(finding, modes.Count)]);
     }

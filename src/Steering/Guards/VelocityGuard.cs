@@ -25,7 +25,8 @@ public sealed class VelocityGuard : IPlanGuard
 
     public GuardReport Check(ObservationHistory history, ActionProposals modes, LatentRollout? rollout)
     {
-        if (!modes.Spec.Matches(_spec)) throw new ForewarnException("velocity guard: the plans have another action spec.");
+        if (!modes.Spec.Matches(_spec))
+            throw new ForewarnException($"velocity guard: found plans of {modes.Spec}, wanted {_spec}.");
         return new([.. Enumerable.Range(0, modes.Count).Select(k => Find(modes.Plan(k)))]);
     }
 

@@ -3,7 +3,7 @@ using Forewarn.Core;
 namespace Forewarn.Steering;
 
 /// <summary>
-/// Takes the best rung that the evidence carries: Steered, CachedNarration, CheapVerifier, HeaviestSafeMode, Hold, Stop.
+/// Takes the best rung that the evidence carries, in the order of <see cref="Rung"/>.
 /// Holds when nothing safe is known, when the person is asked and when nothing suits the wish; stops when the robot is
 /// blind, when the guard itself failed, or after <see cref="SteeringOptions.HoldLimit"/> failed decisions in a row.
 /// </summary>
@@ -24,22 +24,22 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         Narration[] narrations =
             [.. recalled.Select((n, k) => n ?? new Narration(k, "not narrated", double.NegativeInfinity))];
         GuardFinding[] findings =
-            [.. guard.Findings.Select((f, k) => recalled[k] is null && f.Safe ? new(false, "no remembered narration fits") : f)];
+            [.. guard.Findings.Select((f, k) => recalled[k] is null ? f with { Safe = false } : f)];
         return new(narrations, new(findings));
     }
 
     public Decision Conclude(Turn turn, Round round)
     {
         var faults = new List<string>(turn.Faults);
-        Step step = Answered(round, faults) ?? Cached(round) ?? Cheap(turn.Wish, round, faults) ?? Heaviest(round, faults)
-            ?? Nothing(turn, round, faults);
+        Step step = Answered(round, faults) ?? Cached(round) ?? Cheap(turn.Wish, round, faults)
+            ?? Heaviest(round, faults) ?? Nothing(turn, round, faults);
         if (step.Mode >= 0 || step.Willed) _failedHolds = 0;
         Interlocked.Increment(ref _counts[(int)step.Rung]);
         Verdict? verdict = step.Rung == Rung.CachedNarration ? round.Recalled : round.Verdict;
-        faults.Add(step.Reason);
+        string reason = string.Join("; ", faults.Append(step.Reason)).ReplaceLineEndings(" ");
         return new(
             turn.Index, turn.Wish, InputDigest.Of(turn.History), turn.Seed.Key, round.Attempt, round.Modes,
-            verdict?.Narrations ?? [], verdict?.Scores ?? [], round.Guard, step.Mode, step.Rung, string.Join("; ", faults).ReplaceLineEndings(" "),
+            verdict?.Narrations ?? [], verdict?.Scores ?? [], round.Guard, step.Mode, step.Rung, reason,
             turn.Timings(round.Verdict?.NarrateMs ?? 0), step.Question);
     }
 
@@ -56,16 +56,18 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         switch (round.Verdict)
         {
             case ExecuteVerdict { Mode: var mode } verdict:
-                if (round.IsSafe(mode)) return Step.Act(Rung.Steered, mode, $"mode {mode} fits the wish with {Show(OptionScores.OfText(verdict, mode))}");
+                if (round.IsSafe(mode))
+                    return Step.Act(Rung.Steered, mode, $"mode {mode} fits the wish with {Fit(verdict, mode)}");
                 faults.Add($"verify: chose mode {mode}, which the guard found unsafe");
                 return null;
             case AskVerdict { Question: var question }:
                 return new(Rung.Hold, -1, $"asks the person: {question}", Willed: true, question);
             case NoneSuitableVerdict verdict:
-                string none = $"none of {round.Modes!.Count} modes suits the wish after {round.Attempt} rounds ({Show(verdict.Scores[^1])})";
+                string none = $"none of {round.Modes!.Count} modes suits the wish in round {round.Attempt} "
+                    + $"({Show(verdict.Scores[^1])})";
                 int best = round.SafeModes.OrderByDescending(k => OptionScores.OfText(verdict, k)).FirstOrDefault(-1);
                 return options.ExecutesBestWhenNoneSuits && best >= 0
-                    ? Step.Act(Rung.Steered, best, $"{none}; mode {best} fits best with {Show(OptionScores.OfText(verdict, best))}")
+                    ? Step.Act(Rung.Steered, best, $"{none}; mode {best} fits best with {Fit(verdict, best)}")
                     : new(Rung.Hold, -1, none, Willed: true);
             default:
                 return null;
@@ -74,8 +76,7 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
 
     private static Step? Cached(Round round) =>
         round.Recalled is ExecuteVerdict { Mode: var mode } recalled && round.IsSafe(mode)
-            ? Step.Act(Rung.CachedNarration, mode,
-                $"mode {mode} fits by an earlier narration with {Show(OptionScores.OfText(recalled, mode))}")
+            ? Step.Act(Rung.CachedNarration, mode, $"mode {mode} fits as narrated before with {Fit(recalled, mode)}")
             : null;
 
     private Step? Cheap(string wish, Round round, List<string> faults)
@@ -89,9 +90,10 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         }
         double Acceptance(int k) => Enumerable.Range(0, count).Sum(c => classes[k * count + c] * accepted[c]);
         int best = round.SafeModes.MaxBy(Acceptance);
+        string found = Show(Acceptance(best));
         if (Acceptance(best) >= options.CheapAcceptance)
-            return Step.Act(Rung.CheapVerifier, best, $"mode {best} has an outcome that this wish accepted before ({Show(Acceptance(best))})");
-        faults.Add($"cheap verifier: best acceptance {Show(Acceptance(best))} is below {Show(options.CheapAcceptance)}");
+            return Step.Act(Rung.CheapVerifier, best, $"mode {best} ends as this wish accepted before ({found})");
+        faults.Add($"cheap verifier: best acceptance {found} is below {Show(options.CheapAcceptance)}");
         return null;
     }
 
@@ -100,9 +102,11 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         if (round.SafeModes.Any())
         {
             int mode = round.SafeModes.MaxBy(k => round.Modes!.Mass[k]);
-            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode} is the heaviest safe one ({Show(round.Modes!.Mass[mode])})");
+            string mass = Show(round.Modes!.Mass[mode]);
+            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode} is the heaviest safe one ({mass})");
         }
-        if (round is { Modes: not null, Guard: { } guard }) faults.Add($"guard: no mode is safe ({guard.Findings[0].Reason})");
+        if (round is { Modes: not null, Guard: { } guard })
+            faults.Add($"guard: no mode is safe ({guard.Findings[0].Reason})");
         return null;
     }
 
@@ -118,6 +122,8 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
             ? Step.Stop($"stops after {options.HoldLimit} failed decisions in a row")
             : new(Rung.Hold, -1, "holds", Willed: false);
     }
+
+    private static string Fit(Verdict verdict, int mode) => Show(OptionScores.OfText(verdict, mode));
 
     private static string Show(double probability) => FormattableString.Invariant($"{probability:f2}");
 

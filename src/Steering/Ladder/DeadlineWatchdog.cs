@@ -21,7 +21,9 @@ public sealed class DeadlineWatchdog : IDisposable
         // A simulated clock can only wake the thread through its own timer; real time is waited for on the monitor.
         if (time != TimeProvider.System)
             _virtualClock = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        new Thread(Watch) { IsBackground = true, Name = "forewarn deadline", Priority = ThreadPriority.Highest }.Start();
+        var thread = new Thread(Watch) { IsBackground = true, Name = "forewarn deadline" };
+        thread.Priority = ThreadPriority.Highest;
+        thread.Start();
     }
 
     /// <summary>Arms a deadline. Dispose of it to disarm.</summary>
@@ -82,7 +84,8 @@ public sealed class DeadlineWatchdog : IDisposable
                 }
                 if (_virtualClock is null)
                 {
-                    Monitor.Wait(_gate, wait < TimeSpan.Zero ? Timeout.Infinite : (int)Math.Ceiling(wait.TotalMilliseconds));
+                    bool isIdle = wait < TimeSpan.Zero;
+                    Monitor.Wait(_gate, isIdle ? Timeout.Infinite : (int)Math.Ceiling(wait.TotalMilliseconds));
                     continue;
                 }
                 if (wait > TimeSpan.Zero) _virtualClock.Change(wait, Timeout.InfiniteTimeSpan);

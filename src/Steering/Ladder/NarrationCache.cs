@@ -25,13 +25,17 @@ internal sealed class NarrationCache(TimeSpan maxAge, TimeProvider time)
     {
         if (_last is not { } last || time.GetElapsedTime(last.At) > maxAge) return null;
         if ((last.Rollout.Steps, last.Rollout.Size) != (rollout.Steps, rollout.Size)) return null;
-        Narration?[] recalled = [.. Enumerable.Range(0, rollout.Count).Select(k => Match(last.Rollout, last.Narrations, rollout, k))];
+        var recalled = new Narration?[rollout.Count];
+        for (int k = 0; k < recalled.Length; k++)
+            recalled[k] = Match(last.Rollout, last.Narrations, rollout.Mode(k), k);
         return recalled.Any(n => n is not null) ? recalled : null;
     }
 
-    private static Narration? Match(LatentRollout old, IReadOnlyList<Narration> narrations, LatentRollout rollout, int mode)
+    private static Narration? Match(
+        LatentRollout old, IReadOnlyList<Narration> narrations, ReadOnlySpan<float> states, int mode)
     {
-        double[] distances = [.. Enumerable.Range(0, old.Count).Select(k => Distance(old.Mode(k), rollout.Mode(mode)))];
+        var distances = new double[old.Count];
+        for (int k = 0; k < old.Count; k++) distances[k] = Distance(old.Mode(k), states);
         Narration nearest = narrations[Array.IndexOf(distances, distances.Min())];
         double other = distances.Where((_, k) => narrations[k].Text != nearest.Text).DefaultIfEmpty(0).Min();
         // False for NaN, and where nothing was told differently there is nothing to measure against.

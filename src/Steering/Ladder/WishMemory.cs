@@ -13,7 +13,7 @@ public sealed class WishMemory
     /// <summary>Class mass that must have been judged before a class counts as known.</summary>
     private const double LeastEvidence = 0.5;
 
-    private readonly Dictionary<string, (double[] Accepted, double[] Seen, long Used)> _wishes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double[] Accepted, double[] Seen, long Used)> _wishes = [];
     private long _clock;
 
     /// <summary>Learns from one full decision.</summary>
@@ -38,7 +38,7 @@ public sealed class WishMemory
         if (_wishes.Count > MostWishes) _wishes.Remove(_wishes.MinBy(w => w.Value.Used).Key);
     }
 
-    /// <summary>Acceptance per class, <c>[C]</c> in 0..1, 0 for classes never judged; null for a wish never judged.</summary>
+    /// <returns>Acceptance per class, <c>[C]</c>, 0 for classes never judged; null for a wish never judged.</returns>
     public double[]? Recall(string wish, int classes)
     {
         if (!_wishes.TryGetValue(Key(wish), out var known) || known.Seen.Length != classes) return null;

@@ -13,5 +13,6 @@ internal static class WishText
     }
 
     private static ForewarnException Bad(string found, int most) =>
-        ForewarnException.Of("wish", found, $"1 to {most} characters", "Say in one sentence what the robot should do.", ExitCode.Usage);
+        ForewarnException.Of("wish", found, $"1 to {most} characters",
+            "Say in one sentence what the robot should do.", ExitCode.Usage);
 }

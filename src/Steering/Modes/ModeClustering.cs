@@ -30,7 +30,7 @@ public sealed class ModeClustering : IModeSelector
         var density = new double[count];
         double scale = -1 / (2 * (_radius / 2) * (_radius / 2));
         for (int i = 0; i < count; i++)
-            for (int j = 0; j < count; j++) density[i] += Math.Exp(scale * distances[i * count + j] * distances[i * count + j]);
+            foreach (double d in distances.AsSpan(i * count, count)) density[i] += Math.Exp(scale * d * d);
         var open = new bool[count];
         Array.Fill(open, true);
         var kept = new List<int>(_modes);

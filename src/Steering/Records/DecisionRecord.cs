@@ -81,13 +81,14 @@ public sealed record DecisionRecord
     {
         try
         {
-            if (JsonSerializer.Deserialize<DecisionRecord>(line, Json) is { Format: CurrentFormat } record) return record;
+            return JsonSerializer.Deserialize<DecisionRecord>(line, Json) is { Format: CurrentFormat } record
+                ? record
+                : throw Foreign("another format", null);
         }
         catch (JsonException e)
         {
-            throw ForewarnException.Of("decision record", e.Message, CurrentFormat, "Give a decision log.", ExitCode.Usage, e);
+            throw Foreign(e.Message, e);
         }
-        throw ForewarnException.Of("decision record", "another format", CurrentFormat, "Give a decision log.", ExitCode.Usage);
     }
 
     /// <summary>One line of JSON, without the line end.</summary>
@@ -95,7 +96,10 @@ public sealed record DecisionRecord
 
     /// <exception cref="ForewarnException">The recorded plans are damaged.</exception>
     public Decision ToDecision() => new(
-        Index, Wish, ObservationDigest, ulong.Parse(SeedKey, NumberStyles.HexNumber, CultureInfo.InvariantCulture), Attempts,
-        Modes?.ToPlans(), Narrations, Scores, Findings is null ? null : new GuardReport(Findings), Chosen, Rung, Reason, Timings,
-        Question);
+        Index, Wish, ObservationDigest, ulong.Parse(SeedKey, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+        Attempts, Modes?.ToPlans(), Narrations, Scores, Findings is null ? null : new GuardReport(Findings),
+        Chosen, Rung, Reason, Timings, Question);
+
+    private static ForewarnException Foreign(string found, Exception? cause) => ForewarnException.Of(
+        "decision record", found, CurrentFormat, "Give a decision log.", ExitCode.Usage, cause);
 }

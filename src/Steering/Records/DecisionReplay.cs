@@ -9,7 +9,8 @@ namespace Forewarn.Steering;
 /// </summary>
 /// <param name="models">SHA-256 (hex) of the packages in use; compared with those of the record.</param>
 public sealed class DecisionReplay(
-    SteeringParts parts, SteeringOptions options, SeedStreams seeds, IReadOnlyDictionary<string, string> models, TimeProvider time)
+    SteeringParts parts, SteeringOptions options, SeedStreams seeds, IReadOnlyDictionary<string, string> models,
+    TimeProvider time)
 {
     private const double NoDeadlineMs = 3_600_000;
 
@@ -21,14 +22,16 @@ public sealed class DecisionReplay(
         Compare(differences, "seed key", record.SeedKey,
             seeds.Stream("proposals", record.Index).Key.ToString("x16", CultureInfo.InvariantCulture));
         foreach (string name in record.Models.Keys.Union(models.Keys).Order(StringComparer.Ordinal))
-            Compare(differences, $"model '{name}'", record.Models.GetValueOrDefault(name, "none"), models.GetValueOrDefault(name, "none"));
+            Compare(differences, $"model '{name}'",
+                record.Models.GetValueOrDefault(name, "none"), models.GetValueOrDefault(name, "none"));
 
         bool isComplete = record.Rung is Rung.Steered or Rung.Hold && record.Scores.Length > 0;
         if (differences.Count > 0) return new(isComplete, differences);
 
-        using var loop = new SteeringLoop(
-            parts, options with { DeadlineMs = NoDeadlineMs, MaxAttempts = record.Attempts }, seeds, new Nowhere(), new Nowhere(), time);
-        DecisionRecord again = DecisionRecord.Of(await loop.DecideAsync(history, record.Wish, record.Index, cancel), models);
+        SteeringOptions unhurried = options with { DeadlineMs = NoDeadlineMs, MaxAttempts = record.Attempts };
+        using var loop = new SteeringLoop(parts, unhurried, seeds, new Nowhere(), new Nowhere(), time);
+        Decision decision = await loop.DecideAsync(history, record.Wish, record.Index, cancel);
+        DecisionRecord again = DecisionRecord.Of(decision, models);
         if (record.Modes is not null) Compare(differences, "modes", record.Modes.Sha256, again.Modes?.Sha256 ?? "none");
         if (isComplete) CompareChoice(differences, record, again);
         return new(isComplete, differences);

@@ -38,6 +38,6 @@ public sealed record RecordedPlans(ActionSpec Action, int Count, string Values, 
     }
 
     private static ForewarnException Damaged(Exception? cause) => new(
-        "decision record, modes: found numbers that do not match their SHA-256, wanted the recorded plans. Restore the log.",
+        "decision record, modes: found numbers that do not match their SHA-256. Restore the log.",
         ExitCode.Usage, cause);
 }

@@ -13,15 +13,25 @@ namespace Forewarn.Steering;
 /// </summary>
 internal sealed class Stage<T> where T : class
 {
+    /// <summary>
+    /// Native inference honors termination within about 17 ms: a cooperative model is not mistaken for a wedged one.
+    /// </summary>
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMilliseconds(20);
+
     private readonly ResiliencePipeline<StageResult<T>> _pipeline;
     private readonly StageWorker _worker;
+    private readonly TimeSpan _patience;
 
     /// <param name="worker">Where the calls run; stages that call into the same model share one.</param>
     /// <param name="surfacesUsage">Whether an error in what the person asked for passes through to the caller.</param>
-    public Stage(string name, StageWorker worker, SteeringOptions options, TimeProvider time, bool surfacesUsage = false)
+    /// <param name="patience">How long an abandoned call of the same worker is waited for; null for 20 ms.</param>
+    public Stage(
+        string name, StageWorker worker, SteeringOptions options, TimeProvider time,
+        bool surfacesUsage = false, TimeSpan? patience = null)
     {
-        (Name, _worker) = (name, worker);
-        bool Counts(Exception? e) => e is not null && !(surfacesUsage && e is ForewarnException { ExitCode: ExitCode.Usage });
+        (Name, _worker, _patience) = (name, worker, patience ?? UsualPatience);
+        bool Counts(Exception? e) =>
+            e is not null && !(surfacesUsage && e is ForewarnException { ExitCode: ExitCode.Usage });
         var builder = new ResiliencePipelineBuilder<StageResult<T>> { Name = name, TimeProvider = time }
             .AddFallback(new FallbackStrategyOptions<StageResult<T>>
             {
@@ -41,8 +51,8 @@ internal sealed class Stage<T> where T : class
         {
             builder.AddRetry(new RetryStrategyOptions<StageResult<T>>
             {
-                ShouldHandle = args => ValueTask.FromResult(
-                    Counts(args.Outcome.Exception) && args.Outcome.Exception is not (StageFault or OperationCanceledException)),
+                ShouldHandle = args => ValueTask.FromResult(Counts(args.Outcome.Exception)
+                    && args.Outcome.Exception is not (StageFault or OperationCanceledException)),
                 MaxRetryAttempts = options.Retries,
                 Delay = TimeSpan.Zero,
             });
@@ -55,8 +65,9 @@ internal sealed class Stage<T> where T : class
     /// <summary>Never throws for the model's sake; at the deadline the answer is "late".</summary>
     public ValueTask<StageResult<T>> RunAsync(DecisionDeadline deadline, Func<CancellationToken, ValueTask<T>> work) =>
         _pipeline.ExecuteAsync(
-            async (call, _) => new StageResult<T>(await call.Worker.RunAsync(call.Work, call.Deadline), null),
-            (Worker: _worker, Work: work, Deadline: deadline));
+            async (call, _) => new StageResult<T>(
+                await call.Stage._worker.RunAsync(call.Work, call.Deadline, call.Stage._patience), null),
+            (Stage: this, Work: work, Deadline: deadline));
 
     private static string Explain(Exception e) => e switch
     {

@@ -10,7 +10,7 @@ internal static class StageChecks
         ActionProposals plans = await answer;
         return plans.Steps == horizon
             ? plans
-            : throw new ForewarnException($"plans: found T={plans.Steps} rows, wanted the prediction horizon {horizon}.");
+            : throw new ForewarnException($"plans: found T={plans.Steps}, wanted the prediction horizon {horizon}.");
     }
 
     public static async ValueTask<LatentRollout> Sized(this ValueTask<LatentRollout> answer, int modes)
@@ -33,7 +33,9 @@ internal static class StageChecks
         float[] probabilities = await answer;
         Shape.Require("class probabilities", probabilities.Length, ("K", modes), ("C", classes));
         int bad = Shape.FirstNonFinite(probabilities);
-        return bad < 0 ? probabilities : throw new ForewarnException($"class probabilities: value {bad} is not finite.");
+        return bad < 0
+            ? probabilities
+            : throw new ForewarnException($"class probabilities: value {bad} is not finite.");
     }
 
     public static async ValueTask<Verdict> Sized(this ValueTask<Verdict> answer, int modes)

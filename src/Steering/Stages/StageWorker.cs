@@ -8,21 +8,18 @@ namespace Forewarn.Steering;
 /// </summary>
 internal sealed class StageWorker(string name) : IDisposable
 {
-    /// <summary>
-    /// How long a new call waits for an abandoned one: native inference honors termination within about 17 ms, so a
-    /// cooperative model is not mistaken for a wedged one.
-    /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
-
     private readonly SemaphoreSlim _place = new(1, 1);
     private readonly Channel<Action> _jobs = Channel.CreateUnbounded<Action>();
     private Thread? _thread;
 
+    /// <param name="patience">How long an abandoned call is waited for, at most until the deadline.</param>
     /// <exception cref="StageFault">The deadline passed, or the worker is busy.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> work, DecisionDeadline deadline)
+    public async Task<T> RunAsync<T>(
+        Func<CancellationToken, ValueTask<T>> work, DecisionDeadline deadline, TimeSpan patience)
     {
         if (deadline.IsPast) throw new StageFault("not started, the deadline had passed");
-        if (!await _place.WaitAsync(Patience)) throw new StageFault("busy, an earlier call has not come back");
+        if (!await _place.WaitAsync(Shorter(patience, deadline.Remaining)))
+            throw new StageFault("busy, an earlier call has not come back");
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(() => Answer(work, deadline.Token, answer));
         using (deadline.Due.Register(() => answer.TrySetException(Late(deadline))))
@@ -34,6 +31,8 @@ internal sealed class StageWorker(string name) : IDisposable
     }
 
     public void Dispose() => _jobs.Writer.TryComplete();
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b > TimeSpan.Zero ? b : TimeSpan.Zero;
 
     private static StageFault Late(DecisionDeadline deadline) =>
         new(FormattableString.Invariant($"late, no answer within {deadline.AllowedMs:f0} ms"));

@@ -25,7 +25,8 @@ internal sealed class Stages : IDisposable
         // One language model serves both: choosing must not run beside a narration that is still wedged in it.
         StageWorker verifier = Worker(Verify);
         Verifying = new(Verify, verifier, options, time, surfacesUsage: true);
-        Choosing = new(Choose, verifier, options, time, surfacesUsage: true);
+        Choosing = new(Choose, verifier, options, time, surfacesUsage: true,
+            patience: TimeSpan.FromMilliseconds(options.ChooseReserveMs));
     }
 
     public Stage<ActionProposals> Proposing { get; }

@@ -3,7 +3,9 @@ using Forewarn.Evaluation.Gate;
 
 namespace Forewarn.Evaluation.Tests.Gate;
 
-/// <summary>Synthetic grasps whose outcome is a closed-form function of the closing point in the object's frame.</summary>
+/// <summary>
+/// Synthetic grasps whose outcome is a closed-form function of the closing point in the object's frame.
+/// </summary>
 public sealed class DataGateTests
 {
     private static readonly ActionSpec Spec = new("absolute", "base", 10, ["x_m", "y_m", "z_m", "yaw_rad", "width_m"]);
@@ -11,8 +13,8 @@ public sealed class DataGateTests
 
     private static readonly GateOptions Quick = new()
     {
-        Permutations = 39, Significance = 0.05, PermutationEpisodes = 300, Forest = new() { Trees = 60 },
-        PermutationForest = new() { Trees = 10, MinimumSplit = 10 },
+        Permutations = 19, Significance = 0.05, PermutationEpisodes = 200, Forest = new() { Trees = 25, FeatureShare = 0.15 },
+        PermutationForest = new() { Trees = 5, MinimumSplit = 10 },
     };
 
     private static List<GateEpisode> Episodes(int count, bool poseDecides = true, bool scriptFollowsPose = false)
@@ -55,17 +57,17 @@ public sealed class DataGateTests
     [Fact]
     public void Clean_physics_passes_every_check()
     {
-        var report = DataGate.Run(Episodes(500), Spec, Quick, new(1));
+        var report = DataGate.Run(Episodes(300), Spec, Quick, new(1));
         Assert.True(report.Passed, string.Join("; ", report.Checks.Where(c => !c.Passed)));
         Assert.InRange(report.PoseAndActions.Accuracy.Value, 0.95, 1);
         Assert.InRange(report.Replay!.Value, 0.95, 1);
-        Assert.Equal(500, report.Outcomes.Values.Sum());
+        Assert.Equal(300, report.Outcomes.Values.Sum());
     }
 
     [Fact]
     public void A_script_that_follows_the_seed_is_caught()
     {
-        var report = DataGate.Run(Episodes(300, scriptFollowsPose: true), Spec, Quick, new(1));
+        var report = DataGate.Run(Episodes(200, scriptFollowsPose: true), Spec, Quick, new(1));
         var check = report.Checks.Single(c => c.Name.Contains("script", StringComparison.Ordinal));
         Assert.False(check.Passed);
         Assert.InRange(report.StateToScript.Accuracy.Value, 0.95, 1);
@@ -74,7 +76,7 @@ public sealed class DataGateTests
     [Fact]
     public void Actions_that_give_the_outcome_away_are_caught()
     {
-        var report = DataGate.Run(Episodes(300, poseDecides: false), Spec, Quick, new(1));
+        var report = DataGate.Run(Episodes(200, poseDecides: false), Spec, Quick, new(1));
         Assert.False(report.Checks[^1].Passed);
         Assert.InRange(report.ActionsOnly.Accuracy.Value, 0.95, 1);
     }
@@ -82,7 +84,7 @@ public sealed class DataGateTests
     [Fact]
     public void Fragile_outcomes_are_caught()
     {
-        var episodes = Episodes(300).Select((e, i) => e with { Replayed = i % 5 == 0 ? "slip" : e.Outcome }).ToArray();
+        var episodes = Episodes(100).Select((e, i) => e with { Replayed = i % 5 == 0 ? "slip" : e.Outcome }).ToArray();
         var report = DataGate.Run(episodes, Spec, Quick, new(1));
         Assert.Equal(0.8, report.Replay!.Value, 1e-12);
         Assert.False(report.Checks[0].Passed);

@@ -23,8 +23,8 @@ public sealed class ForestTests
     [Fact]
     public void Learns_an_interaction_that_no_single_feature_shows()
     {
-        var p = Predictability.Of(Xor(1200, 1), new() { Trees = 100, FeatureShare = 0.6 }, new(3));
-        Assert.InRange(p.Accuracy.Value, 0.9, 1);
+        var p = Predictability.Of(Xor(800, 1), new() { Trees = 60, FeatureShare = 0.6 }, new(3));
+        Assert.InRange(p.Accuracy.Value, 0.85, 1);
     }
 
     [Fact]

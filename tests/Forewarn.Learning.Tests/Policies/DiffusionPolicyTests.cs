@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace Forewarn.Learning.Tests.Policies;
 
-public class DiffusionPolicyTests(TrainedSmallPolicy trained) : IClassFixture<TrainedSmallPolicy>
+[Collection("small policy")]
+public class DiffusionPolicyTests(TrainedSmallPolicy trained)
 {
     [Fact]
     public void BothModesAreKeptInEveryDecisionFromOneModePerScene()

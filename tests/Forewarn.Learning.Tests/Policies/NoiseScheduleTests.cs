@@ -17,7 +17,7 @@ public class NoiseScheduleTests
     }
 
     [Fact]
-    public void SignalFallsAtEveryLevel() => Gen.Int[2, 200].Sample(levels =>
+    public void SignalFallsAtEveryLevel() => Gen.Int[2, 150].Sample(levels =>
     {
         var shares = new NoiseSchedule(levels).SignalShares;
         return Enumerable.Range(1, levels).All(i => shares[i] < shares[i - 1] && shares[i] > 0);

@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace Forewarn.Learning.Tests.Policies;
 
-public class PolicyExportTests(TrainedSmallPolicy trained) : IClassFixture<TrainedSmallPolicy>
+[Collection("small policy")]
+public class PolicyExportTests(TrainedSmallPolicy trained)
 {
     private static readonly SeedStreams Seeds = new(21);
 

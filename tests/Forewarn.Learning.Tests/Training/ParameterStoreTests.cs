@@ -59,7 +59,8 @@ public class ParameterStoreTests
         Assert.Equal(store.ExportAll(), copy.ExportAll());
         using (no_grad()) store.Values.add_(1);
         Assert.NotEqual(store.ExportAll(), copy.ExportAll());
-        Assert.Equal(store.Export("e.weight").Select(v => v - 1), copy.Export("e.weight"), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(store.Export("e.weight").Select(v => v - 1), copy.Export("e.weight"), (a, b) =>
+            Math.Abs(a - b) < 1e-5);
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Forewarn.Learning.Tests.Training;
 
-/// <summary>Linear regression on noise drawn per step: uses both sources of randomness that a resumed run must repeat.</summary>
+/// <summary>
+/// Linear regression on noise drawn per step: uses both sources of randomness that a resumed run must repeat.
+/// </summary>
 internal sealed class QuadraticTask : ITrainingTask
 {
     private readonly Tensor truth = arange(6, dtype: ScalarType.Float32).view(2, 3).DetachFromDisposeScope();
@@ -35,6 +37,7 @@ internal sealed class QuadraticTask : ITrainingTask
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        return new Dictionary<string, double> { ["error"] = (Parameters["layer.weight"] - truth).abs().max().item<float>() };
+        double error = (Parameters["layer.weight"] - truth).abs().max().item<float>();
+        return new Dictionary<string, double> { ["error"] = error };
     }
 }

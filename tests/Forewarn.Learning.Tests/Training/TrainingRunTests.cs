@@ -9,7 +9,8 @@ public class TrainingRunTests
 {
     private static readonly TrainingOptions Options = new()
     {
-        Steps = 600, LearningRate = 0.05, WarmupSteps = 5, EmaDecay = 0.9, LogEvery = 50, CheckpointEvery = 100, EvaluateEvery = 200,
+        Steps = 600, LearningRate = 0.05, WarmupSteps = 5, EmaDecay = 0.9, LogEvery = 50, CheckpointEvery = 100,
+            EvaluateEvery = 200,
     };
 
     [Fact]
@@ -39,12 +40,14 @@ public class TrainingRunTests
 
         var split = RunFolder.At(folder.File("split"));
         using var stop = new CancellationTokenSource();
-        var first = new TrainingRun(options with { LogEvery = 3 }, split, new Sink(p => { if (p.Step == 3) stop.Cancel(); }));
+        var first = new TrainingRun(options with { LogEvery = 3 }, split,
+            new Sink(p => { if (p.Step == 3) stop.Cancel(); }));
         Assert.False(first.Run(new QuadraticTask(), cancel: stop.Token).Finished);
         var second = new QuadraticTask(seed: 99); // other initial weights: all must come from the checkpoint
         Assert.True(new TrainingRun(options, split).Run(second, resume: true).Finished);
         Assert.Equal(whole.Parameters.ExportAll(), second.Parameters.ExportAll());
-        var files = new[] { "whole", "split" }.Select(n => File.ReadAllBytes(RunFolder.At(folder.File(n)).LastCheckpoint)).ToArray();
+        var files = new[] { "whole", "split" }.Select(n =>
+            File.ReadAllBytes(RunFolder.At(folder.File(n)).LastCheckpoint)).ToArray();
         Assert.Equal(files[0], files[1]);
     }
 
@@ -91,7 +94,8 @@ public class TrainingRunTests
     public void A_time_limit_ends_the_slice_with_a_checkpoint()
     {
         using var folder = new TemporaryFolder();
-        var result = new TrainingRun(Options with { Minutes = 1e-9 + 1e-6 }, RunFolder.At(folder.Path)).Run(new QuadraticTask());
+        var result =
+            new TrainingRun(Options with { Minutes = 1e-9 + 1e-6 }, RunFolder.At(folder.Path)).Run(new QuadraticTask());
         Assert.False(result.Finished);
     }
 
@@ -105,7 +109,8 @@ public class TrainingRunTests
         var run = RunFolder.At(folder.File("run"));
         Directory.Delete(run.Checkpoints);
         File.WriteAllText(run.Checkpoints, "");
-        error = Assert.Throws<ForewarnException>(() => new TrainingRun(Options with { Steps = 1 }, run).Run(new QuadraticTask()));
+        error = Assert.Throws<ForewarnException>(() =>
+            new TrainingRun(Options with { Steps = 1 }, run).Run(new QuadraticTask()));
         Assert.Equal(ExitCode.Environment, error.ExitCode);
     }
 
@@ -133,7 +138,8 @@ public class TrainingRunTests
         var run = RunFolder.At(folder.Path);
         new TrainingRun(Options with { Steps = 1 }, run).Run(new QuadraticTask());
         File.WriteAllBytes(run.LastCheckpoint, File.ReadAllBytes(run.LastCheckpoint)[..length]);
-        Assert.Throws<ForewarnException>(() => Checkpoint.LoadWeights(run.LastCheckpoint, new QuadraticTask().Parameters));
+        Assert.Throws<ForewarnException>(() =>
+            Checkpoint.LoadWeights(run.LastCheckpoint, new QuadraticTask().Parameters));
     }
 
     [Fact]
@@ -142,7 +148,8 @@ public class TrainingRunTests
         using var folder = new TemporaryFolder();
         var counts = new List<long>();
         var options = Options with { LogEvery = 10, Steps = 100, EvaluateEvery = 0 };
-        new TrainingRun(options, RunFolder.At(folder.Path), new Sink(_ => counts.Add(torch.Tensor.TotalCount))).Run(new QuadraticTask());
+        new TrainingRun(options, RunFolder.At(folder.Path),
+            new Sink(_ => counts.Add(torch.Tensor.TotalCount))).Run(new QuadraticTask());
         Assert.True(counts.Distinct().Count() == 1, string.Join(" ", counts));
     }
 

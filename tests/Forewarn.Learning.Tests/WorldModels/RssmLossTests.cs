@@ -65,6 +65,7 @@ public class RssmLossTests
         var whole = AreaResampling.Matrix(8, 0, 8, 2);
         Assert.Equal([.25f, .25f, .25f, .25f, 0, 0, 0, 0, 0, 0, 0, 0, .25f, .25f, .25f, .25f], whole);
         var crop = AreaResampling.Matrix(8, 2, 3, 2);
-        Assert.Equal([0, 0, 2 / 3f, 1 / 3f, 0, 0, 0, 0, 0, 0, 0, 1 / 3f, 2 / 3f, 0, 0, 0], crop, (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([0, 0, 2 / 3f, 1 / 3f, 0, 0, 0, 0, 0, 0, 0, 1 / 3f, 2 / 3f, 0, 0, 0], crop, (a, b) =>
+            Math.Abs(a - b) < 1e-6);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class FakeWorldModel(Rig rig) : IWorldModel
                 for (int h = 0; h < Rig.Imagined; h++)
                 {
                     values[(k * Rig.Imagined + h) * Rig.Latent] = rig.Scene + fill;
-                    values[(k * Rig.Imagined + h) * Rig.Latent + 3] = Rig.Place(modes.Plan(Math.Min(k, modes.Count - 1)));
+                    int mode = Math.Min(k, modes.Count - 1);
+                    values[(k * Rig.Imagined + h) * Rig.Latent + 3] = Rig.Place(modes.Plan(mode));
                 }
             }
             return new(values, new float[count * Rig.Imagined], count, Rig.Imagined, Rig.Latent);
@@ -27,5 +28,6 @@ internal sealed class FakeWorldModel(Rig rig) : IWorldModel
             () => Roll(modes.Count, 0), () => Roll(modes.Count, float.NaN), () => Roll(modes.Count + 1, 0));
     }
 
-    public ValueTask<DecodedFrames> DecodeAsync(LatentRollout rollout, CancellationToken cancel) => new(new DecodedFrames([]));
+    public ValueTask<DecodedFrames> DecodeAsync(LatentRollout rollout, CancellationToken cancel) =>
+        new(new DecodedFrames([]));
 }

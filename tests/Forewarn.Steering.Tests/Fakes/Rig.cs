@@ -17,14 +17,17 @@ internal sealed class Rig : IPlanSink, IDecisionLog, IDisposable
     private readonly ManualResetEventSlim _release = new();
     private readonly SteeringLoop _loop;
 
-    public Rig(Func<SteeringOptions, SteeringOptions>? options = null, Func<Rig, IPlanVerifier>? verifier = null, ulong seed = 7)
+    public Rig(
+        Func<SteeringOptions, SteeringOptions>? options = null, Func<Rig, IPlanVerifier>? verifier = null,
+        ulong seed = 7)
     {
         Options = new SteeringOptions { PredictionHorizon = Steps, ActionHorizon = Steps, Proposals = 32 };
         if (options is not null) Options = options(Options);
         Seeds = new SeedStreams(seed);
-        var guards = new PlanGuards(new FaultyGuard(this), new FiniteGuard(), new WorkspaceGuard(Spec, new ColumnRange("x_m", 0, 0.62)));
+        var workspace = new WorkspaceGuard(Spec, new ColumnRange("x_m", 0, 0.62));
         Parts = new(
-            new FakeProposer(this), new ModeClustering(new KeyframeDistance(), Options), new FakeWorldModel(this), guards,
+            new FakeProposer(this), new ModeClustering(new KeyframeDistance(), Options), new FakeWorldModel(this),
+            new PlanGuards(new FaultyGuard(this), new FiniteGuard(), workspace),
             verifier?.Invoke(this) ?? new PlanChooser(new FakeNarrator(this), new FakeReader(this), Options, Time),
             new FakeClassifier(this));
         _loop = new SteeringLoop(Parts, Options, Seeds, this, this, Time);
@@ -103,7 +106,8 @@ internal sealed class Rig : IPlanSink, IDecisionLog, IDisposable
     }
 
     /// <summary>Answers with the given fault.</summary>
-    public ValueTask<T> Answer<T>(Fault fault, CancellationToken token, Func<T> good, Func<T> notANumber, Func<T> wrongShape)
+    public ValueTask<T> Answer<T>(
+        Fault fault, CancellationToken token, Func<T> good, Func<T> notANumber, Func<T> wrongShape)
     {
         switch (fault)
         {

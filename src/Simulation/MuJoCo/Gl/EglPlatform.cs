@@ -71,7 +71,8 @@ internal sealed unsafe class EglPlatform : GlPlatform
         return context != 0 ? new Context(this, context) : throw Failure("eglCreateContext");
     }
 
-    private ForewarnException Failure(string call) => new($"{call} failed with 0x{_getError():x}", ExitCode.Environment);
+    private ForewarnException Failure(string call) =>
+        new($"{call} failed with 0x{_getError():x}", ExitCode.Environment);
 
     private sealed class Context(EglPlatform egl, nint context) : GlContext
     {

@@ -27,7 +27,8 @@ internal abstract class GlPlatform
             "" or "auto" => new[] { (Func<GlPlatform>)EglPlatform.Open, OsMesaPlatform.Open },
             "egl" => [EglPlatform.Open],
             "osmesa" => [OsMesaPlatform.Open],
-            _ => throw ForewarnException.Of("FOREWARN_GL", $"'{wish}'", "auto, egl or osmesa", "Correct the variable or unset it.", ExitCode.Usage),
+            _ => throw ForewarnException.Of("FOREWARN_GL", $"'{wish}'", "auto, egl or osmesa",
+                "Correct the variable or unset it.", ExitCode.Usage),
         };
         var reasons = new List<string>();
         foreach (var open in candidates)

@@ -46,7 +46,9 @@ internal sealed unsafe class OsMesaPlatform : GlPlatform
     public override GlContext CreateContext()
     {
         nint context = _create(Rgba, 24, 8, 8, 0);
-        return context != 0 ? new Context(this, context) : throw new ForewarnException("OSMesaCreateContextExt failed", ExitCode.Environment);
+        return context != 0
+            ? new Context(this, context)
+            : throw new ForewarnException("OSMesaCreateContextExt failed", ExitCode.Environment);
     }
 
     private sealed class Context(OsMesaPlatform mesa, nint context) : GlContext
@@ -55,7 +57,8 @@ internal sealed unsafe class OsMesaPlatform : GlPlatform
 
         public override void MakeCurrent()
         {
-            if (mesa._makeCurrent(context, _buffer, UnsignedByte, BufferSize, BufferSize) == 0 || mesa._current() != context)
+            if (mesa._makeCurrent(context, _buffer, UnsignedByte, BufferSize, BufferSize) == 0
+                || mesa._current() != context)
                 throw new ForewarnException("OSMesaMakeCurrent failed", ExitCode.Environment);
         }
 

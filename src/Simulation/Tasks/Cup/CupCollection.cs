@@ -63,8 +63,8 @@ public sealed class CupCollection(CupCollectionOptions options, string command, 
         return ("script", script.ToString(), new CupDemonstrator(options.Task).Plan(script, environment, seed.Child("script")));
     }
 
-    /// <summary>Exact quotas in shuffled order: the share of a mode is not left to chance.</summary>
-    internal CupScript[] Scripts()
+    /// <summary>Script of every episode: exact quotas in shuffled order, so the share of a mode is not left to chance.</summary>
+    public CupScript[] Scripts()
     {
         var mix = options.Kind switch
         {

@@ -31,6 +31,7 @@ public sealed class CupGatePlay(CupCollectionOptions options, double displacemen
         var state = environment.State();
         var plan = new CupDemonstrator(options.Task).Plan(script, environment, seed.Child("script"));
         var label = PlanExecutor.Run(environment, plan);
+        if (displacement == 0) return new(script, label, label, plan, state, [(float)mug.X, (float)mug.Y, (float)mug.Yaw]);
         double direction = seed.Child("displacement").Uniform(-Math.PI, Math.PI);
         environment.Reset(seed.Child("scene"), displacement * Math.Cos(direction), displacement * Math.Sin(direction), 0);
         var displaced = PlanExecutor.Run(environment, plan);

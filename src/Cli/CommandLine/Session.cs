@@ -1,0 +1,18 @@
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Output;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Forewarn.Cli.CommandLine;
+
+/// <summary>What every verb is given: the place it runs in, the terminal, the clock, the sections a configuration may have.</summary>
+/// <param name="Home">Root of the installation: <c>models/</c> and <c>launch/configs/</c> lie below it.</param>
+/// <param name="Schema">Sections that this program's configurations may have.</param>
+/// <param name="Services">What this program adds to the services of every verb.</param>
+public sealed record Session(
+    Home Home, Terminal Terminal, TimeProvider Time, ConfigSchema Schema, Action<IServiceCollection>? Services = null)
+{
+    /// <summary>The configuration that a command line asks for.</summary>
+    /// <exception cref="Core.ForewarnException">A file, key or value is wrong.</exception>
+    public ResolvedConfig Configure(System.CommandLine.ParseResult line, CommonOptions options) =>
+        new ConfigLoader(Home.Configs, Schema).Load(options.ConfigNames(line), options.Settings(line));
+}

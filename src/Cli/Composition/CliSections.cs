@@ -1,0 +1,21 @@
+using Forewarn.Cli.Configs;
+using Forewarn.Evaluation.Gate;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Steering;
+
+namespace Forewarn.Cli.Composition;
+
+/// <summary>Sections that run-time verbs read.</summary>
+public static class CliSections
+{
+    public static ConfigSchema Schema { get; } = new(
+        [
+            ConfigSection.Of<CupOptions>("task"),
+            ConfigSection.Of<SteeringOptions>("steering", options => options.Validated()),
+            ConfigSection.Of<GuardOptions>("guards"),
+            ConfigSection.Of<ModelNames>("models"),
+            ConfigSection.Of<EvaluationOptions>("evaluation"),
+            ConfigSection.Of<GateOptions>("gate"),
+        ],
+        elsewhere: ["collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_all"]);
+}

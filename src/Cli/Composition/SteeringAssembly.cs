@@ -1,0 +1,30 @@
+using Forewarn.Cli.Configs;
+using Forewarn.Core;
+using Forewarn.Steering;
+
+namespace Forewarn.Cli.Composition;
+
+/// <summary>Puts models, guards and options together into the decision loop.</summary>
+public static class SteeringAssembly
+{
+    /// <param name="extra">Guards that this run adds, for example freshness.</param>
+    public static IPlanGuard Guards(GuardOptions guards, ActionSpec spec, params IReadOnlyList<IPlanGuard> extra) => new PlanGuards(
+    [
+        new FiniteGuard(),
+        new WorkspaceGuard(spec, [.. guards.Ranges.Select(r => new ColumnRange(r.Key, r.Value[0], r.Value[1]))]),
+        new VelocityGuard(spec, [.. guards.Rates.Select(r => new ColumnRate(r.Key, r.Value))]),
+        .. extra,
+    ]);
+
+    public static IModeSelector Clustering(SteeringOptions options) => new ModeClustering(new KeyframeDistance(), options);
+
+    public static PlanChooser Chooser(SteeringModels models, SteeringOptions options, TimeProvider time) =>
+        new(models.Narrator, models.Reader, options, time);
+
+    /// <summary>The loop of one robot.</summary>
+    public static SteeringLoop Loop(
+        SteeringModels models, SteeringOptions options, IPlanGuard guard, SeedStreams seeds, IPlanSink sink, IDecisionLog log,
+        TimeProvider time) => new(
+        new SteeringParts(models.Proposer, Clustering(options), models.WorldModel, guard, Chooser(models, options, time), models.Outcome),
+        options, seeds, sink, log, time);
+}

@@ -1,0 +1,80 @@
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
+using Forewarn.Core;
+using Forewarn.Inference;
+using Forewarn.Policy;
+using Forewarn.Verifier;
+using Forewarn.WorldModel;
+
+namespace Forewarn.Cli.Composition;
+
+/// <summary>The packages of one configuration, loaded, checked and warm.</summary>
+public sealed class SteeringModels : IDisposable
+{
+    private const int Samples = 64, Modes = 6;
+
+    private readonly List<IDisposable> _owned = [];
+
+    /// <exception cref="ForewarnException">A package is missing, damaged, or of another kind than wanted.</exception>
+    public SteeringModels(Home home, ModelNames names, RuntimeOptions runtime)
+    {
+        try
+        {
+            var policy = Load(names.Policy, ModelKind.Policy);
+            var world = Load(names.World, ModelKind.WorldModel);
+            var verifier = new VerifierModel(Load(names.Verifier, ModelKind.Verifier));
+            var imagination = Own(new RssmWorldModel(world));
+            var narrator = Own(new LatentNarrator(verifier));
+            var reader = Own(new WishReader(verifier));
+            (Proposer, WorldModel, Narrator, Reader) = (Own(new DiffusionProposer(policy)), imagination, narrator, reader);
+            // The first runs of a session allocate and choose kernels: they belong to loading, not to the first decision.
+            Proposer.WarmUp(Samples);
+            imagination.WarmUp(1, Modes, verifier.LatentSteps);
+            narrator.WarmUp(Modes);
+            reader.WarmUp(Modes);
+            Outcome = string.IsNullOrEmpty(names.Outcome) ? null : Own(new LatentOutcomeClassifier(Load(names.Outcome, ModelKind.Classifier)));
+            Success = string.IsNullOrEmpty(names.Success) ? null : Own(new LatentOutcomeClassifier(Load(names.Success, ModelKind.Classifier)));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        ModelPackage Load(string name, string kind)
+        {
+            var package = Own(ModelPackage.Load(home.Package(name), kind, runtime));
+            Hashes[package.Manifest.Name] = package.Manifest.Graphs[0].Sha256;
+            return package;
+        }
+    }
+
+    public DiffusionProposer Proposer { get; }
+
+    public IWorldModel WorldModel { get; }
+
+    public INarrator Narrator { get; }
+
+    public IWishReader Reader { get; }
+
+    /// <summary>Mode-and-outcome classifier of the cheap rung; null when the configuration names none.</summary>
+    public IOutcomeClassifier? Outcome { get; }
+
+    /// <summary>Success classifier, a baseline of evaluations; null when the configuration names none.</summary>
+    public IOutcomeClassifier? Success { get; }
+
+    /// <summary>SHA-256 of the first graph of every package, by package name.</summary>
+    public Dictionary<string, string> Hashes { get; } = [];
+
+    public void Dispose()
+    {
+        for (int i = _owned.Count - 1; i >= 0; i--) _owned[i].Dispose();
+        _owned.Clear();
+    }
+
+    private T Own<T>(T item)
+    {
+        if (item is IDisposable disposable) _owned.Add(disposable);
+        return item;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Forewarn.Cli.Configs;
+
+/// <summary>Packages to load: names below <c>models/</c>, or paths of folders.</summary>
+public sealed record ModelNames
+{
+    public string Policy { get; init; } = "cup-policy";
+
+    public string World { get; init; } = "cup-world";
+
+    public string Verifier { get; init; } = "cup-verifier";
+
+    /// <summary>Latent classifier of outcomes, the cheap verifier; empty for none.</summary>
+    public string Outcome { get; init; } = "cup-outcome";
+
+    /// <summary>Latent classifier of the success of one trained wish, a baseline of evaluations; empty for none.</summary>
+    public string Success { get; init; } = "cup-success";
+
+    /// <summary>The packages without which there is no steering.</summary>
+    public IReadOnlyList<string> Required() => [Policy, World, Verifier];
+}

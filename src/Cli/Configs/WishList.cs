@@ -1,0 +1,36 @@
+using Forewarn.Core;
+using Forewarn.Evaluation.Steering;
+
+namespace Forewarn.Cli.Configs;
+
+/// <summary>The wishes a task is evaluated on: a YAML list of <see cref="WishCase"/>.</summary>
+public static class WishList
+{
+    private static readonly string[] Outcomes = ["handle", "rim", "rim-left", "rim-right"];
+
+    /// <exception cref="ForewarnException">The file is missing, or an entry is not a wish.</exception>
+    public static IReadOnlyList<WishCase> Load(string path)
+    {
+        if (!File.Exists(path)) throw Wrong("evaluation.wishes", $"no file '{path}'", "a YAML list of wishes");
+        string name = Path.GetFileName(path);
+        var node = ConfigReader.Read(File.ReadAllText(path), line => $"{name}:{line}");
+        var wishes = (WishCase[])ConfigBinder.Bind(node, typeof(WishCase[]), null, "wishes")!;
+        for (int i = 0; i < wishes.Length; i++) Check(wishes[i], $"wishes[{i}] ({name})");
+        return wishes.Length > 0 ? wishes : throw Wrong($"wishes ({name})", "none", "at least one");
+    }
+
+    private static void Check(WishCase wish, string place)
+    {
+        if (string.IsNullOrWhiteSpace(wish.Text)) throw Wrong($"{place}.text", "nothing", "a sentence");
+        if (wish.Accept.Length == 0) throw Wrong($"{place}.accept", "nothing", "at least one outcome");
+        foreach (string outcome in wish.Accept.Concat(wish.Reject).Where(outcome => !Outcomes.Contains(outcome)))
+        {
+            throw Wrong(place, $"outcome '{outcome}'", string.Join(", ", Outcomes));
+        }
+
+        foreach (string both in wish.Accept.Intersect(wish.Reject)) throw Wrong(place, $"'{both}' accepted and rejected", "one of both");
+    }
+
+    private static ForewarnException Wrong(string thing, string found, string wanted) =>
+        ForewarnException.Of(thing, found, wanted, "Correct it there.", ExitCode.Usage);
+}

@@ -1,0 +1,76 @@
+using Forewarn.Cli.Composition;
+using Forewarn.Cli.Configs;
+using Forewarn.Core;
+using Forewarn.Evaluation.Reports;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Steering;
+
+namespace Forewarn.Cli.Studies;
+
+/// <summary>One simulated cup episode through the whole loop: observe, decide, and feed the arm from the action queue.</summary>
+internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time)
+    : IDisposable
+{
+    // Between ticks of the same plan the rows move far less; these bounds only cut jumps at the seam of two plans.
+    private static readonly float[] LargestStep = [0.1f, 0.1f, 0.1f, 0.5f, 0.04f];
+
+    private readonly CupEnvironment _environment = new(config.Get<CupOptions>());
+
+    public async Task<CupEpisodeOutcome> RunAsync(string wish, string? film, CancellationToken cancel)
+    {
+        var options = config.Get<SteeringOptions>();
+        _environment.Reset(seeds.Stream("scene"));
+        var history = new ObservationHistory(_environment.Observe());
+        var queue = new ActionQueue(CupTask.PlanSpec, LargestStep, options.ActionHorizon);
+        var c = _environment.Command;
+        queue.Start([(float)c.X, (float)c.Y, (float)c.Z, (float)c.Yaw, (float)c.Width]);
+        var guards = config.Get<GuardOptions>();
+        var guard = SteeringAssembly.Guards(guards, CupTask.PlanSpec,
+            new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, time.GetTimestamp()));
+        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new NoLog(), time);
+        var decision = await loop.DecideAsync(history, wish, 0, cancel);
+        var frames = new List<Observation> { history.Latest };
+        Execute(queue, film is null ? null : frames);
+        return new(decision, Words(_environment.Label), await FilmAsync(film, decision, frames, history, cancel));
+    }
+
+    public void Dispose() => _environment.Dispose();
+
+    private void Execute(ActionQueue queue, List<Observation>? frames)
+    {
+        Span<float> row = stackalloc float[CupTask.PlanSpec.Width], action = stackalloc float[CupTask.ActionSpec.Width];
+        for (int t = 1; t <= CupTask.PlanSteps; t++)
+        {
+            if (!queue.TryTake(row)) return;
+            PlanExecutor.ToAction(_environment, row, action);
+            _environment.Step(action);
+            if (t % CupTask.TicksPerFrame == 0) frames?.Add(_environment.Observe());
+        }
+    }
+
+    private async Task<string?> FilmAsync(
+        string? film, Decision decision, List<Observation> frames, ObservationHistory history, CancellationToken cancel)
+    {
+        if (film is null || decision.Plan is not { } plan) return null;
+        var start = (await models.WorldModel.ObserveAsync(history, cancel)).Last;
+        var rollout = await models.WorldModel.ImagineAsync(start, new ActionProposals(plan.Values, 1, plan.Spec), null, cancel);
+        var imagined = await models.WorldModel.DecodeAsync(rollout, cancel);
+        string said = decision.Narrations.Count > 0 ? decision.Narrations[decision.Chosen].Text : "(not narrated)";
+        FilmStrip.Of(frames, imagined.Frames[0], said, Words(_environment.Label)).Save(film);
+        return Path.GetFullPath(film);
+    }
+
+    private static string Words(CupLabel label) => label.Outcome switch
+    {
+        CupOutcome.Handle => $"lifted the mug by its handle, {label.Speed.ToString().ToLowerInvariant()}",
+        CupOutcome.Rim => $"lifted the mug by its {label.Side.ToString().ToLowerInvariant()} rim, {label.Speed.ToString().ToLowerInvariant()}",
+        CupOutcome.Slip => "touched the mug but did not hold it",
+        CupOutcome.Knock => $"knocked the mug over to the {label.Side.ToString().ToLowerInvariant()}",
+        _ => "did not touch the mug",
+    };
+
+    private sealed class NoLog : IDecisionLog
+    {
+        public void Append(Decision decision) { }
+    }
+}

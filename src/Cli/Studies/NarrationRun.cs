@@ -1,0 +1,62 @@
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Composition;
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Output;
+using Forewarn.Core;
+using Forewarn.Evaluation.Cup;
+using Forewarn.Evaluation.Narrations;
+using Forewarn.Evaluation.Runs;
+using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Cup;
+
+namespace Forewarn.Cli.Studies;
+
+/// <summary>A narration study of the cup task on scripted play that no model was trained on.</summary>
+internal sealed class NarrationRun(Session session, ResolvedConfig config, string command)
+{
+    private static readonly string[] Failures = ["slip", "knock", "miss"];
+
+    /// <param name="control">Episodes for the action-only control; they are played, not rendered.</param>
+    public NarrationResults Run(string folder, ulong seed, int episodes, int control, int workers, CancellationToken cancel)
+    {
+        config.WriteTo(folder);
+        using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
+        var hashes = new Dictionary<string, string>(models.Hashes) { ["config"] = string.Join(" ", config.Names), ["plans"] = "scripted play" };
+        var play = Play(seed, episodes, workers);
+        var scripts = play.Scripts();
+        var options = new NarrationStudyOptions
+        {
+            Seed = seed, Episodes = episodes, Workers = workers, Identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}")),
+        };
+        var study = new NarrationStudy(options, () => Bench(scripts), session.Time);
+        var progress = new WorkProgress(session.Terminal, session.Time);
+        var rows = progress.Run("episodes", report => study.Run(folder, p => report(p.Done, p.Total), cancel));
+        var training = control == 0 ? [] : progress.Run("control", report => Control(seed + 1, control, workers, report, cancel));
+        var results = NarrationAnalysis.Of(rows, CupTask.PlanSpec, new CupNarrationReader(), Failures, training,
+            RunRecord.Now(command, [seed], episodes, hashes, session.Time));
+        EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
+        return results;
+    }
+
+    private NarrationBench Bench(CupScript[] scripts)
+    {
+        var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
+        var demonstrator = new CupDemonstrator(config.Get<CupOptions>());
+        return new(new CupEpisodeTask(config.Get<CupOptions>()), models.WorldModel, models.Narrator, Plan) { Owned = [models] };
+
+        // The quota of scripts stays exact over every block of episodes; which one comes when is drawn.
+        ActionChunk Plan(Evaluation.Steering.IEpisodeTask task, ObservationHistory _, SeedStream seed) => new(
+            demonstrator.Plan(scripts[seed.Next(scripts.Length)], ((CupEpisodeTask)task).Environment, seed.Child("script")), CupTask.PlanSpec);
+    }
+
+    private IReadOnlyList<ControlEpisode> Control(ulong seed, int count, int workers, Action<int, int> report, CancellationToken cancel) =>
+    [
+        .. new CupGatePlay(Options(seed, count, workers), 0).Run(report, cancel)
+            .Select(e => new ControlEpisode(e.Plan, e.State, e.Label.Mode, e.Label.Outcome.ToString().ToLowerInvariant())),
+    ];
+
+    private CupCollection Play(ulong seed, int count, int workers) => new(Options(seed, count, workers), command);
+
+    private CupCollectionOptions Options(ulong seed, int count, int workers) =>
+        new() { Task = config.Get<CupOptions>(), Kind = "play", Count = count, Seed = seed, Workers = workers };
+}

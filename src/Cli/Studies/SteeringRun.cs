@@ -1,0 +1,61 @@
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Composition;
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Output;
+using Forewarn.Core;
+using Forewarn.Evaluation.Cup;
+using Forewarn.Evaluation.Reports;
+using Forewarn.Evaluation.Runs;
+using Forewarn.Evaluation.Steering;
+using Forewarn.Inference;
+using Forewarn.Steering;
+
+namespace Forewarn.Cli.Studies;
+
+/// <summary>A steering study from configuration to report; <c>eval steering</c> and <c>quickstart</c> are sizes of it.</summary>
+internal sealed class SteeringRun(Session session, ResolvedConfig config, string command)
+{
+    private readonly EvaluationOptions _evaluation = config.Get<EvaluationOptions>();
+
+    /// <param name="folder">Run folder: table of scenes, figures, resolved configuration, report.</param>
+    public SteeringResults Run(string folder, IReadOnlyList<WishCase> wishes, CancellationToken cancel)
+    {
+        config.WriteTo(folder);
+        var hashes = Check();
+        var options = new SteeringStudyOptions
+        {
+            Seeds = _evaluation.Seeds,
+            Episodes = _evaluation.Episodes,
+            Proposals = config.Get<SteeringOptions>().Proposals,
+            FirstSamples = _evaluation.FirstSamples,
+            TrueFuture = _evaluation.TrueFuture,
+            FilmScenes = _evaluation.FilmScenes,
+            Workers = _evaluation.Workers,
+            Identity = string.Join(", ", hashes.Select(h => $"{h.Key}={h.Value[..12]}")) + "; " + config.Get<SteeringOptions>(),
+        };
+        var study = new SteeringStudy(options, wishes, () => CupBench.Create(session.Home, config, session.Time), session.Time);
+        var rows = new WorkProgress(session.Terminal, session.Time).Run("scenes", report =>
+            study.Run(folder, p => report(p.Done, p.Total), cancel));
+        var record = RunRecord.Now(command, _evaluation.Seeds, _evaluation.Episodes,
+            new Dictionary<string, string>(hashes) { ["config"] = string.Join(" ", config.Names) }, session.Time);
+        var results = SteeringAnalysis.Of(rows, wishes, new CupNarrationReader(), record, _evaluation.Workers);
+        EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
+        SteeringReport.Of(results, rows, Path.Combine(folder, "figures")).Save(Path.Combine(folder, "report.html"));
+        return results;
+    }
+
+    /// <summary>The main table, on the terminal.</summary>
+    public void Show(SteeringResults results)
+    {
+        foreach (var group in results.Groups) session.Terminal.Line(PlainTable.Render(SteeringTables.Group(results, group)));
+        session.Terminal.Line(PlainTable.Render(SteeringTables.Narration(results)));
+        session.Terminal.Line(PlainTable.Render(SteeringTables.Latency(results)));
+    }
+
+    /// <summary>Loads the packages once before any scene is played, so that a broken one is said at once.</summary>
+    private Dictionary<string, string> Check()
+    {
+        using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
+        return models.Hashes;
+    }
+}

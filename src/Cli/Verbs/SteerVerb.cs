@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Composition;
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Output;
+using Forewarn.Cli.Studies;
+using Forewarn.Core;
+using Forewarn.Inference;
+using Forewarn.Steering;
+
+namespace Forewarn.Cli.Verbs;
+
+/// <summary><c>steer</c>: one episode, one wish, everything that was thought said aloud.</summary>
+internal sealed class SteerVerb : IVerb
+{
+    private readonly Option<string> _sim = new("--sim") { Description = "Simulated task.", DefaultValueFactory = _ => "cup", HelpName = "TASK" };
+
+    private readonly Option<string> _wish = new("--wish", "-w") { Description = "What the arm should do, in words.", Required = true, HelpName = "TEXT" };
+
+    private readonly Option<FileInfo?> _film = new("--film")
+    {
+        Description = "Draw what was imagined beside what happened, as a PNG.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<FileInfo?> _log = new("--log") { Description = "Append the decision record to this file (JSON lines).", HelpName = "FILE" };
+
+    public IReadOnlyList<VerbExample> Examples { get; } =
+    [
+        new("steer --wish \"pick up the mug by its handle\" --seed 5", "one episode; prints every mode with its narration and score"),
+        new("steer --wish \"grab the left rim\" --film film.png", "and draw imagined against real frames"),
+    ];
+
+    public Command Define(Session session)
+    {
+        var command = new Command("steer", "Steer one simulated episode by one wish.") { _sim, _wish, _film, _log };
+        var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, cancel), cancel));
+        return command;
+    }
+
+    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    {
+        if (line.GetValue(_sim) is var task && task != "cup")
+            throw ForewarnException.Of("--sim", $"'{task}'", "cup", "Other tasks are not built yet.", ExitCode.Usage);
+        var config = session.Configure(line, options);
+        ulong seed = options.Seed(line, 1);
+        using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
+        await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
+        using var episode = new CupEpisode(config, models, log, new SeedStreams(seed), session.Time);
+        var outcome = await episode.RunAsync(line.GetValue(_wish)!, line.GetValue(_film)?.FullName, cancel);
+        Show(session.Terminal, outcome);
+        JsonReport.Write(options.Json(line), DecisionRecord.Of(outcome.Decision, models.Hashes));
+        return (int)ExitCode.Done;
+    }
+
+    private static void Show(Terminal terminal, CupEpisodeOutcome outcome)
+    {
+        var decision = outcome.Decision;
+        terminal.Line($"Wish: {decision.Wish}");
+        for (int k = 0; k < (decision.Modes?.Count ?? 0); k++)
+        {
+            string mark = k == decision.Chosen ? ">" : " ";
+            string said = k < decision.Narrations.Count ? decision.Narrations[k].Text : "(not narrated)";
+            string score = k < decision.Scores.Length ? decision.Scores[k].ToString("P0", null) : "";
+            terminal.Line($" {mark} mode {k + 1}  {decision.Modes!.Mass[k],4:P0} of samples  {score,5}  {said}");
+        }
+
+        if (decision.Scores.Length > 0) terminal.Line($"   none of these {decision.Scores[^1]:P0}");
+        terminal.Line($"Rung {decision.Rung}: {decision.Reason}");
+        terminal.Line($"Decided in {decision.Timings.TotalMs:F0} ms; then the arm did: {outcome.Happened}.");
+        if (outcome.Film is { } film) terminal.Line($"Film: {film}");
+    }
+}

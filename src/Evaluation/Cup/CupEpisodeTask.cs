@@ -1,0 +1,35 @@
+using Forewarn.Core;
+using Forewarn.Evaluation.Steering;
+using Forewarn.Simulation.Tasks.Cup;
+
+namespace Forewarn.Evaluation.Cup;
+
+/// <summary>The simulated cup task for evaluations.</summary>
+public sealed class CupEpisodeTask(CupOptions? options = null) : IEpisodeTask
+{
+    /// <summary>The simulator, for scripted plans that need to see more than a policy does.</summary>
+    public CupEnvironment Environment { get; } = new(options);
+
+    public void Reset(SeedStream seed) => Environment.Reset(seed);
+
+    public ObservationHistory Observe() => new(Environment.Observe());
+
+    public byte[] SaveState() => Environment.SaveState();
+
+    public void LoadState(ReadOnlySpan<byte> state) => Environment.LoadState(state);
+
+    public ExecutedPlan Execute(ActionChunk plan, bool recordFrames)
+    {
+        if (!plan.Spec.Matches(CupTask.PlanSpec))
+            throw ForewarnException.Of("plan", string.Join(", ", plan.Spec.Names), string.Join(", ", CupTask.PlanSpec.Names),
+                "Use a policy that was trained for the cup task.");
+        var frames = new List<Observation>();
+        var label = PlanExecutor.Run(Environment, plan.Values, recordFrames ? _ => frames.Add(Environment.Observe()) : null);
+        return new(Label(label), frames);
+    }
+
+    public void Dispose() => Environment.Dispose();
+
+    /// <summary>Mode and family of a label.</summary>
+    public static PlanLabel Label(CupLabel label) => new(label.Mode, label.Outcome.ToString().ToLowerInvariant());
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Forewarn.Evaluation.Statistics;
+using Forewarn.Evaluation.Steering;
+
+namespace Forewarn.Evaluation.Reports;
+
+/// <summary>The tables of a steering study.</summary>
+public static class SteeringTables
+{
+    /// <summary>Everything, in reading order.</summary>
+    public static IReadOnlyList<ReportTable> All(SteeringResults r)
+    {
+        var tables = new List<ReportTable>();
+        tables.AddRange(r.Groups.Select(g => Group(r, g)));
+        tables.Add(Wishes(r));
+        tables.AddRange([BaseShare(r), Narration(r), Recall(r), Confusion(r.Chosen), Latency(r)]);
+        return tables;
+    }
+
+    /// <summary>All selectors over the wishes of one group.</summary>
+    public static ReportTable Group(SteeringResults results, GroupResult group) => new(
+        $"Success, {group.Group} ({Count(group.Wishes, "wish", "wishes")}, {results.Scenes} scenes)",
+        ["selector", "k/n", "success", "by seed", "unasked", "ruled out", "asked", "none", "minus base", "p"],
+        [.. group.Selectors.Select(s => (IReadOnlyList<string>)[
+            s.Selector, $"{s.Successes}/{s.Success.Count}", Figures.Interval(s.Success),
+            string.Join(' ', s.BySeed.Values.Select(Figures.Share)), Figures.Share(s.Unasked), Figures.Share(s.Rejected),
+            Number(s.Asked), Number(s.None), Figures.Signed(s.DifferenceToBase), Figures.P(s.PValue)])],
+        group.Wishes > 1
+            ? "95 % bootstrap over scenes; p: sign-flip permutation over scenes."
+            : "95 % Wilson; p: exact two-sided McNemar.");
+
+    /// <summary>One row per wish.</summary>
+    public static ReportTable Wishes(SteeringResults results) => new(
+        "Success per wish",
+        ["wish", "group", "base", "forewarn", "minus base", "p (McNemar)", "coverage", "unclustered"],
+        [.. results.Wishes.Select(w =>
+        {
+            var plain = w.Selectors.FirstOrDefault(s => s.Selector == BaseSampleSelector.SelectorName);
+            var steered = w.Selectors.FirstOrDefault(s => s.Selector == ForewarnSelector.SelectorName);
+            return (IReadOnlyList<string>)[
+                w.Text, w.Group, Figures.Interval(plain?.Success), Figures.Interval(steered?.Success),
+                Figures.Signed(steered?.DifferenceToBase), Figures.P(steered?.PValue), Figures.Interval(w.Coverage),
+                Figures.Interval(w.FirstSamplesCoverage)];
+        })],
+        "Coverage: some mode really fulfils the wish, by physics (the oracle's success). "
+        + "Unclustered: the same among the first samples."
+        + (results.WishFlip is { } flip
+            ? $" Opposite wishes that the modes both cover got different plans: {Figures.Interval(flip)}."
+            : ""));
+
+    public static ReportTable BaseShare(SteeringResults results) => new(
+        "What the base policy's single sample does", ["mode", "share"],
+        [.. results.BaseShare.Select(p => (IReadOnlyList<string>)[p.Key, Figures.Interval(p.Value)])],
+        $"{results.MeanModes.ToString("0.0", CultureInfo.InvariantCulture)} modes per scene after clustering.");
+
+    public static ReportTable Narration(SteeringResults results) => new(
+        "Narrations of the modes", ["latents", "mode right", "macro recall", "outcome right", "macro recall ", "majority"],
+        [.. results.Narration.Select(p => (IReadOnlyList<string>)[
+            Name(p.Key), Figures.Interval(p.Value.Mode.Accuracy), Figures.Share(p.Value.Mode.MacroRecall),
+            Figures.Interval(p.Value.Outcome.Accuracy), Figures.Share(p.Value.Outcome.MacroRecall),
+            Figures.Share(p.Value.Outcome.Majority)])],
+        "Mode: the side counts too. Shuffled: narrations of another scene's latents, which must fall to the prior.");
+
+    public static ReportTable Recall(SteeringResults results)
+    {
+        var sources = results.Narration.Keys.ToArray();
+        var classes = results.Narration.Values.SelectMany(f => f.Mode.Recall.Keys).Distinct().Order(StringComparer.Ordinal);
+        return new("Narration recall per true mode", ["true mode", .. sources.Select(Name)],
+            [.. classes.Select(c => (IReadOnlyList<string>)[c, .. sources.Select(s =>
+                Figures.Interval(results.Narration[s].Mode.Recall.GetValueOrDefault(c)))])]);
+    }
+
+    public static ReportTable Confusion(ConfusionTable confusion) => new(
+        "Plans that FOREWARN chose: true mode (rows) against narrated mode (columns)",
+        ["true \\ narrated", .. confusion.Calls],
+        [.. confusion.Truths.Select((t, i) => (IReadOnlyList<string>)[t, .. confusion.Counts[i].Select(Number)])]);
+
+    public static ReportTable Latency(SteeringResults results) => new(
+        "Decision latency, ms", ["stage", "p50", "p99", "n"],
+        [.. results.Latencies.Select(l => (IReadOnlyList<string>)[
+            l.Stage, Figures.Ms(l.P50Ms), Figures.Ms(l.P99Ms), Number(l.Count)])],
+        $"Taken with {Count(results.Workers, "worker", "workers")} on this machine; simulation is not part of it.");
+
+    internal static string Name(NarrationSource source) => source switch
+    {
+        NarrationSource.Imagined => "imagined",
+        NarrationSource.TrueFuture => "true future",
+        _ => "shuffled",
+    };
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Count(int n, string one, string many) => n == 1 ? $"1 {one}" : $"{n} {many}";
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Forewarn.Evaluation.Runs;
+
+/// <summary>How evaluation rows and results are written: camel case, enums by name, NaN by name.</summary>
+public static class EvaluationJson
+{
+    /// <summary>One line per value.</summary>
+    public static JsonSerializerOptions Line { get; } = Make(indented: false);
+
+    /// <summary>For people and for version control.</summary>
+    public static JsonSerializerOptions Pretty { get; } = Make(indented: true);
+
+    /// <summary>Writes a whole file or nothing.</summary>
+    public static void Write<T>(string path, T value)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        string temporary = path + ".tmp";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(value, Pretty) + "\n");
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static JsonSerializerOptions Make(bool indented) => new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = indented,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

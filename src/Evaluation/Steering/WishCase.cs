@@ -1,0 +1,19 @@
+namespace Forewarn.Evaluation.Steering;
+
+/// <summary>
+/// A wish with the outcomes that fulfil it. The names are for scoring only; FOREWARN reads nothing but the text.
+/// </summary>
+/// <param name="Accept">Modes or families that fulfil the wish.</param>
+/// <param name="Reject">Modes or families that the wish rules out, also when a family above is accepted.</param>
+/// <param name="Group">
+/// What is averaged together, for example <c>trained</c>, <c>unseen phrasing</c>, <c>unseen fact</c>.
+/// </param>
+public sealed record WishCase(string Text, string[] Accept, string[] Reject, string Group)
+{
+    public bool Fulfilled(PlanLabel label) => Accept.Any(label.Is) && !Rejected(label);
+
+    public bool Rejected(PlanLabel label) => Reject.Any(label.Is);
+
+    /// <summary>Identity of the case, for comparing runs.</summary>
+    public override string ToString() => $"{Group}: \"{Text}\" +{string.Join('+', Accept)} -{string.Join('-', Reject)}";
+}

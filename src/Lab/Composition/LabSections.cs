@@ -1,0 +1,29 @@
+using Forewarn.Cli.Composition;
+using Forewarn.Cli.Configs;
+using Forewarn.Core;
+using Forewarn.Lab.Pipeline;
+using Forewarn.Learning.Policies;
+using Forewarn.Simulation.Tasks.Cup;
+
+namespace Forewarn.Lab.Composition;
+
+/// <summary>Sections that training verbs read on top of the run-time ones.</summary>
+internal static class LabSections
+{
+    public static ConfigSchema Schema { get; } = CliSections.Schema.With(
+        ConfigSection.Of<CupCollectionOptions>("collect", Check),
+        ConfigSection.Of<EyeTrainingOptions>("train_eye", options => options.Training.Validate()),
+        ConfigSection.Of<PolicyTrainingOptions>("train_policy", options => options.Training.Validate()),
+        ConfigSection.Of<WorldTrainingOptions>("train_world", options => options.Training.Validate()),
+        ConfigSection.Of<TextTrainingOptions>("train_verifier_text", options => options.Training.Training.Validate()),
+        ConfigSection.Of<JointTrainingOptions>("train_verifier", options => options.Training.Training.Validate()),
+        ConfigSection.Of<CupPipelineOptions>("train_all"));
+
+    private static void Check(CupCollectionOptions options)
+    {
+        if (options.Task != new CupOptions())
+        {
+            throw ForewarnException.Of("collect.task", "settings", "none", "Set section task instead: all verbs share it.", ExitCode.Usage);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Output;
+using Forewarn.Core;
+using Forewarn.Inference;
+using Forewarn.Lab.Composition;
+using Forewarn.Lab.Training;
+using Forewarn.Learning.Policies;
+using Forewarn.Learning.Training;
+using Forewarn.Learning.Verifiers;
+using Forewarn.Learning.WorldModels;
+using Forewarn.Policy;
+using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Cup;
+
+namespace Forewarn.Lab.Pipeline;
+
+/// <summary>
+/// All cup models from nothing: data, eye, policy, the policy's own rollouts, world model, latents, verifier, classifiers,
+/// packages. Every stage leaves a mark when it is done, so running the same command again goes on where it stopped.
+/// </summary>
+internal sealed class CupPipeline(Session session, ResolvedConfig config, string root, string command, ulong seed, int workers)
+{
+    private readonly CupPipelineOptions _sizes = config.Get<CupPipelineOptions>();
+
+    private readonly string _date = session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Minutes left of the slice; 0 = no limit.</summary>
+    public required Func<double> MinutesLeft { get; init; }
+
+    private string[] Episodes => [Data("play"), Data("demos"), Data("rollouts")];
+
+    /// <returns>Whether everything is done; otherwise the same command goes on.</returns>
+    public bool Run(CancellationToken cancel) =>
+        Stage("scenes", () => Collect("scenes", _sizes.Scenes, cancel))
+        && Stage("demos", () => Collect("demos", _sizes.Demonstrations, cancel))
+        && Stage("eye", () => TrainEye(cancel))
+        && Stage("policy", () => TrainPolicy(cancel))
+        && Stage("policy-package", ExportPolicy)
+        && Stage("rollouts", () => Collect("rollouts", _sizes.Rollouts, cancel))
+        && Stage("play", () => Collect("play", _sizes.Play, cancel))
+        && Stage("world", () => TrainWorld(cancel))
+        && Stage("world-package", ExportWorld)
+        && Stage("latents", WriteLatents)
+        && Stage("verifier-text", () => TrainVerifier(config.Get<TextTrainingOptions>().Training, VerifierStage.Text, cancel))
+        && Stage("verifier", () => TrainVerifier(config.Get<JointTrainingOptions>().Training, VerifierStage.Joint, cancel))
+        && Stage("verifier-package", ExportVerifier)
+        && Stage("outcome", () => TrainClassifier(ClassTargets.Outcome, cancel))
+        && Stage("success", () => TrainClassifier(ClassTargets.Success, cancel));
+
+    private bool Stage(string name, Func<bool> work)
+    {
+        string mark = Path.Combine(root, "done", name);
+        if (File.Exists(mark)) return true;
+        session.Terminal.Line($"{name} ...");
+        if (!work()) return false;
+        Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
+        AtomicFile.WriteText(mark, _date + "\n");
+        return true;
+    }
+
+    private bool Collect(string kind, int count, CancellationToken cancel)
+    {
+        using var package = kind == "rollouts" ? ModelPackage.Load(Package("cup-policy"), ModelKind.Policy) : null;
+        using var policy = package is null ? null : new DiffusionProposer(package);
+        var options = config.Get<CupCollectionOptions>() with
+        {
+            Task = config.Get<CupOptions>(), Kind = kind, Count = count, Seed = seed, Workers = workers,
+        };
+        var collection = new CupCollection(options, $"forewarn collect cup --kind {kind} --count {count} --seed {seed}", policy);
+        return new WorkProgress(session.Terminal, session.Time).Run(kind, report =>
+        {
+            collection.Run(Data(kind), report, cancel);
+            return true;
+        });
+    }
+
+    private bool TrainEye(CancellationToken cancel)
+    {
+        using var store = EpisodeStore.Open(Data("scenes"));
+        using var scenes = SceneSets.Read(store);
+        var options = config.Get<EyeTrainingOptions>();
+        return Finished("eye", options.Training, (t, f, r) =>
+            EyeTraining.Run(options with { Training = t }, scenes, f, r, Progress(), cancel: cancel));
+    }
+
+    private bool TrainPolicy(CancellationToken cancel)
+    {
+        using var looks = EpisodeStore.Open(Data("scenes"));
+        using var store = EpisodeStore.Open(Data("demos"));
+        using var eye = TrainedEye.Load(At("eye").Path);
+        using var scenes = SceneSets.Read(looks);
+        using var demonstrations = new DemonstrationSet(SceneSets.Read(store), SceneSets.Plans(store), CupTask.PlanSpec);
+        var options = config.Get<PolicyTrainingOptions>();
+        int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
+        return Finished("policy", options.Training, (t, f, r) => PolicyTraining.Run(
+            options with { Training = t }, demonstrations, eye, scenes, heldOut, CupPlanMode.Of, f, r, Progress(), cancel: cancel));
+    }
+
+    private bool ExportPolicy()
+    {
+        using var run = PolicyRun.Load(At("policy").Path);
+        PolicyExporter.Write(Package("cup-policy"), run, new PolicyExport
+        {
+            Demonstrations = _sizes.Demonstrations, PretrainingScenes = _sizes.Scenes, Training = Provenance(Data("demos"), Data("scenes")),
+        });
+        return true;
+    }
+
+    private bool TrainWorld(CancellationToken cancel)
+    {
+        var options = config.Get<WorldTrainingOptions>();
+        return WithStores(stores => Finished("world", options.Training, (t, f, r) =>
+            WorldModelTraining.Run(options.Model, options.WorldModel, t, stores, f, Progress(), r, cancel: cancel)));
+    }
+
+    private bool ExportWorld()
+    {
+        using var model = WorldModelTraining.Load(At("world"));
+        RssmExporter.Write(Package("cup-world"), model, new WorldModelExport
+        {
+            Episodes = _sizes.Play + _sizes.Demonstrations + _sizes.Rollouts,
+            Updates = config.Get<WorldTrainingOptions>().Training.Steps,
+            Training = Provenance(Episodes),
+        });
+        return true;
+    }
+
+    private bool WriteLatents() => WithStores(stores =>
+    {
+        using var model = WorldModelTraining.Load(At("world"));
+        return new WorkProgress(session.Terminal, session.Time).Run("latents", report =>
+        {
+            LatentDatasetWriter.Write(model, stores, Path.Combine(root, "latents"), report);
+            return true;
+        });
+    });
+
+    private bool TrainVerifier(VerifierTrainingOptions options, VerifierStage stage, CancellationToken cancel)
+    {
+        bool joint = stage == VerifierStage.Joint;
+        options = options with { Verifier = options.Verifier with { Stage = stage } };
+        var latents = joint ? Latents() : null;
+        return Finished(joint ? "verifier" : "verifier-text", options.Training, (t, f, r) => VerifierTraining.Run(
+            options with { Training = t }, f, latents, joint ? At("verifier-text").Path : null, r, Progress(), cancel: cancel));
+    }
+
+    private bool ExportVerifier()
+    {
+        using var run = VerifierRun.Load(At("verifier").Path);
+        VerifierExporter.Write(Package("cup-verifier"), run, new VerifierExport { Training = Provenance(Episodes) });
+        return true;
+    }
+
+    private bool TrainClassifier(ClassTargets targets, CancellationToken cancel)
+    {
+        var latents = Latents();
+        return Finished(targets.Name, ClassifierTraining.Loop, (t, f, r) => ClassifierTraining.Run(
+            new OutcomeClassifierOptions(), t, latents, targets, f, Package(targets.Name),
+            new VerifierExport { Name = targets.Name, Training = Provenance(Episodes) }, r, Progress(), cancel: cancel));
+    }
+
+    private LatentNarrations Latents() => WithStores(stores =>
+        LatentNarrations.From(LatentDataset.Load(Path.Combine(root, "latents")), stores));
+
+    private T WithStores<T>(Func<EpisodeStore[], T> work)
+    {
+        EpisodeStore[] stores = [.. Episodes.Select(EpisodeStore.Open)];
+        try
+        {
+            return work(stores);
+        }
+        finally
+        {
+            foreach (var store in stores) store.Dispose();
+        }
+    }
+
+    /// <summary>Trains or goes on training within the slice.</summary>
+    private bool Finished(string name, TrainingOptions training, Func<TrainingOptions, RunFolder, bool, TrainingResult> train)
+    {
+        var folder = At(name);
+        double left = MinutesLeft();
+        if (left < 0) return false;
+        var result = train(training with { Minutes = left, Seed = seed }, folder, File.Exists(folder.LastCheckpoint));
+        session.Terminal.Line(result.Finished ? $"{name}: {result.Step} steps" : $"{name}: stopped at step {result.Step}");
+        return result.Finished;
+    }
+
+    private ProgressLines Progress() => new(session.Terminal.Out);
+
+    private RunFolder At(string name) => RunFolder.At(Path.Combine(root, name));
+
+    private string Data(string kind) => Path.Combine(root, "data", kind);
+
+    private string Package(string name) => Path.Combine(root, "models", name);
+
+    private TrainingProvenance Provenance(params string[] data)
+    {
+        var hashes = data.Select(folder =>
+        {
+            using var store = EpisodeStore.Open(folder);
+            return store.Sha256;
+        });
+        return new(command, seed, TrainingOrigin.Revision(), string.Join('+', hashes), _date);
+    }
+}

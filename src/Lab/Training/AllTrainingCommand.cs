@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Output;
+using Forewarn.Core;
+using Forewarn.Lab.Pipeline;
+
+namespace Forewarn.Lab.Training;
+
+/// <summary><c>train all</c>: every cup model from nothing, resumable.</summary>
+internal sealed class AllTrainingCommand(Session session)
+{
+    private readonly Option<DirectoryInfo?> _folder = new("--folder")
+    {
+        Description = "Where data, runs and packages go (default: $FOREWARN_RUNS/cup or runs/cup); the same folder goes on.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<double> _minutes = new("--minutes", "-m")
+    {
+        Description = "Stop after about this long; the same command goes on. 0 = no limit.",
+        HelpName = "NUMBER",
+    };
+
+    private readonly Option<int> _workers = new("--workers", "-j")
+    {
+        Description = "Threads that play episodes; results do not depend on it.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    public Command Define()
+    {
+        var command = new Command("all", "Make every cup model from nothing: data, policy, world model, verifier, classifiers, packages.")
+        {
+            _folder, _minutes, _workers,
+        };
+        var options = new CommonOptions().AddConfig(command).AddSeed(command);
+        command.SetAction((line, cancel) => Task.Run(() => Run(line, options, cancel), cancel));
+        return command;
+    }
+
+    private int Run(ParseResult line, CommonOptions options, CancellationToken cancel)
+    {
+        string runs = Environment.GetEnvironmentVariable("FOREWARN_RUNS") is { Length: > 0 } set ? set : "runs";
+        string root = line.GetValue(_folder)?.FullName ?? Path.GetFullPath(Path.Combine(runs, "cup"));
+        double limit = line.GetValue(_minutes);
+        long start = session.Time.GetTimestamp();
+        session.Terminal.Line($"data, runs and packages go to {root}");
+        var pipeline = new CupPipeline(
+            session, session.Configure(line, options), root, CommandText.Of(line), options.Seed(line, 1), line.GetValue(_workers))
+        {
+            // Below zero the slice is over; exactly zero would mean "no limit" to a training.
+            MinutesLeft = () => limit <= 0 ? 0 : limit - session.Time.GetElapsedTime(start).TotalMinutes is > 0 and var left ? left : -1,
+        };
+        bool done = pipeline.Run(cancel);
+        session.Terminal.Line(done
+            ? $"done: packages in {Path.Combine(root, "models")}; copy those to ship into models/"
+            : "stopped; run the same command again to go on");
+        return (int)ExitCode.Done;
+    }
+}

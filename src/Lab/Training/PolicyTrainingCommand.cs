@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
+using Forewarn.Learning.Policies;
+using Forewarn.Learning.Training;
+using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Cup;
+
+namespace Forewarn.Lab.Training;
+
+/// <summary><c>train policy</c>: the diffusion policy, from demonstrations seen through a trained eye.</summary>
+internal sealed class PolicyTrainingCommand(Session session)
+    : TrainingCommand(session, "policy", "Train the diffusion policy on demonstrations.")
+{
+    private readonly Option<DirectoryInfo> _eye = new("--eye")
+    {
+        Description = "Run folder of train eye.",
+        HelpName = "RUN",
+        Required = true,
+    };
+
+    private readonly Option<DirectoryInfo> _scenes = new("--scenes")
+    {
+        Description = "The scenes the eye was trained on; its held-out part measures the mode shares.",
+        HelpName = "FOLDER",
+        Required = true,
+    };
+
+    protected override IEnumerable<Option> OwnOptions() => [_eye, _scenes];
+
+    protected override TrainingOptions Standing(ParseResult line, ResolvedConfig config) => config.Get<PolicyTrainingOptions>().Training;
+
+    protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
+    {
+        using var store = EpisodeStore.Open(line.Data[0]);
+        using var looks = EpisodeStore.Open(line.Words.GetValue(_scenes)!.FullName);
+        using var eye = TrainedEye.Load(line.Words.GetValue(_eye)!.FullName);
+        using var scenes = SceneSets.Read(looks);
+        using var demonstrations = new DemonstrationSet(SceneSets.Read(store), SceneSets.Plans(store), CupTask.PlanSpec);
+        var options = line.Config.Get<PolicyTrainingOptions>() with { Training = line.Training };
+        int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
+        return PolicyTraining.Run(
+            options, demonstrations, eye, scenes, heldOut, CupPlanMode.Of, line.Folder, line.Resumes, progress, cancel: cancel);
+    }
+}

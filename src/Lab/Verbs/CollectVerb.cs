@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Output;
+using Forewarn.Core;
+using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Cup;
+
+namespace Forewarn.Lab.Verbs;
+
+/// <summary><c>collect cup</c>: records a data set.</summary>
+internal sealed class CollectVerb : IVerb
+{
+    private readonly Argument<DirectoryInfo> _folder = new("folder")
+    {
+        Description = "Where the data set goes; a shorter one there is continued.",
+    };
+
+    private readonly Option<string?> _kind = new("--kind")
+    {
+        Description = "scenes (first looks), demos (what the policy imitates) or play (everything, right or wrong).",
+        HelpName = "KIND",
+    };
+
+    private readonly Option<int?> _count = new("--count", "-n")
+    {
+        Description = "Episodes in the whole set.",
+        HelpName = "NUMBER",
+    };
+
+    private readonly Option<int?> _workers = new("--workers", "-j")
+    {
+        Description = "Threads; results do not depend on it.",
+        HelpName = "NUMBER",
+    };
+
+    public IReadOnlyList<VerbExample> Examples { get; } =
+    [
+        new("collect cup data/demos --kind demos -n 100", "a hundred scripted demonstrations"),
+        new("collect cup data/play --kind play -n 3000 -j 2", "play for the world model; the same command continues it"),
+    ];
+
+    public Command Define(Session session)
+    {
+        var cup = new Command("cup", "Record episodes of the cup task.") { _folder, _kind, _count, _workers };
+        cup.Options.OfType<Option<string?>>().Single().AcceptOnlyFromAmong("scenes", "demos", "play");
+        var options = new CommonOptions().AddConfig(cup).AddSeed(cup).AddJson(cup);
+        cup.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
+        return new Command("collect", "Record demonstrations, play or scenes of a task.") { cup };
+    }
+
+    private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    {
+        var config = session.Configure(line, options);
+        var standing = config.Get<CupCollectionOptions>();
+        var wanted = standing with
+        {
+            Task = config.Get<CupOptions>(),
+            Kind = line.GetValue(_kind) ?? standing.Kind,
+            Count = line.GetValue(_count) ?? standing.Count,
+            Workers = line.GetValue(_workers) ?? standing.Workers,
+            Seed = options.Seed(line, standing.Seed),
+        };
+        string folder = line.GetValue(_folder)!.FullName;
+        var collection = new CupCollection(wanted, CommandText.Of(line));
+        new WorkProgress(session.Terminal, session.Time).Run(wanted.Kind, report =>
+        {
+            collection.Run(folder, report, cancel);
+            return true;
+        });
+        cancel.ThrowIfCancellationRequested();
+        using var store = EpisodeStore.Open(folder);
+        var outcomes = Enumerable.Range(0, store.Count).GroupBy(i => store.Info(i).Label.Mode)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
+        session.Terminal.Line($"{store.Count} episodes in {folder} (sha256 {store.Sha256[..12]})");
+        var counts = outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}");
+        if (wanted.Kind != "scenes") session.Terminal.Line(string.Join(", ", counts));
+        JsonReport.Write(options.Json(line), new { Folder = folder, store.Count, store.Sha256, Outcomes = outcomes });
+        return (int)ExitCode.Done;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Lab.Training;
+
+namespace Forewarn.Lab.Verbs;
+
+/// <summary><c>train</c>: one subcommand per model.</summary>
+internal sealed class TrainVerb : IVerb
+{
+    public IReadOnlyList<VerbExample> Examples { get; } =
+    [
+        new("train all --minutes 90", "every cup model from nothing, in slices: run it again to go on"),
+        new("train verifier", "the verifier's text stage; needs no data"),
+        new("train verifier --data D --latents L --from RUN", "the joint stage, which learns to narrate"),
+        new("train eye --data data/scenes", "the policy's perception, about two minutes"),
+        new("train policy --data data/demos --scenes data/scenes --eye runs/...", "the diffusion policy, about a minute"),
+        new("train world-model --data data/play --minutes 20", "the world model, for twenty minutes"),
+        new("train world-model --data data/play --resume runs/...", "go on where it stopped, bit by bit as if it never had"),
+    ];
+
+    public Command Define(Session session) => new("train", "Train one of the models; every run gets a folder of its own.")
+    {
+        new EyeTrainingCommand(session).Define(),
+        new PolicyTrainingCommand(session).Define(),
+        new WorldTrainingCommand(session).Define(),
+        new VerifierTrainingCommand(session).Define(),
+        new ClassifierTrainingCommand(session).Define(),
+        new AllTrainingCommand(session).Define(),
+    };
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Composition;
+using Forewarn.Cli.Output;
+
+namespace Forewarn.EndToEnd.Tests;
+
+/// <summary>What a person types, in process: exit code, output and files.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("forewarn-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task<(int Exit, string Output, string Error)> Run(params string[] words)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var program = new ForewarnProgram(CliVerbs.Description, CliVerbs.All, CliSections.Schema);
+        int exit = await program.RunAsync(words, Terminal.Over(output, error));
+        return (exit, output.ToString(), error.ToString());
+    }
+
+    private string At(string file) => Path.Combine(_folder, file);
+
+    [Fact]
+    public async Task Steering_one_episode_prints_the_modes_and_draws_the_film()
+    {
+        var (exit, output, error) = await Run("steer", "--wish", "pick up the mug by the handle", "--seed", "5",
+            "--film", At("film.png"), "--json", At("decision.json"), "steering.deadline_ms=60000");
+        Assert.True(exit == 0, error);
+        Assert.Contains("mode 1", output, StringComparison.Ordinal);
+        Assert.Contains("Rung Steered", output, StringComparison.Ordinal);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(At("film.png"))[..4]);
+        using var json = JsonDocument.Parse(File.ReadAllText(At("decision.json")));
+        Assert.True(json.RootElement.TryGetProperty("narrations", out _));
+    }
+
+    [Fact]
+    public async Task A_small_study_leaves_a_table_figures_and_a_report()
+    {
+        var (exit, output, error) = await Run("eval", "steering", "--episodes", "1", "--seeds", "3", "--folder", At("run"),
+            "--json", At("results.json"), "--report", At("report.html"), "evaluation.first_samples=1", "evaluation.film_scenes=1");
+        Assert.True(exit == 0, error);
+        Assert.Contains("forewarn", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(At("run/scenes.jsonl")) && File.Exists(At("run/config.yaml")));
+        Assert.NotEmpty(Directory.GetFiles(At("run/figures"), "film-*.png"));
+        Assert.Contains("data:image/png", File.ReadAllText(At("report.html")), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(At("results.json")));
+        Assert.Equal(1, json.RootElement.GetProperty("scenes").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("", "wish")]
+    [InlineData("grab the zeppelin", "zeppelin")]
+    public async Task A_wish_that_cannot_be_read_is_one_line_and_exit_code_2(string wish, string named)
+    {
+        var (exit, _, error) = await Run("steer", "--wish", wish);
+        Assert.Equal(2, exit);
+        Assert.Contains(named, error, StringComparison.OrdinalIgnoreCase);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_wish_of_ten_kilobytes_is_refused()
+    {
+        var (exit, _, error) = await Run("steer", "--wish", string.Concat(Enumerable.Repeat("handle ", 1500)));
+        Assert.Equal(2, exit);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("cup-policy", "propose.onnx")]
+    [InlineData("cup-world", "imagine.onnx")]
+    [InlineData("cup-verifier", "decoder.onnx")]
+    public async Task A_truncated_graph_is_named_and_nothing_starts(string package, string graph)
+    {
+        string copy = At(package);
+        Directory.CreateDirectory(copy);
+        foreach (string file in Directory.GetFiles(Path.Combine(Home.Find().Models, package)))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        using (var stream = File.OpenWrite(Path.Combine(copy, graph))) stream.SetLength(stream.Length / 2);
+        string key = package switch { "cup-policy" => "policy", "cup-world" => "world", _ => "verifier" };
+        var (exit, _, error) = await Run("steer", "--wish", "pick up the mug by the handle", $"models.{key}={copy}");
+        Assert.NotEqual(0, exit);
+        Assert.Contains(graph, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_missing_package_is_named()
+    {
+        var (exit, _, error) = await Run("steer", "--wish", "pick up the mug by the handle", "models.world=no-such-model");
+        Assert.NotEqual(0, exit);
+        Assert.Contains("no-such-model", error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using Forewarn.Core;
+using Forewarn.Evaluation.Cup;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Cup.Language;
+
+namespace Forewarn.Evaluation.Tests.Cup;
+
+public sealed class CupAdapterTests
+{
+    [Fact]
+    public void A_plan_executed_twice_from_the_saved_state_does_the_same_twice()
+    {
+        Assert.SkipUnless(NativeLibrary.TryLoad("libmujoco.so.2.2.2", out _), "libmujoco2.2.2 is not installed.");
+        using var task = new CupEpisodeTask();
+        var seed = new SeedStreams(3).Stream("scene");
+        task.Reset(seed);
+        var state = task.SaveState();
+        var plan = new ActionChunk(
+            new CupDemonstrator(new()).Plan(CupScript.RimLeft, task.Environment, seed.Child("plan")), CupTask.PlanSpec);
+        var first = task.Execute(plan, recordFrames: false);
+        task.LoadState(state);
+        var second = task.Execute(plan, recordFrames: false);
+        Assert.Equal(first.Label, second.Label);
+        Assert.Equal(new("rim-left", "rim"), first.Label);
+        Assert.Empty(first.Frames);
+    }
+
+    [Fact]
+    public void A_plan_of_another_robot_is_refused()
+    {
+        Assert.SkipUnless(NativeLibrary.TryLoad("libmujoco.so.2.2.2", out _), "libmujoco2.2.2 is not installed.");
+        using var task = new CupEpisodeTask();
+        var plan = new ActionChunk(new float[80], new("delta", "base", 10, ["a", "b"]));
+        Assert.Contains("a, b", Assert.Throws<ForewarnException>(() => task.Execute(plan, false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_narration_the_grammar_can_make_is_read_back_as_its_label()
+    {
+        var reader = new CupNarrationReader();
+        var seed = new SeedStream(8);
+        for (int i = 0; i < 500; i++)
+        {
+            var label = CupGrammar.SampleLabel(seed);
+            var said = reader.Read(CupGrammar.Narrate(label, i % 2 == 0 ? LanguageSplit.Train : LanguageSplit.Template, seed));
+            Assert.Equal(CupEpisodeTask.Label(label), said);
+        }
+        Assert.Null(reader.Read("the weather is fine."));
+    }
+}
