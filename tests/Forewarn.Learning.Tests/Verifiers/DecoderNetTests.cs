@@ -8,7 +8,10 @@ namespace Forewarn.Learning.Tests.Verifiers;
 
 public sealed class DecoderNetTests
 {
-    private static readonly DecoderOptions Tiny = DecoderOptions.Debug with { Width = 16, Layers = 1, Heads = 4, KvHeads = 2, Hidden = 8, Vocabulary = 300, MaxTokens = 32 };
+    private static readonly DecoderOptions Tiny = DecoderOptions.Debug with
+    {
+        Width = 16, Layers = 1, Heads = 4, KvHeads = 2, Hidden = 8, Vocabulary = 300, MaxTokens = 32,
+    };
 
     [Fact]
     public void Rotation_is_the_identity_at_position_zero_and_keeps_every_pairs_length()
