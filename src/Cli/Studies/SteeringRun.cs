@@ -44,10 +44,11 @@ internal sealed class SteeringRun(Session session, ResolvedConfig config, string
         return results;
     }
 
-    /// <summary>The main table, on the terminal.</summary>
+    /// <summary>The main tables, on the terminal.</summary>
     public void Show(SteeringResults results)
     {
         foreach (var group in results.Groups) session.Terminal.Line(PlainTable.Render(SteeringTables.Group(results, group)));
+        session.Terminal.Line(PlainTable.Render(SteeringTables.Wishes(results)));
         session.Terminal.Line(PlainTable.Render(SteeringTables.Narration(results)));
         session.Terminal.Line(PlainTable.Render(SteeringTables.Latency(results)));
     }
