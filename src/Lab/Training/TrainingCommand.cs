@@ -13,9 +13,8 @@ internal abstract class TrainingCommand(Session session, string name, string des
 {
     private readonly Option<DirectoryInfo[]> _data = new("--data", "-d")
     {
-        Description = "Recorded data sets (see collect).",
+        Description = "Recorded data set (see collect); repeat for several.",
         HelpName = "FOLDER",
-        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<DirectoryInfo?> _resume = new("--resume")

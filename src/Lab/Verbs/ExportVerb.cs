@@ -18,10 +18,9 @@ internal sealed class ExportVerb : IVerb
 
     private readonly Option<DirectoryInfo[]> _data = new("--data", "-d")
     {
-        Description = "Data sets that the world model was trained on, in the same order.",
+        Description = "Data set that the world model was trained on; repeat for several, in the same order.",
         HelpName = "FOLDER",
         Required = true,
-        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<DirectoryInfo?> _eye = new("--eye")
