@@ -79,7 +79,7 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
     private bool TrainEye(CancellationToken cancel)
     {
         using var store = EpisodeStore.Open(Data("scenes"));
-        using var scenes = SceneSets.Read(store);
+        using var scenes = SceneSet.Load(store);
         var options = config.Get<EyeTrainingOptions>();
         return Finished("eye", options.Training, (t, f, r) =>
             EyeTraining.Run(options with { Training = t }, scenes, f, r, Progress(), cancel: cancel));
@@ -90,8 +90,8 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
         using var looks = EpisodeStore.Open(Data("scenes"));
         using var store = EpisodeStore.Open(Data("demos"));
         using var eye = TrainedEye.Load(At("eye").Path);
-        using var scenes = SceneSets.Read(looks);
-        using var demonstrations = new DemonstrationSet(SceneSets.Read(store), SceneSets.Plans(store), CupTask.PlanSpec);
+        using var scenes = SceneSet.Load(looks);
+        using var demonstrations = DemonstrationSet.Load(store, CupTask.PlanSpec);
         var options = config.Get<PolicyTrainingOptions>();
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
         return Finished("policy", options.Training, (t, f, r) => PolicyTraining.Run(
@@ -161,8 +161,7 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
             new VerifierExport { Name = targets.Name, Training = Provenance(Episodes) }, r, Progress(), cancel: cancel));
     }
 
-    private LatentNarrations Latents() => WithStores(stores =>
-        LatentNarrations.From(LatentDataset.Load(Path.Combine(root, "latents")), stores));
+    private LatentNarrations Latents() => LatentSets.Read(Path.Combine(root, "latents"), Episodes);
 
     private T WithStores<T>(Func<EpisodeStore[], T> work)
     {

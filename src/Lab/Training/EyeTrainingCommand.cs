@@ -16,7 +16,7 @@ internal sealed class EyeTrainingCommand(Session session)
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         using var store = EpisodeStore.Open(line.Data[0]);
-        using var scenes = SceneSets.Read(store);
+        using var scenes = SceneSet.Load(store);
         var options = line.Config.Get<EyeTrainingOptions>() with { Training = line.Training };
         return EyeTraining.Run(options, scenes, line.Folder, line.Resumes, progress, cancel: cancel);
     }

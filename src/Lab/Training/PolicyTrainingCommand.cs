@@ -35,8 +35,8 @@ internal sealed class PolicyTrainingCommand(Session session)
         using var store = EpisodeStore.Open(line.Data[0]);
         using var looks = EpisodeStore.Open(line.Words.GetValue(_scenes)!.FullName);
         using var eye = TrainedEye.Load(line.Words.GetValue(_eye)!.FullName);
-        using var scenes = SceneSets.Read(looks);
-        using var demonstrations = new DemonstrationSet(SceneSets.Read(store), SceneSets.Plans(store), CupTask.PlanSpec);
+        using var scenes = SceneSet.Load(looks);
+        using var demonstrations = DemonstrationSet.Load(store, CupTask.PlanSpec);
         var options = line.Config.Get<PolicyTrainingOptions>() with { Training = line.Training };
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
         return PolicyTraining.Run(
