@@ -31,30 +31,40 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
 
     private string[] Episodes => [Data("play"), Data("demos"), Data("rollouts")];
 
-    /// <returns>Whether everything is done; otherwise the same command goes on.</returns>
-    public bool Run(CancellationToken cancel) =>
-        Stage("scenes", () => Collect("scenes", _sizes.Scenes, cancel))
-        && Stage("demos", () => Collect("demos", _sizes.Demonstrations, cancel))
-        && Stage("eye", () => TrainEye(cancel))
-        && Stage("policy", () => TrainPolicy(cancel))
-        && Stage("policy-package", ExportPolicy)
-        && Stage("rollouts", () => Collect("rollouts", _sizes.Rollouts, cancel))
-        && Stage("play", () => Collect("play", _sizes.Play, cancel))
-        && Stage("world", () => TrainWorld(cancel))
-        && Stage("world-package", ExportWorld)
-        && Stage("latents", WriteLatents)
-        && Stage("verifier-text", () => TrainVerifier(config.Get<TextTrainingOptions>().Training, VerifierStage.Text, cancel))
-        && Stage("verifier", () => TrainVerifier(config.Get<JointTrainingOptions>().Training, VerifierStage.Joint, cancel))
-        && Stage("verifier-package", ExportVerifier)
-        && Stage("outcome", () => TrainClassifier(ClassTargets.Outcome, cancel))
-        && Stage("success", () => TrainClassifier(ClassTargets.Success, cancel));
+    /// <summary>Names of the stages, in the order in which they build on each other.</summary>
+    public IEnumerable<string> Names => Stages(CancellationToken.None).Select(stage => stage.Name);
 
-    private bool Stage(string name, Func<bool> work)
+    /// <param name="only">The one stage to run; null = every stage that is not done.</param>
+    /// <param name="cancel">Stops at the next checkpoint.</param>
+    /// <returns>Whether everything asked for is done; otherwise the same command goes on.</returns>
+    public bool Run(string? only, CancellationToken cancel) =>
+        Stages(cancel).Where(stage => only is null || stage.Name == only).All(Done);
+
+    private IEnumerable<Stage> Stages(CancellationToken cancel) =>
+    [
+        new("scenes", () => Collect("scenes", _sizes.Scenes, cancel)),
+        new("demos", () => Collect("demos", _sizes.Demonstrations, cancel)),
+        new("eye", () => TrainEye(cancel)),
+        new("policy", () => TrainPolicy(cancel)),
+        new("policy-package", ExportPolicy),
+        new("rollouts", () => Collect("rollouts", _sizes.Rollouts, cancel)),
+        new("play", () => Collect("play", _sizes.Play, cancel)),
+        new("world", () => TrainWorld(cancel)),
+        new("world-package", ExportWorld),
+        new("latents", WriteLatents),
+        new("verifier-text", () => TrainVerifier(config.Get<TextTrainingOptions>().Training, VerifierStage.Text, cancel)),
+        new("verifier", () => TrainVerifier(config.Get<JointTrainingOptions>().Training, VerifierStage.Joint, cancel)),
+        new("verifier-package", ExportVerifier),
+        new("outcome", () => TrainClassifier(ClassTargets.Outcome, cancel)),
+        new("success", () => TrainClassifier(ClassTargets.Success, cancel)),
+    ];
+
+    private bool Done(Stage stage)
     {
-        string mark = Path.Combine(root, "done", name);
+        string mark = Path.Combine(root, "done", stage.Name);
         if (File.Exists(mark)) return true;
-        session.Terminal.Line($"{name} ...");
-        if (!work()) return false;
+        session.Terminal.Line($"{stage.Name} ...");
+        if (!stage.Work()) return false;
         Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
         AtomicFile.WriteText(mark, _date + "\n");
         return true;
@@ -204,4 +214,6 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
         });
         return new(command, seed, TrainingOrigin.Revision(), string.Join('+', hashes), _date);
     }
+
+    private sealed record Stage(string Name, Func<bool> Work);
 }

@@ -27,11 +27,17 @@ internal sealed class AllTrainingCommand(Session session)
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private readonly Option<string?> _only = new("--only")
+    {
+        Description = "Run one stage; verifier-text needs no other, so a second core can train it beside the rest.",
+        HelpName = "STAGE",
+    };
+
     public Command Define()
     {
         var command = new Command("all", "Make every cup model from nothing: data, policy, world model, verifier, classifiers, packages.")
         {
-            _folder, _minutes, _workers,
+            _folder, _minutes, _workers, _only,
         };
         var options = new CommonOptions().AddConfig(command).AddSeed(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(line, options, cancel), cancel));
@@ -51,9 +57,16 @@ internal sealed class AllTrainingCommand(Session session)
             // Below zero the slice is over; exactly zero would mean "no limit" to a training.
             MinutesLeft = () => limit <= 0 ? 0 : limit - session.Time.GetElapsedTime(start).TotalMinutes is > 0 and var left ? left : -1,
         };
-        bool done = pipeline.Run(cancel);
+        string? only = line.GetValue(_only);
+        if (only is not null && !pipeline.Names.Contains(only))
+        {
+            throw ForewarnException.Of(
+                "--only", $"'{only}'", $"one of {string.Join(", ", pipeline.Names)}", "Name a stage or leave it out.", ExitCode.Usage);
+        }
+
+        bool done = pipeline.Run(only, cancel);
         session.Terminal.Line(done
-            ? $"done: packages in {Path.Combine(root, "models")}; copy those to ship into models/"
+            ? $"done: packages are in {Path.Combine(root, "models")}; copy those to ship into models/"
             : "stopped; run the same command again to go on");
         return (int)ExitCode.Done;
     }
