@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Forewarn.Benchmarks.Peers;
+using Forewarn.Benchmarks.Reports;
+using Forewarn.Benchmarks.Workloads;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Output;
+using Forewarn.Core;
+using Spectre.Console;
+
+namespace Forewarn.Benchmarks;
+
+/// <summary><c>bench</c>: how fast a decision is, as ratios to PyTorch where a root with PyTorch is given.</summary>
+internal sealed class BenchVerb : IVerb
+{
+    private readonly Argument<string> _suite = new("SUITE")
+    {
+        Description = "steering: ratios, stages against a bare matrix product, and latency over every size.",
+    };
+
+    private readonly Option<DirectoryInfo?> _peers = new("--peers")
+    {
+        Description = "Root with PyTorch, made by tests/Benchmarks/peers/make-root.sh; without it, ours alone is timed.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        Description = "Interleaved rounds per comparison.", DefaultValueFactory = _ => 40, HelpName = "NUMBER",
+    };
+
+    private readonly Option<string> _wish = new("--wish", "-w")
+    {
+        Description = "Wish that is decided on.", DefaultValueFactory = _ => "pick up the mug by the handle", HelpName = "TEXT",
+    };
+
+    private readonly Option<bool> _noCurves = new("--no-curves") { Description = "Leave out latency over every size." };
+
+    public IReadOnlyList<VerbExample> Examples { get; } =
+    [
+        new("bench steering", "ours alone: stages, shares of the machine's rate, curves"),
+        new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
+    ];
+
+    public Command Define(Session session)
+    {
+        var command = new Command("bench", """
+            Time the decision, single-threaded, on the shipped models and one observed scene.
+            Ratios say how many times longer the other way takes in processor time (by the clock in brackets), as the median
+            of interleaved rounds with its bootstrap interval. A peer that computes other numbers is refused before any time
+            is taken. Each peer runs every function in the fastest form that it has here: eager, traced or compiled.
+            """) { _suite, _peers, _rounds, _wish, _noCurves };
+        var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
+        command.SetAction(line => Run(session, line, options));
+        return command;
+    }
+
+    private int Run(Session session, ParseResult line, CommonOptions options)
+    {
+        if (line.GetValue(_suite) is var suite && suite != "steering")
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering", "Other suites are not built yet.", ExitCode.Usage);
+        int rounds = line.GetValue(_rounds);
+        if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
+        var machine = BenchMachine.Here();
+        var config = session.Configure(line, options);
+        ulong seed = options.Seed(line, 1);
+        SteeringWorkload Work(int threads) => new(session.Home, config, line.GetValue(_wish)!, seed, threads);
+        using var work = Work(1);
+        var (agreement, ratios, peers) = Compare(session, line, work, rounds);
+        session.Terminal.Line("measuring the machine's rate and every stage");
+        double gemm = GemmRate.Measure(512, 512, 512);
+        var stages = StageShares.Measure(work, gemm);
+        var curves = line.GetValue(_noCurves) ? [] : ScalingCurves.Measure(work, Work).ToArray();
+        var report = new SteeringBenchReport(
+            $"./forewarn bench steering --peers FOLDER --rounds {rounds} --seed {seed}",
+            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(work), Hashes(work), peers,
+            agreement, ratios, gemm, stages, curves);
+        Show(session.Terminal, report);
+        JsonReport.Write(options.Json(line), report);
+        return (int)ExitCode.Done;
+    }
+
+    private (IReadOnlyList<AgreementRow>, IReadOnlyList<RatioRow>, Dictionary<string, JsonElement>) Compare(
+        Session session, ParseResult line, SteeringWorkload work, int rounds)
+    {
+        var bench = new SteeringBench(work, rounds, session.Terminal.Line);
+        if (line.GetValue(_peers) is not { } folder) return ([], [bench.SharedPrefix()], []);
+        var root = new PeerRoot(folder.FullName, session.Home, [work.Policy.Folder, work.World.Folder, work.VerifierPackage.Folder]);
+        var (agreement, ratios, peers) = bench.AgainstPeers(root);
+        return (agreement, [.. ratios, bench.SharedPrefix()], peers);
+    }
+
+    private static Dictionary<string, int> Sizes(SteeringWorkload work) => new()
+    {
+        ["proposals"] = work.Options.Proposals,
+        ["modes"] = work.Modes.Count,
+        ["horizon"] = work.Rollout.Steps,
+        ["modesOfTheDecision"] = work.Decision.Modes!.Count,
+        ["differentNarrationsOfTheDecision"] = work.Decision.Narrations.Select(n => n.Text).Distinct().Count(),
+        ["longestNarrationTokens"] = work.Narrations.Max(n => work.Verifier.Tokenizer.EncodeWords(n.Text).Count) + 1,
+        ["permutations"] = work.Options.Permutations,
+    };
+
+    private static Dictionary<string, string> Hashes(SteeringWorkload work) =>
+        new[] { work.Policy, work.World, work.VerifierPackage }.ToDictionary(p => p.Manifest.Name, p => p.Manifest.Graphs[0].Sha256);
+
+    private static void Show(Terminal terminal, SteeringBenchReport report)
+    {
+        if (report.Agreement.Count > 0)
+            terminal.Line($"Agreement: {report.Agreement.Count} comparisons, largest difference {report.Agreement.Max(a => a.Difference):G2}");
+        var ratios = new ResultTable("work", "against", "ours ms", "theirs ms", "ratio", "95 %", "(clock)", "bar");
+        foreach (var r in report.Ratios)
+            ratios.Add(r.Reaches ? Color.Green : Color.Red, r.Work, r.Against, Number(r.Ours.Cpu), Number(r.Theirs.Cpu), Number(r.Ratio.Median),
+                $"[{Number(r.Ratio.Low)}, {Number(r.Ratio.High)}]", $"({Number(r.WallRatio.Median)})", $"{r.Bar:0.0}");
+        ratios.Show(terminal);
+        terminal.Line($"Bare fp32 product on one thread: {report.GemmGflops:F0} GFLOP/s");
+        var stages = new ResultTable("stage", "ms", "MFLOP", "GFLOP/s", "share of the bare rate");
+        foreach (var s in report.Stages)
+            stages.Add(Color.Default, s.Stage, Number(s.CpuMs), $"{s.Megaflop:F1}", $"{s.Gflops:F1}", $"{s.Share:P0}");
+        stages.Show(terminal);
+        var curves = new ResultTable("curve", "size:ms by the clock (processor)");
+        foreach (var curve in report.Curves.GroupBy(c => c.Curve))
+            curves.Add(Color.Default, curve.Key, string.Join("  ", curve.Select(p => $"{p.Size}:{Number(p.WallMs)} ({Number(p.CpuMs)})")));
+        if (report.Curves.Count > 0) curves.Show(terminal);
+        if (report.Machine.UnderLoad)
+            terminal.Line($"Under load ({report.Machine.LoadBefore:F1} before the run): interleaved ratios stand, milliseconds do not.");
+    }
+
+    private static string Number(double value) => value.ToString(value < 10 ? "F2" : "F1", CultureInfo.InvariantCulture);
+}

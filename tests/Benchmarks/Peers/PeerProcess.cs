@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Forewarn.Benchmarks.Timing;
+using Forewarn.Core;
+
+namespace Forewarn.Benchmarks.Peers;
+
+/// <summary>
+/// PyTorch in its own root, answering one request per line. Single-threaded; it sees nothing of this machine but
+/// <c>/proc</c> and <c>/sys</c>, from which PyTorch learns what the processor can do.
+/// </summary>
+internal sealed class PeerProcess : IDisposable
+{
+    // The mounts live in a mount namespace of their own and vanish with the process. Nothing of this process's
+    // environment goes along: libraries for numbers listen to variables.
+    private const string Enter = """
+        mount -t proc proc "$1/proc" && mount -t sysfs -o ro sysfs "$1/sys" &&
+        exec chroot "$1" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 "LD_LIBRARY_PATH=/opt/blas/$2" \
+            OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 MKL_THREADING_LAYER=SEQUENTIAL \
+            python3 /forewarn/peers/peer.py /forewarn/models /forewarn/exchange
+        """;
+
+    private readonly Process _process;
+
+    public PeerProcess(PeerRoot root, string library)
+    {
+        Library = library;
+        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", Enter, "peer", root.Folder, library])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>Matrix library in use.</summary>
+    public string Library { get; }
+
+    /// <summary>Loads everything and finds the fastest form of every function.</summary>
+    public JsonElement Prepare() => Ask("""{"do": "prepare"}""");
+
+    /// <summary>Computes everything once; arrays lie in the exchange folder afterwards.</summary>
+    public JsonElement Answer() => Ask("""{"do": "answer"}""");
+
+    /// <param name="what"><c>imagine</c>, <c>narrate</c> or <c>decide</c>.</param>
+    public Cost Time(string what, int repeats)
+    {
+        var answer = Ask($$"""{"do": "time", "what": "{{what}}", "repeats": {{repeats}}}""");
+        return new(answer.GetProperty("wall").GetDouble(), answer.GetProperty("cpu").GetDouble());
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(5000)) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private JsonElement Ask(string request)
+    {
+        string? answer;
+        try
+        {
+            _process.StandardInput.WriteLine(request);
+            _process.StandardInput.Flush();
+            answer = _process.StandardOutput.ReadLine();
+        }
+        catch (IOException)
+        {
+            answer = null;
+        }
+        return answer is null
+            ? throw new ForewarnException($"peer ({Library}): it ended during {request}; its own words stand above.")
+            : JsonDocument.Parse(answer).RootElement.Clone();
+    }
+}

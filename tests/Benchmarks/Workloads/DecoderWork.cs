@@ -1,0 +1,104 @@
+using Forewarn.Core;
+using Forewarn.Inference;
+using Forewarn.Verifier;
+
+namespace Forewarn.Benchmarks.Workloads;
+
+/// <summary>The verifier's decoder on its own: teacher-forced, token by token, and behind a shared prompt.</summary>
+internal sealed class DecoderWork : IDisposable
+{
+    private readonly VerifierModel _model;
+    private readonly GraphBinding _projector;
+    private readonly DecoderCache _rows, _one;
+    private readonly float[] _prompt;
+    private readonly int _count;
+
+    public DecoderWork(VerifierModel model, LatentRollout rollout)
+    {
+        (_model, _count) = (model, rollout.Count);
+        _projector = model.Package.Graph("project").Bind(("K", rollout.Count));
+        _projector.Set<float>("latents", rollout.Values).Run();
+        (_rows, _one) = (new(model, model.MaxTokens), new(model, model.MaxTokens));
+        _rows.Rows(_count);
+        _prompt = Prompt();
+    }
+
+    public int PromptLength => _model.LatentTokens + 2;
+
+    /// <summary>Logits <c>[K, P + 2 + S, V]</c> of given tokens <c>[K, S]</c> behind the prompts.</summary>
+    public float[] Teach(int[] ids)
+    {
+        int said = ids.Length / _count, length = PromptLength + said, width = _model.Width;
+        var tokens = new float[ids.Length * width];
+        _rows.Embed(ids, said, tokens, default);
+        var x = _rows.Next(length);
+        for (int k = 0; k < _count; k++)
+        {
+            _prompt.AsSpan(k * PromptLength * width, PromptLength * width).CopyTo(x[(k * length * width)..]);
+            tokens.AsSpan(k * said * width, said * width).CopyTo(x[((k * length + PromptLength) * width)..]);
+        }
+        return _rows.Run(0, length, default).ToArray();
+    }
+
+    /// <summary>Projector and prompts of all rows.</summary>
+    public void RunPrompt()
+    {
+        _projector.Run();
+        _prompt.CopyTo(_rows.Next(PromptLength));
+        _rows.Run(0, PromptLength, default);
+    }
+
+    /// <summary>One token of every row behind <paramref name="past"/> positions.</summary>
+    public void RunToken(int past)
+    {
+        Span<int> ids = stackalloc int[_count];
+        _rows.Embed(ids, 1, _rows.Next(1), default);
+        _rows.Run(past, 1, default);
+    }
+
+    /// <summary>Prompts and a narration of that many tokens, whatever they are.</summary>
+    public void RunNarration(int tokens)
+    {
+        RunPrompt();
+        for (int t = 0; t + 1 < tokens; t++) RunToken(PromptLength + t);
+    }
+
+    /// <summary>
+    /// Candidates that share a prompt and differ in their last token: the prompt once and every candidate continued
+    /// behind it, or everything for every candidate.
+    /// </summary>
+    public void RunShared(int prompt, int candidates, bool sharing)
+    {
+        Span<int> ids = stackalloc int[prompt + 1];
+        if (sharing) _one.Append(0, ids[..prompt], default);
+        for (int k = 0; k < candidates; k++)
+        {
+            if (sharing) _one.Append(prompt, ids[prompt..], default);
+            else _one.Append(0, ids, default);
+        }
+    }
+
+    public void Dispose()
+    {
+        _projector.Dispose();
+        _rows.Dispose();
+        _one.Dispose();
+    }
+
+    private float[] Prompt()
+    {
+        int width = _model.Width, latents = _model.LatentTokens * width, row = PromptLength * width;
+        var prompt = new float[_count * row];
+        var ends = new float[2 * width];
+        _one.Embed([_model.Tokenizer.Special("<plan>"), _model.Tokenizer.Special("<narrate>")], 2, ends, default);
+        var embeds = _projector.Output<float>("embeds");
+        for (int k = 0; k < _count; k++)
+        {
+            var target = prompt.AsSpan(k * row, row);
+            ends.AsSpan(0, width).CopyTo(target);
+            embeds.Slice(k * latents, latents).CopyTo(target[width..]);
+            ends.AsSpan(width).CopyTo(target[(width + latents)..]);
+        }
+        return prompt;
+    }
+}

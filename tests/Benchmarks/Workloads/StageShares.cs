@@ -1,0 +1,50 @@
+using Forewarn.Benchmarks.Reports;
+using Forewarn.Benchmarks.Timing;
+
+namespace Forewarn.Benchmarks.Workloads;
+
+/// <summary>Where a decision's time goes, and what share of a bare product's rate every stage reaches.</summary>
+internal static class StageShares
+{
+    private const int Rounds = 21;
+
+    public static IReadOnlyList<StageShare> Measure(SteeringWorkload work, double gemm)
+    {
+        int n = work.Options.Proposals, k = work.Modes.Count, h = work.Rollout.Steps;
+        string Graph(string package, string file) => Path.Combine(package, file);
+        var propose = new GraphWork(Graph(work.Policy.Folder, "propose.onnx"));
+        var observe = new GraphWork(Graph(work.World.Folder, "observe.onnx"));
+        var imagine = new GraphWork(Graph(work.World.Folder, "imagine.onnx"));
+        var decoder = new GraphWork(Graph(work.VerifierPackage.Folder, "decoder.onnx"));
+        var projector = new GraphWork(Graph(work.VerifierPackage.Folder, "projector.onnx"));
+        double Tokens(double count) => decoder.Count((_, _) => count);
+        using var words = new DecoderWork(work.Verifier, work.Rollout);
+        int prompt = words.PromptLength;
+        int[][] orders = [[.. Enumerable.Range(0, k)]];
+        string[] texts = [.. work.Narrations.Select(t => t.Text)];
+        int shown = texts.Sum(t => work.Verifier.Tokenizer.EncodeWords(t).Count + 1) + 2;
+        return
+        [
+            Of($"propose, N={n}", () => SteeringWorkload.Wait(work.Proposer.ProposeAsync(work.History, n, work.ProposalSeed, default)),
+                propose.Count((w, _) => w.StartsWith("block", StringComparison.Ordinal) || w.StartsWith("in.", StringComparison.Ordinal)
+                    || w.StartsWith("plan.comp", StringComparison.Ordinal) ? n : 1, 64)),
+            Of("observe", () => SteeringWorkload.Wait(work.WorldModel.ObserveAsync(work.History, default)),
+                // Shrinking a picture multiplies from both sides; its rows are counted by the picture, not by the state.
+                observe.Count((w, _) => w.EndsWith(".rows", StringComparison.Ordinal) || w.EndsWith(".columns", StringComparison.Ordinal)
+                    ? 0 : 1, work.World.Integer("resolution"))),
+            Of($"imagine, K={k} H={h}", () => work.Imagine(), imagine.Count((_, _) => k * h)),
+            Of($"narrate: prompts, K={k} of {prompt} tokens", words.RunPrompt,
+                Tokens(k * prompt) + projector.Count((_, _) => k * work.Verifier.LatentTokens)),
+            Of($"narrate: one token, K={k}", () => words.RunToken(prompt), Tokens(k)),
+            Of($"choose: one order of {shown} tokens",
+                () => SteeringWorkload.Wait(work.Reader.ScoreAsync(work.Wish, texts, orders, default)), Tokens(shown)),
+        ];
+
+        StageShare Of(string stage, Action call, double operations)
+        {
+            var cost = Cost.Median(call, Rounds);
+            double rate = operations / cost.Cpu / 1e6;
+            return new(stage, cost.Cpu, operations / 1e6, rate, rate / gemm);
+        }
+    }
+}

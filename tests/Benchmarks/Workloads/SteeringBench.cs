@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Forewarn.Benchmarks.Peers;
+using Forewarn.Benchmarks.Reports;
+using Forewarn.Benchmarks.Timing;
+using Forewarn.Core;
+
+namespace Forewarn.Benchmarks.Workloads;
+
+/// <summary>Ratios of one run: ours against every peer, and sharing a prompt against not sharing it.</summary>
+internal sealed class SteeringBench(SteeringWorkload work, int rounds, Action<string> say)
+{
+    private const int SharedPrompt = 128, Candidates = 8;
+
+    private readonly SeedStreams _seeds = new(1);
+
+    private static readonly (string Title, string Peer, double Bar)[] Works =
+    [
+        ("imagination", "imagine", 1.5), ("decoder: narrating", "narrate", 1.3), ("whole decision", "decide", 1.3),
+    ];
+
+    /// <exception cref="ForewarnException">A peer computes something else: then there is nothing to compare.</exception>
+    public (IReadOnlyList<AgreementRow> Agreement, IReadOnlyList<RatioRow> Ratios, Dictionary<string, JsonElement> Peers) AgainstPeers(
+        PeerRoot root)
+    {
+        var exchange = new Exchange(work, root.Exchange);
+        var peers = new List<PeerProcess>();
+        try
+        {
+            var (agreement, said) = (new List<AgreementRow>(), new Dictionary<string, JsonElement>());
+            foreach (string library in root.Libraries)
+            {
+                say($"peer with {library}: loading, finding its fastest forms");
+                var peer = new PeerProcess(root, library);
+                peers.Add(peer);
+                said[library] = peer.Prepare();
+                agreement.AddRange(exchange.Compare(library, peer.Answer()));
+            }
+            if (agreement.Find(a => !a.Agrees) is { } apart)
+                throw ForewarnException.Of($"peer ({apart.Peer}), {apart.What}", $"{apart.Difference:G3} apart",
+                    $"at most {AgreementRow.Limit:G1} of the largest value", "Times of different computations say nothing: mend the peer.");
+            var ratios = new List<RatioRow>();
+            foreach (var (title, what, bar) in Works)
+            {
+                say($"timing {title}, {rounds} rounds");
+                Action ours = what switch { "imagine" => () => work.Imagine(), "narrate" => () => work.Narrate(), _ => () => work.Decide() };
+                var costs = Duel.Fight(
+                    [Contestant.Here("forewarn", ours), .. peers.Select(p => new Contestant(p.Library, n => p.Time(what, n)))], rounds);
+                for (int p = 0; p < peers.Count; p++)
+                    ratios.Add(Row(title, $"PyTorch, {peers[p].Library}", bar, costs[0], costs[p + 1]));
+            }
+            return (agreement, ratios, said);
+        }
+        finally
+        {
+            foreach (var peer in peers) peer.Dispose();
+        }
+    }
+
+    public RatioRow SharedPrefix()
+    {
+        using var words = new DecoderWork(work.Verifier, work.Rollout);
+        say($"timing a shared prompt, {rounds} rounds");
+        var costs = Duel.Fight(
+            [
+                Contestant.Here("shared", () => words.RunShared(SharedPrompt, Candidates, sharing: true)),
+                Contestant.Here("repeated", () => words.RunShared(SharedPrompt, Candidates, sharing: false)),
+            ], rounds);
+        return Row($"shared prompt, {Candidates} candidates behind {SharedPrompt} tokens", "prompt of each", 6, costs[0], costs[1]);
+    }
+
+    private RatioRow Row(string title, string against, double bar, Cost[] ours, Cost[] theirs) => new(
+        title, against, bar, Cost.Median(ours), Cost.Median(theirs),
+        RatioInterval.Of([.. theirs.Select(c => c.Cpu)], [.. ours.Select(c => c.Cpu)], _seeds.Stream(title + against)),
+        RatioInterval.Of([.. theirs.Select(c => c.Wall)], [.. ours.Select(c => c.Wall)], _seeds.Stream(title + against, 1)));
+}
