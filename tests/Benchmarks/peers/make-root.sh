@@ -8,7 +8,8 @@ set -euo pipefail
 say() { printf 'make-root: %s\n' "$*" >&2; }
 usage() { sed -n '2,5s/^# //p' "$0"; }
 
-packages=(python3 python3-torch python3-numpy python3-onnx libopenblas0-pthread g++ python3-dev)
+packages=(python3 python3-torch python3-numpy python3-onnx libopenblas0-pthread)
+packages+=(g++ python3-dev python3-setuptools libtorch-dev) # what torch.compile calls
 mkl=(libmkl-rt libmkl-core libmkl-intel-lp64 libmkl-gf-lp64 libmkl-sequential libmkl-gnu-thread libmkl-def libmkl-avx2
      libmkl-avx512)
 components=(main)

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from clustering import modes
-from forms import fastest
+from forms import PLAIN, fastest
 from policy import Policy
 from verifier import StaticStep, Verifier
 from world import World
@@ -55,7 +55,7 @@ class Peer:
         by_steps = self.world.imagine
         self.world.use(self.world.transition)
         whole = self.world.imagine
-        self.imagine = fastest("imagine, whole", whole, inputs, self.forms, forms=("eager", "traced", "traced, fused"))
+        self.imagine = fastest("imagine, whole", whole, inputs, self.forms)
         by_steps = fastest("imagine, step by step", by_steps, inputs, self.forms, forms=("eager",))
         costs = {n: self._least(n) for n in ("imagine, whole", "imagine, step by step")}
         if costs["imagine, step by step"] < costs["imagine, whole"]:

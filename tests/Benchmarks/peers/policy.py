@@ -15,7 +15,7 @@ class Policy(torch.nn.Module):
         w = self.w = Weights(path)
         self.eyes = [self._eye(camera) for camera in ("front", "wrist")]
         self.pose, self.into = w.linear("eye.pose"), w.linear("in")
-        self.hidden, self.size = self.into[0].shape
+        self.hidden, self.size = (int(n) for n in self.into[0].shape)
         self.blocks = []
         while f"block{len(self.blocks)}.inner.weight_t" in w.names():
             name = f"block{len(self.blocks)}"
@@ -51,7 +51,7 @@ class Policy(torch.nn.Module):
         layers, sharpness, grid = eye
         x = picture.permute(0, 3, 1, 2).float() * (1 / 255)
         for index, (weight, bias, norm) in enumerate(layers):
-            x = F.conv2d(x, weight, bias, 2 if index == 0 else 1, weight.shape[2] // 2)
+            x = F.conv2d(x, weight, bias, 2 if index == 0 else 1, int(weight.shape[2]) // 2)
             if norm is not None:
                 x = F.silu(F.group_norm(x, self.GROUPS, *norm))
         return (torch.softmax(x.flatten(2) * sharpness, -1) @ grid).flatten(1)
