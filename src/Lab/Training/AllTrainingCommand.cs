@@ -50,7 +50,6 @@ internal sealed class AllTrainingCommand(Session session)
         string root = line.GetValue(_folder)?.FullName ?? Path.GetFullPath(Path.Combine(runs, "cup"));
         double limit = line.GetValue(_minutes);
         long start = session.Time.GetTimestamp();
-        session.Terminal.Line($"data, runs and packages go to {root}");
         var pipeline = new CupPipeline(
             session, session.Configure(line, options), root, CommandText.Of(line), options.Seed(line, 1), line.GetValue(_workers))
         {
@@ -64,6 +63,7 @@ internal sealed class AllTrainingCommand(Session session)
                 "--only", $"'{only}'", $"one of {string.Join(", ", pipeline.Names)}", "Name a stage or leave it out.", ExitCode.Usage);
         }
 
+        session.Terminal.Line($"data, runs and packages go to {root}");
         bool done = pipeline.Run(only, cancel);
         session.Terminal.Line(done
             ? $"done: packages are in {Path.Combine(root, "models")}; copy those to ship into models/"

@@ -65,6 +65,9 @@ public sealed class RunFolder
         return folder;
     }
 
+    /// <summary>Names the folder of an earlier run, to read from; makes nothing.</summary>
+    public static RunFolder Existing(string path) => new(System.IO.Path.GetFullPath(path));
+
     /// <summary>Path of a file in this folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
