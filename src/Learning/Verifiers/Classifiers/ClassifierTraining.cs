@@ -23,7 +23,11 @@ public static class ClassifierTraining
         using var task = new OutcomeClassifierTask(options, latents, targets, new SeedStreams(training.Seed).Stream(targets.Name));
         if (!resume) folder.WriteConfig(("classifier", options), ("training", training));
         var result = new TrainingRun(training, folder, progress, time).Run(task, resume, cancel);
-        if (result.Finished) Export(package, task.Parameters, latents, targets, export with { Name = targets.Name });
+        if (result.Finished)
+        {
+            var filled = export with { Name = targets.Name, Metrics = HeldOutFigures.Of(result.Evaluation) };
+            Export(package, task.Parameters, latents, targets, filled);
+        }
         return result;
     }
 
