@@ -114,6 +114,7 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
         PolicyExporter.Write(Package("cup-policy"), run, new PolicyExport
         {
             Demonstrations = _sizes.Demonstrations, PretrainingScenes = _sizes.Scenes, Training = Provenance(Data("demos"), Data("scenes")),
+            Metrics = HeldOutFigures.Read(At("policy")),
         });
         return true;
     }
@@ -133,6 +134,7 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
             Episodes = _sizes.Play + _sizes.Demonstrations + _sizes.Rollouts,
             Updates = config.Get<WorldTrainingOptions>().Training.Steps,
             Training = Provenance(Episodes),
+            Metrics = HeldOutFigures.Read(At("world")),
         });
         return true;
     }
@@ -160,7 +162,10 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
     private bool ExportVerifier()
     {
         using var run = VerifierRun.Load(At("verifier").Path);
-        VerifierExporter.Write(Package("cup-verifier"), run, new VerifierExport { Training = Provenance(Episodes) });
+        VerifierExporter.Write(Package("cup-verifier"), run, new VerifierExport
+        {
+            Training = Provenance(Episodes), Metrics = HeldOutFigures.Read(At("verifier")),
+        });
         return true;
     }
 

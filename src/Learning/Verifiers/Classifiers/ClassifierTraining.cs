@@ -18,7 +18,11 @@ public static class ClassifierTraining
         using var task = new OutcomeClassifierTask(options.Classifier, latents, targets, seed);
         if (!resume) folder.WriteConfig(("classifier", options.Classifier), ("training", options.Training));
         var result = new TrainingRun(options.Training, folder, progress, time).Run(task, resume, cancel);
-        if (result.Finished) Export(package, task.Parameters, latents, targets, export with { Name = targets.Name });
+        if (result.Finished)
+        {
+            var filled = export with { Name = targets.Name, Metrics = HeldOutFigures.Of(result.Evaluation) };
+            Export(package, task.Parameters, latents, targets, filled);
+        }
         return result;
     }
 
