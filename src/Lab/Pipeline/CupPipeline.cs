@@ -65,7 +65,6 @@ internal sealed class CupPipeline(Session session, ResolvedConfig config, string
         if (File.Exists(mark)) return true;
         session.Terminal.Line($"{stage.Name} ...");
         if (!stage.Work()) return false;
-        Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
         AtomicFile.WriteText(mark, _date + "\n");
         return true;
     }

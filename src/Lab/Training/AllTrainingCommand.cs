@@ -46,8 +46,7 @@ internal sealed class AllTrainingCommand(Session session)
 
     private int Run(ParseResult line, CommonOptions options, CancellationToken cancel)
     {
-        string runs = Environment.GetEnvironmentVariable("FOREWARN_RUNS") is { Length: > 0 } set ? set : "runs";
-        string root = line.GetValue(_folder)?.FullName ?? Path.GetFullPath(Path.Combine(runs, "cup"));
+        string root = line.GetValue(_folder)?.FullName ?? Path.GetFullPath(Path.Combine(RunFolders.Root, "cup"));
         double limit = line.GetValue(_minutes);
         long start = session.Time.GetTimestamp();
         var pipeline = new CupPipeline(
