@@ -26,6 +26,9 @@ public sealed class DebugPipeline : IAsyncLifetime
 
     public string Package(string name) => Path.Combine(Root, "models", name);
 
+    /// <summary>Run folders of trainings so far.</summary>
+    public int RunFolders => Directory.Exists(Runs) ? Directory.GetDirectories(Runs, "*-cup-*", SearchOption.AllDirectories).Length : 0;
+
     /// <summary>A place for one test's files.</summary>
     public string New(string name) => Path.Combine(_top, name);
 
@@ -36,11 +39,13 @@ public sealed class DebugPipeline : IAsyncLifetime
     internal IEnumerable<string> Models =>
         new[] { "policy", "world", "verifier", "outcome" }.Select(part => $"models.{part}={Package("cup-" + part)}");
 
+    private string Runs => New("runs");
+
     internal Task<LabRun> Again(params IEnumerable<string> more) => LabRun.Of([.. Command, "--folder", Root, .. more]);
 
     public async ValueTask InitializeAsync()
     {
-        Environment.SetEnvironmentVariable("FOREWARN_RUNS", Path.Combine(_top, "runs"));
+        Environment.SetEnvironmentVariable("FOREWARN_RUNS", Runs);
         foreach (string stage in new[] { "scenes", "demos" }) (await Again("--only", stage)).Done();
         // Six seconds on a clock that steps: room for some updates, not for all.
         Sliced = (await LabRun.Of(new SteppingClock(), [.. Command, "--folder", Root, "--minutes", "0.1"])).Done();

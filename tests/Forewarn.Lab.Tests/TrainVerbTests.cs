@@ -68,7 +68,9 @@ public sealed class TrainVerbTests(DebugPipeline pipeline)
         string nothing = pipeline.New("no-data");
         string[] line = ["train", model, .. Inputs(model), .. Debug];
         line[Array.IndexOf(line, "--data") + 1] = nothing;
+        int before = pipeline.RunFolders;
         (await LabRun.Of(line)).Refused(nothing, "a recorded data set");
+        Assert.Equal(before, pipeline.RunFolders);
     }
 
     [Fact]
