@@ -37,7 +37,7 @@ public sealed class DebugPipeline : IAsyncLifetime
 
     /// <summary>Settings that steer with these packages instead of the shipped ones.</summary>
     internal IEnumerable<string> Models =>
-        new[] { "policy", "world", "verifier", "outcome" }.Select(part => $"models.{part}={Package("cup-" + part)}");
+        new[] { "policy", "world", "verifier", "outcome", "success" }.Select(part => $"models.{part}={Package("cup-" + part)}");
 
     private string Runs => New("runs");
 
