@@ -38,7 +38,9 @@ internal sealed class QuickstartVerb : IVerb
         {
             Episodes = line.GetValue(_episodes), Seeds = [seed], FirstSamples = 1, Workers = Environment.ProcessorCount,
         });
-        var wishes = WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes)).Where(w => w.Group == "trained").ToArray();
+        // The first group of the file holds the plain wishes.
+        var wishes = WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes))
+            .GroupBy(wish => wish.Group).First().ToArray();
         string folder = RunFolders.Create("quickstart", seed, session.Time);
         session.Terminal.Line("A 7-joint arm reaches for a mug. The policy proposes, the world model imagines, the verifier says what");
         session.Terminal.Line("each plan will do and picks the one that fits the wish:");

@@ -64,6 +64,7 @@ internal sealed class ExportVerb : IVerb
             Demonstrations = origin.Episodes.Sum(),
             PretrainingScenes = scenes,
             Training = origin.Provenance,
+            Metrics = HeldOutFigures.Read(folder),
         });
         return Said(session, to, manifest);
     }
@@ -80,6 +81,7 @@ internal sealed class ExportVerb : IVerb
             Episodes = origin.Episodes.Sum(),
             Updates = Checkpoint.LoadWeights(folder.LastCheckpoint, model.Parameters),
             Training = origin.Provenance,
+            Metrics = HeldOutFigures.Read(folder),
         }));
     }
 
@@ -111,7 +113,7 @@ internal sealed class ExportVerb : IVerb
         using var run = VerifierRun.Load(folder.Path);
         return Said(session, to, VerifierExporter.Write(to, run, new VerifierExport
         {
-            Name = Path.GetFileName(to.TrimEnd('/')), Training = TrainingOrigin.Read(folder).Provenance,
+            Name = Path.GetFileName(to.TrimEnd('/')), Training = TrainingOrigin.Read(folder).Provenance, Metrics = HeldOutFigures.Read(folder),
         }));
     }
 
@@ -122,6 +124,6 @@ internal sealed class ExportVerb : IVerb
     }
 
     private static RunFolder Folder(DirectoryInfo directory) => directory.Exists
-        ? RunFolder.At(directory.FullName)
+        ? RunFolder.Existing(directory.FullName)
         : throw ForewarnException.Of("run", $"no folder '{directory}'", "the folder of a run", "Look under runs/.", ExitCode.Usage);
 }

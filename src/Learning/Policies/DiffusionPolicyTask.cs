@@ -63,6 +63,7 @@ public sealed class DiffusionPolicyTask : ITrainingTask, IDisposable
         if (_probe is null) return figures;
         LastShares = _probe.Measure(_policy, Parameters);
         foreach (var (name, value) in LastShares.Metrics(_probe.Gate.Wished)) figures[name] = value;
+        foreach (string mode in _probe.Gate.Wished) figures.Put($"share/{mode}/mean", LastShares.MeanInterval(mode));
         figures["gate/weakest"] = _probe.Gate.Weakest(LastShares).Share;
         figures["gate/passed"] = _probe.Gate.Passes(LastShares) ? 1 : 0;
         return figures;

@@ -31,6 +31,9 @@ public sealed class ModeShares
     /// <summary>Average share of a mode over decisions.</summary>
     public double Mean(string mode) => Shares(mode).Average();
 
+    /// <inheritdoc cref="Mean"/>
+    public MetricInterval MeanInterval(string mode) => MetricInterval.OfMean(Shares(mode));
+
     /// <summary>Quantile over decisions of a mode's share, linearly interpolated.</summary>
     public double Quantile(string mode, double quantile)
     {

@@ -79,10 +79,7 @@ public static class PolicyExporter
             execution. Scenes outside the range of the demonstrations are outside what the policy knows.
 
             """);
-        if (export.Metrics.Count == 0) return text.ToString();
-        text.Append("\n## Held-out figures\n| figure | value | 95 % interval | n |\n|---|---|---|---|\n");
-        foreach (var (name, m) in export.Metrics.OrderBy(p => p.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {m.Value:G3} | {m.Low:G3} to {m.High:G3} | {m.Count} |\n");
+        HeldOutFigures.Append(text, export.Metrics);
         return text.ToString();
     }
 }

@@ -67,6 +67,7 @@ public sealed class TrainingRun(
         bool finished = step >= options.Steps;
         var evaluation = finished ? Evaluate(task, average) : new Dictionary<string, double>();
         if (finished && step > first) Report(log, step, first, started, evaluation);
+        if (finished) HeldOutFigures.Write(folder, evaluation);
         if (finished && average is not null) parameters.CopyFrom(average);
         return new TrainingResult(step, finished, evaluation, folder.LastCheckpoint);
     }

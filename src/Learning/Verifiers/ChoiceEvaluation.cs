@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Learning.Training;
 using Forewarn.Simulation.Tasks.Cup.Language;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -24,16 +25,16 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
         {
             var examples = Examples(split, task.Options.EvaluationExamples);
             var best = Choose(examples);
-            figures[$"choice/{split.ToString().ToLowerInvariant()}"] = examples.Zip(best, (e, b) => e.IsRight(b) ? 1.0 : 0).Average();
+            figures.Put($"choice/{split.ToString().ToLowerInvariant()}", MetricInterval.OfShare([.. examples.Zip(best, (e, b) => e.IsRight(b))]));
             if (split == LanguageSplit.Template)
-                figures["choice/template_modes"] = examples.Zip(best).Where(p => p.First.Wish.Meaning is { Speed: null, Tilt: null })
-                    .Select(p => p.First.IsRight(p.Second) ? 1.0 : 0).DefaultIfEmpty(0).Average();
+                figures.Put("choice/template_modes", MetricInterval.OfShare([.. examples.Zip(best)
+                    .Where(p => p.First.Wish.Meaning is { Speed: null, Tilt: null }).Select(p => p.First.IsRight(p.Second))]));
             if (split != LanguageSplit.Train) continue;
             var said = examples.Zip(best, (e, b) => (Should: !e.Accepted.Any(a => a), Said: b == e.Options.Count)).ToArray();
-            figures["none/recall"] = said.Where(s => s.Should).Select(s => s.Said ? 1.0 : 0).DefaultIfEmpty(1).Average();
-            figures["none/false"] = said.Where(s => !s.Should).Select(s => s.Said ? 1.0 : 0).DefaultIfEmpty(0).Average();
+            figures.Put("none/recall", MetricInterval.OfShare([.. said.Where(s => s.Should).Select(s => s.Said)]));
+            figures.Put("none/false", MetricInterval.OfShare([.. said.Where(s => !s.Should).Select(s => s.Said)]));
         }
-        figures["choice/invariance"] = Invariance();
+        figures.Put("choice/invariance", Invariance());
         return figures;
     }
 
@@ -45,7 +46,7 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
         return examples;
     }
 
-    private double Invariance()
+    private MetricInterval Invariance()
     {
         var examples = Examples(LanguageSplit.Template, task.Options.EvaluationExamples / 2)
             .Where(e => e.Accepted.Count(a => a) <= 1).ToArray();
@@ -59,7 +60,7 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
             if (options.Count() == 1) same++;
             at += count;
         }
-        return same / (double)Math.Max(1, examples.Length);
+        return MetricInterval.OfShare(same, examples.Length);
     }
 
     private static ChoiceExample Rotate(ChoiceExample e, int by)

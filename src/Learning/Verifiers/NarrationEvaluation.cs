@@ -1,3 +1,5 @@
+using Forewarn.Core;
+using Forewarn.Learning.Training;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Cup.Language;
 using TorchSharp;
@@ -24,23 +26,25 @@ internal sealed class NarrationEvaluation(VerifierTask task, LatentNarrations la
         {
             string name = predicted ? "predicted" : "posterior";
             var said = Narrate(episodes, predicted).Select(NarrationParser.Parse).ToArray();
-            figures[$"narration/{name}"] = Share(labels, said, (l, p) => p?.Outcome == l.Outcome);
-            figures[$"narration/{name}_exact"] = Share(labels, said, (l, p) => p == ParsedNarration.Of(l));
-            figures[$"narration/{name}_mode"] = Share(labels, said,
-                (l, p) => p?.Outcome == l.Outcome && p.Side == ParsedNarration.Of(l).Side);
+            figures.Put($"narration/{name}", Share(labels, said, (l, p) => p?.Outcome == l.Outcome));
+            figures.Put($"narration/{name}_exact", Share(labels, said, (l, p) => p == ParsedNarration.Of(l)));
+            figures.Put($"narration/{name}_mode", Share(labels, said,
+                (l, p) => p?.Outcome == l.Outcome && p.Side == ParsedNarration.Of(l).Side));
             if (predicted)
                 figures["narration/recall"] = labels.Zip(said).GroupBy(p => p.First.Outcome)
                     .Average(g => g.Average(p => p.Second?.Outcome == p.First.Outcome ? 1.0 : 0));
         }
         // Half the held-out set away: another plan in every case.
         var shifted = episodes.Select((_, i) => episodes[(i + episodes.Length / 2) % episodes.Length]).ToArray();
-        figures["narration/shuffled"] = Share(labels, Narrate(shifted, true).Select(NarrationParser.Parse).ToArray(), (l, p) => p?.Outcome == l.Outcome);
+        var mistaken = Narrate(shifted, true).Select(NarrationParser.Parse).ToArray();
+        figures.Put("narration/shuffled", Share(labels, mistaken, (l, p) => p?.Outcome == l.Outcome));
         figures["narration/prior"] = labels.GroupBy(l => l.Outcome).Max(g => g.Count()) / (double)labels.Length;
         return figures;
     }
 
-    private static double Share(CupLabel[] labels, ParsedNarration?[] said, Func<CupLabel, ParsedNarration?, bool> right) =>
-        labels.Zip(said, (l, p) => right(l, p) ? 1.0 : 0).DefaultIfEmpty(0).Average();
+    private static MetricInterval Share(
+        CupLabel[] labels, ParsedNarration?[] said, Func<CupLabel, ParsedNarration?, bool> right) =>
+        MetricInterval.OfShare([.. labels.Zip(said, right)]);
 
     private List<string> Narrate(int[] episodes, bool predicted)
     {

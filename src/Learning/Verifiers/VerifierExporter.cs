@@ -61,10 +61,7 @@ public static class VerifierExporter
             - Data: SHA-256 {export.Training.DataSha256}.
 
             """);
-        if (export.Metrics.Count == 0) return;
-        text.Append("\n## Held-out figures\n| figure | value | 95 % interval | n |\n|---|---|---|---|\n");
-        foreach (var (name, m) in export.Metrics.OrderBy(p => p.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {m.Value:G3} | {m.Low:G3} to {m.High:G3} | {m.Count} |\n");
+        HeldOutFigures.Append(text, export.Metrics);
     }
 
     private static TensorManifest[] Manifests(IReadOnlyList<ValueInfo> values) =>

@@ -75,11 +75,7 @@ public static class RssmExporter
             outcomes: look at the disagreement too. Scenes and plans unlike the recorded ones are outside what the model knows.
 
             """);
-        if (export.Metrics.Count == 0) return text.ToString();
-        text.Append("\n## Held-out figures\n| figure | value | 95 % interval | n |\n|---|---|---|---|\n");
-        foreach (var (name, m) in export.Metrics.OrderBy(p => p.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture,
-                $"| {name} | {m.Value:G3} | {m.Low:G3} to {m.High:G3} | {m.Count} |\n");
+        HeldOutFigures.Append(text, export.Metrics);
         return text.ToString();
     }
 }

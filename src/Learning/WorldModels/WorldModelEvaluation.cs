@@ -1,3 +1,5 @@
+using Forewarn.Core;
+using Forewarn.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,14 +30,13 @@ public static class WorldModelEvaluation
     private static void Split(Rssm model, EpisodeTensors episodes, long[] rows, string name,
         Dictionary<string, double> figures)
     {
-        var sums = new Dictionary<string, double>();
-        foreach (var chunk in rows.Chunk(Chunk))
-            foreach (var (key, value) in Measure(model, episodes, chunk))
-                sums[key] = sums.GetValueOrDefault(key) + value * chunk.Length;
-        foreach (var (key, value) in sums) figures[$"{name}/{key}"] = value / rows.Length;
+        var values = rows.Chunk(Chunk).SelectMany(chunk => Measure(model, episodes, chunk))
+            .ToLookup(figure => figure.Name, figure => figure.PerEpisode);
+        foreach (var figure in values)
+            figures.Put($"{name}/{figure.Key}", MetricInterval.OfMean([.. figure.SelectMany(v => v.Select(x => (double)x))]));
     }
 
-    private static Dictionary<string, double> Measure(Rssm model, EpisodeTensors episodes, long[] rows)
+    private static (string Name, float[] PerEpisode)[] Measure(Rssm model, EpisodeTensors episodes, long[] rows)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
@@ -60,16 +61,18 @@ public static class WorldModelEvaluation
         var stateErrors = (model.DecodeStates(imagined) - states).pow(2).narrow(1, 1, frames - 1);
         int width = model.Options.StateSize - 6;
         long late = (frames - 1) * 3 / 10;
-        return new()
-        {
-            ["image_seen"] = Errors(seen).mean().item<float>(),
-            ["image_imagined"] = imaginedErrors.mean().item<float>(),
-            ["image_late"] = imaginedErrors.narrow(1, 3, 2).mean().item<float>(),
-            ["image_copy"] = RssmLoss.Image(first, targets, 0).mean().item<float>(),
-            ["state_imagined"] = stateErrors.mean().item<float>(),
-            ["width_late"] = stateErrors.select(2, width).narrow(1, frames - 1 - late, late).mean().item<float>(),
-            ["disagreement"] = stack(disagreement).mean().item<float>(),
-        };
+        return
+        [
+            ("image_seen", Values(Errors(seen).mean([1]))),
+            ("image_imagined", Values(imaginedErrors.mean([1]))),
+            ("image_late", Values(imaginedErrors.narrow(1, 3, 2).mean([1]))),
+            ("image_copy", Values(RssmLoss.Image(first, targets, 0).view(-1, 5).mean([1]))),
+            ("state_imagined", Values(stateErrors.mean([1, 2]))),
+            ("width_late", Values(stateErrors.select(2, width).narrow(1, frames - 1 - late, late).mean([1]))),
+            ("disagreement", Values(stack(disagreement, 1).mean([1]))),
+        ];
+
+        static float[] Values(Tensor perEpisode) => perEpisode.data<float>().ToArray();
     }
 
     private static long[] Spread(int[] episodes, int limit)

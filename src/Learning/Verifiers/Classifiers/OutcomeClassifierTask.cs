@@ -49,7 +49,7 @@ public sealed class OutcomeClassifierTask : ITrainingTask, IDisposable
             var best = OutcomeClassifierNet.Forward(Parameters, values).argmax(1).data<long>().ToArray();
             var right = latents.HeldOut.Select((e, i) => (Class: targets.Of(latents.Labels[e]), Right: best[i] == targets.Of(latents.Labels[e]) ? 1.0 : 0)).ToArray();
             string name = predicted ? "predicted" : "posterior";
-            figures[$"accuracy/{name}"] = right.Average(r => r.Right);
+            figures.Put($"accuracy/{name}", MetricInterval.OfShare([.. right.Select(r => r.Right > 0)]));
             figures[$"recall/{name}"] = right.GroupBy(r => r.Class).Average(g => g.Average(r => r.Right));
         }
         return figures;
