@@ -9,6 +9,7 @@ var program = new ForewarnProgram(CliVerbs.Description, CliVerbs.All, CliSection
         ["collect"] = "record demonstrations, play or scenes of a task",
         ["train"] = "train one of the models",
         ["export"] = "write a trained model as a package",
+        ["bench"] = "time the decision, against PyTorch where there is one",
     },
 };
 return await program.RunAsync(args, Terminal.Standard());

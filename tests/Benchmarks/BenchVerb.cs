@@ -36,6 +36,11 @@ internal sealed class BenchVerb : IVerb
         Description = "Wish that is decided on.", DefaultValueFactory = _ => "pick up the mug by the handle", HelpName = "TEXT",
     };
 
+    private readonly Option<bool> _noCompile = new("--no-compile")
+    {
+        Description = "Leave torch.compile out of the forms a peer tries: it takes minutes.",
+    };
+
     private readonly Option<bool> _noCurves = new("--no-curves") { Description = "Leave out latency over every size." };
 
     public IReadOnlyList<VerbExample> Examples { get; } =
@@ -51,7 +56,7 @@ internal sealed class BenchVerb : IVerb
             Ratios say how many times longer the other way takes in processor time (by the clock in brackets), as the median
             of interleaved rounds with its bootstrap interval. A peer that computes other numbers is refused before any time
             is taken. Each peer runs every function in the fastest form that it has here: eager, traced or compiled.
-            """) { _suite, _peers, _rounds, _wish, _noCurves };
+            """) { _suite, _peers, _rounds, _wish, _noCurves, _noCompile };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction(line => Run(session, line, options));
         return command;
@@ -88,7 +93,7 @@ internal sealed class BenchVerb : IVerb
         var bench = new SteeringBench(work, rounds, session.Terminal.Line);
         if (line.GetValue(_peers) is not { } folder) return ([], [bench.SharedPrefix()], []);
         var root = new PeerRoot(folder.FullName, session.Home, [work.Policy.Folder, work.World.Folder, work.VerifierPackage.Folder]);
-        var (agreement, ratios, peers) = bench.AgainstPeers(root);
+        var (agreement, ratios, peers) = bench.AgainstPeers(root, !line.GetValue(_noCompile));
         return (agreement, [.. ratios, bench.SharedPrefix()], peers);
     }
 

@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     [InlineData("plai", "Unknown verb 'plai'. Did you mean 'play'?")]
     [InlineData("play --sead 3", "Unknown option '--sead'. Did you mean '--seed'?")]
     [InlineData("trian", "Unknown verb 'trian'. Did you mean 'train'?")]
-    [InlineData("train", "'train' is a training verb: start it with ./forewarn train.")]
+    [InlineData("train", "'train' is a verb of another program: start it with ./forewarn train.")]
     [InlineData("play --seed many", "many")]
     public async Task A_misspelled_line_is_answered_with_the_nearest_name(string line, string answer)
     {

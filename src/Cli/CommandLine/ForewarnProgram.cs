@@ -73,7 +73,7 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
 
     private string Description() => Elsewhere.Count == 0
         ? description
-        : description + "\n\nTraining verbs, which ./forewarn builds and starts in a program of their own:\n"
+        : description + "\n\nVerbs of other programs, which ./forewarn builds and starts:\n"
             + string.Join('\n', Elsewhere.Select(verb => $"{verb.Key,-10} {verb.Value}"));
 
     private ForewarnException Misspelled(ParseResult line, RootCommand root)
@@ -83,7 +83,7 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
         {
             string message = stray is null
                 ? line.Errors[0].Message
-                : $"'{stray}' is a training verb: start it with ./forewarn {stray}.";
+                : $"'{stray}' is a verb of another program: start it with ./forewarn {stray}.";
             return new ForewarnException(message, ExitCode.Usage);
         }
 

@@ -37,7 +37,8 @@ internal sealed class PeerProcess : IDisposable
     public string Library { get; }
 
     /// <summary>Loads everything and finds the fastest form of every function.</summary>
-    public JsonElement Prepare() => Ask("""{"do": "prepare"}""");
+    /// <param name="compile">Whether <c>torch.compile</c> is among the forms; it takes minutes.</param>
+    public JsonElement Prepare(bool compile) => Ask($$"""{"do": "prepare", "compile": {{(compile ? "true" : "false")}}}""");
 
     /// <summary>Computes everything once; arrays lie in the exchange folder afterwards.</summary>
     public JsonElement Answer() => Ask("""{"do": "answer"}""");

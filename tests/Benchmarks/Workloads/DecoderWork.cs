@@ -4,12 +4,12 @@ using Forewarn.Verifier;
 
 namespace Forewarn.Benchmarks.Workloads;
 
-/// <summary>The verifier's decoder on its own: teacher-forced, token by token, and behind a shared prompt.</summary>
+/// <summary>The verifier's decoder on its own: teacher-forced, and token by token.</summary>
 internal sealed class DecoderWork : IDisposable
 {
     private readonly VerifierModel _model;
     private readonly GraphBinding _projector;
-    private readonly DecoderCache _rows, _one;
+    private readonly DecoderCache _rows;
     private readonly float[] _prompt;
     private readonly int _count;
 
@@ -18,9 +18,9 @@ internal sealed class DecoderWork : IDisposable
         (_model, _count) = (model, rollout.Count);
         _projector = model.Package.Graph("project").Bind(("K", rollout.Count));
         _projector.Set<float>("latents", rollout.Values).Run();
-        (_rows, _one) = (new(model, model.MaxTokens), new(model, model.MaxTokens));
-        _rows.Rows(_count);
+        _rows = new(model, model.MaxTokens);
         _prompt = Prompt();
+        _rows.Rows(_count);
     }
 
     public int PromptLength => _model.LatentTokens + 2;
@@ -63,26 +63,10 @@ internal sealed class DecoderWork : IDisposable
         for (int t = 0; t + 1 < tokens; t++) RunToken(PromptLength + t);
     }
 
-    /// <summary>
-    /// Candidates that share a prompt and differ in their last token: the prompt once and every candidate continued
-    /// behind it, or everything for every candidate.
-    /// </summary>
-    public void RunShared(int prompt, int candidates, bool sharing)
-    {
-        Span<int> ids = stackalloc int[prompt + 1];
-        if (sharing) _one.Append(0, ids[..prompt], default);
-        for (int k = 0; k < candidates; k++)
-        {
-            if (sharing) _one.Append(prompt, ids[prompt..], default);
-            else _one.Append(0, ids, default);
-        }
-    }
-
     public void Dispose()
     {
         _projector.Dispose();
         _rows.Dispose();
-        _one.Dispose();
     }
 
     private float[] Prompt()
@@ -90,7 +74,7 @@ internal sealed class DecoderWork : IDisposable
         int width = _model.Width, latents = _model.LatentTokens * width, row = PromptLength * width;
         var prompt = new float[_count * row];
         var ends = new float[2 * width];
-        _one.Embed([_model.Tokenizer.Special("<plan>"), _model.Tokenizer.Special("<narrate>")], 2, ends, default);
+        _rows.Embed([_model.Tokenizer.Special("<plan>"), _model.Tokenizer.Special("<narrate>")], 2, ends, default);
         var embeds = _projector.Output<float>("embeds");
         for (int k = 0; k < _count; k++)
         {

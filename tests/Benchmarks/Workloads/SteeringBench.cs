@@ -20,7 +20,7 @@ internal sealed class SteeringBench(SteeringWorkload work, int rounds, Action<st
 
     /// <exception cref="ForewarnException">A peer computes something else: then there is nothing to compare.</exception>
     public (IReadOnlyList<AgreementRow> Agreement, IReadOnlyList<RatioRow> Ratios, Dictionary<string, JsonElement> Peers) AgainstPeers(
-        PeerRoot root)
+        PeerRoot root, bool compile)
     {
         var exchange = new Exchange(work, root.Exchange);
         var peers = new List<PeerProcess>();
@@ -32,7 +32,7 @@ internal sealed class SteeringBench(SteeringWorkload work, int rounds, Action<st
                 say($"peer with {library}: loading, finding its fastest forms");
                 var peer = new PeerProcess(root, library);
                 peers.Add(peer);
-                said[library] = peer.Prepare();
+                said[library] = peer.Prepare(compile);
                 agreement.AddRange(exchange.Compare(library, peer.Answer()));
             }
             if (agreement.Find(a => !a.Agrees) is { } apart)
@@ -58,12 +58,11 @@ internal sealed class SteeringBench(SteeringWorkload work, int rounds, Action<st
 
     public RatioRow SharedPrefix()
     {
-        using var words = new DecoderWork(work.Verifier, work.Rollout);
+        using var prompts = new SharedPromptWork(work.Verifier, SharedPrompt, Candidates);
         say($"timing a shared prompt, {rounds} rounds");
         var costs = Duel.Fight(
             [
-                Contestant.Here("shared", () => words.RunShared(SharedPrompt, Candidates, sharing: true)),
-                Contestant.Here("repeated", () => words.RunShared(SharedPrompt, Candidates, sharing: false)),
+                Contestant.Here("shared", () => prompts.RunShared()), Contestant.Here("repeated", () => prompts.RunRepeated()),
             ], rounds);
         return Row($"shared prompt, {Candidates} candidates behind {SharedPrompt} tokens", "prompt of each", 6, costs[0], costs[1]);
     }

@@ -39,6 +39,7 @@ def cost(call, repeats):
 
 
 PLAIN = ("eager", "traced", "traced, fused")
+COMPILED = (*PLAIN, "compiled")
 
 
 def fastest(name, module, inputs, report, repeats=5, forms=PLAIN):

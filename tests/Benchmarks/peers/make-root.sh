@@ -53,8 +53,8 @@ mmdebstrap --quiet --mode=root --variant=apt --components="$component" --include
 
 # Which matrix library PyTorch gets is chosen per run, by putting one of these folders on the loader's path.
 libraries=/usr/lib/x86_64-linux-gnu
-mkdir -p "$part/opt/blas"
-ln -s "$libraries/openblas-pthread" "$part/opt/blas/openblas"
+mkdir -p "$part"/opt/blas/openblas
+for name in libblas.so.3 liblapack.so.3; do ln -s "$libraries/openblas-pthread/$name" "$part/opt/blas/openblas/$name"; done
 if [[ $with_mkl == yes ]]; then
     mkdir "$part/opt/blas/mkl"
     for name in libblas.so.3 liblapack.so.3; do ln -s "$libraries/libmkl_rt.so" "$part/opt/blas/mkl/$name"; done

@@ -1,6 +1,6 @@
 """PyTorch's side of the benchmark: one request per line on standard input (JSON), one answer per line on standard output.
 
-{"do": "prepare"}                                  loads the packages, finds the fastest form of every function
+{"do": "prepare", "compile": true}                 loads the packages, finds the fastest form of every function
 {"do": "answer"}                                   computes everything once, writes it for comparison
 {"do": "time", "what": NAME, "repeats": R}         milliseconds a call, wall and processor, of imagine, narrate or decide
 """
@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from clustering import modes
-from forms import PLAIN, fastest
+from forms import COMPILED, PLAIN, fastest
 from policy import Policy
 from verifier import StaticStep, Verifier
 from world import World
@@ -32,7 +32,8 @@ class Peer:
     def _write(self, name, tensor):
         np.save(f"{self.exchange}/peer-{name}.npy", tensor.contiguous().numpy())
 
-    def prepare(self):
+    def prepare(self, compile=True):
+        self.compiling = COMPILED if compile else PLAIN
         self.front, self.wrist, self.state = (self._read(n) for n in ("front", "wrist", "state"))
         self.noise, self.start, self.actions = (self._read(n) for n in ("noise", "start", "actions"))
         self.sampled, self.latents, self.taught = (self._read(n) for n in ("sampled", "latents", "taught"))
@@ -50,7 +51,7 @@ class Peer:
         count, inputs = self.actions.shape[1], (self.start, self.actions, self.sampled)
         deterministic = self.world.imagine.deterministic
         first = (torch.zeros(count, deterministic), self.sampled[0], torch.zeros(count, deterministic), self.sampled[0])
-        step = fastest("imagine, one step", self.world.transition, first, self.forms, 50)
+        step = fastest("imagine, one step", self.world.transition, first, self.forms, 50, self.compiling)
         self.world.use(step)
         by_steps = self.world.imagine
         self.world.use(self.world.transition)
@@ -70,7 +71,7 @@ class Peer:
         token, at = prompt[:, :1].contiguous(), torch.tensor([v.length])
         eager = fastest("narrate, one token", v.decoder, (token, cache, v.length), self.forms, 20, ("eager",))
         static = fastest("narrate, one token, masked cache", StaticStep(v.decoder, v.capacity), (token, cache, at), self.forms,
-                         20)
+                         20, self.compiling)
         v.step = eager
         if self._least("narrate, one token, masked cache") < self._least("narrate, one token"):
             positions = torch.arange(v.capacity).split(1)

@@ -33,7 +33,7 @@ class Policy(torch.nn.Module):
         for layer in (1, 2, 3):
             name = f"eye.{camera}.conv{layer}"
             norm = (w[f"eye.{camera}.norm{layer}.weight"], w[f"eye.{camera}.norm{layer}.bias"]) if layer < 3 else None
-            layers.append((w[name + ".weight"], w[name + ".bias"], norm))
+            layers.append((w[name + ".weight"], w[name + ".bias"], norm, w[name + ".weight"].shape[2] // 2))
         sharpness = w.factor(w.output_of(f"eye.{camera}.conv3.weight"))
         grid = next(w[n] for n in w.names() if n.startswith("grid"))
         return layers, sharpness, grid
@@ -50,8 +50,8 @@ class Policy(torch.nn.Module):
     def _keypoints(self, picture, eye):
         layers, sharpness, grid = eye
         x = picture.permute(0, 3, 1, 2).float() * (1 / 255)
-        for index, (weight, bias, norm) in enumerate(layers):
-            x = F.conv2d(x, weight, bias, 2 if index == 0 else 1, int(weight.shape[2]) // 2)
+        for index, (weight, bias, norm, padding) in enumerate(layers):
+            x = F.conv2d(x, weight, bias, 2 if index == 0 else 1, padding)
             if norm is not None:
                 x = F.silu(F.group_norm(x, self.GROUPS, *norm))
         return (torch.softmax(x.flatten(2) * sharpness, -1) @ grid).flatten(1)
