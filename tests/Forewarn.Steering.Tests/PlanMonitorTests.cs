@@ -66,7 +66,7 @@ public sealed class PlanMonitorTests
         Assert.Equal((true, 1, false), (double.IsNaN(readings[2].Likelihood), readings[2].Blind, readings[2].Alarm));
         Assert.Equal([1.0, 1.0], readings.Skip(3).Select(r => r.Likelihood));
         // The frame that nobody saw keeps what was imagined for it; the history begins anew behind it.
-        Assert.Equal([1, 2, 3, 4], world.Scored[^1]);
+        Assert.Equal((float[])[1, 2, 3, 4], world.Scored[^1]);
         Assert.Equal([0, 2, 0, 2], world.ActionsSeen);
     }
 
