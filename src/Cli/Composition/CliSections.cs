@@ -17,5 +17,8 @@ public static class CliSections
             ConfigSection.Of<EvaluationOptions>("evaluation"),
             ConfigSection.Of<GateOptions>("gate"),
         ],
-        elsewhere: ["collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_all"]);
+        elsewhere:
+        [
+            "collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_classifier", "train_all",
+        ]);
 }
