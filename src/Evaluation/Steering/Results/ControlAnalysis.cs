@@ -40,7 +40,8 @@ internal sealed class ControlAnalysis(
         var trials = (from i in Enumerable.Range(0, rows.Count)
                       where rows[i].Controls is not null
                       from wish in rows[i].Controls!.Wishes
-                      where wish.All is not null
+                      // Without a preference all lines fit alike: which one is taken says nothing about the others.
+                      where wish.All is not null && !wishes[wish.Wish].Neutral
                       from order in wish.Orders
                       select (Scene: i, Order: order, Same: Same(rows[i], wish.All!, order))).ToArray();
         if (trials.Length == 0) return null;
