@@ -60,8 +60,11 @@ public static class ControlTables
             ["all", $"{p.Same.Count}", Figures.Interval(p.Same)],
             ["cyclic", $"{p.SameCyclic.Count}", Figures.Interval(p.SameCyclic)],
             ["random", $"{p.SameRandom.Count}", Figures.Interval(p.SameRandom)],
+            ["all, or one as good", $"{p.SameSuccess.Count}", Figures.Interval(p.SameSuccess)],
         ],
-        $"Same: the same plan, one whose narration reads the same, or nothing both times. Wanted: >= {Figures.Share(PositionResult.Bar)}.");
+        $"Same: the same plan, one whose narration reads the same, or nothing both times. "
+        + "As good: both plans fulfill the wish by physics, or neither does. "
+        + $"Wanted: same >= {Figures.Share(PositionResult.Bar)}.");
 
     private static ReportTable Slots(PositionResult p)
     {

@@ -43,6 +43,7 @@ public sealed class ControlTests
         Assert.Equal((1.0, 2 * both), (controls.Flips.Flipped.Value, controls.Flips.Flipped.Count));
 
         Assert.Equal(1, controls.Position!.Same.Value);
+        Assert.Equal(1, controls.Position.SameSuccess.Value);
         Assert.All(controls.Position.Slots, s => Assert.All(s.Shares, share => Assert.Equal(1.0 / s.Options, share, 1e-9)));
 
         var all = controls.Abstention!.Groups[0];

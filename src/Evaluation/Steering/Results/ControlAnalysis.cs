@@ -43,9 +43,12 @@ internal sealed class ControlAnalysis(
                       // Without a preference all lines fit alike: which one is taken says nothing about the others.
                       where wish.All is not null && !wishes[wish.Wish].Neutral
                       from order in wish.Orders
-                      select (Scene: i, Order: order, Same: Same(rows[i], wish.All!, order))).ToArray();
+                      let same = Same(rows[i], wish.All!, order)
+                      let asGood = Good(rows[i], wish.Wish, wish.All!.Index) == Good(rows[i], wish.Wish, order.Index)
+                      select (Scene: i, Order: order, Same: same, AsGood: asGood)).ToArray();
         if (trials.Length == 0) return null;
         return new(Rate("same", _ => true), Rate("cyclic", o => o.Cyclic), Rate("random", o => !o.Cyclic),
+            Bootstrap.Rate(trials.Select(t => t.AsGood), seed.Child("position success"), [.. trials.Select(t => t.Scene)]),
             [.. trials.Where(t => t.Order is { Cyclic: true, Slot: >= 0 }).GroupBy(t => t.Order.Slots).OrderBy(g => g.Key)
                 .Select(g => new SlotShares(g.Key, g.Count(),
                     [.. Enumerable.Range(0, g.Key).Select(s => g.Count(t => t.Order.Slot == s) / (double)g.Count())]))]);
@@ -56,6 +59,8 @@ internal sealed class ControlAnalysis(
             return Bootstrap.Rate(kept.Select(t => t.Same), seed.Child($"position {name}"), [.. kept.Select(t => t.Scene)]);
         }
     }
+
+    private bool Good(SceneRow row, int wish, int mode) => mode >= 0 && wishes[wish].Fulfilled(row.Modes.Truth[mode]);
 
     private static bool Same(SceneRow row, ChoiceTrial averaged, OrderTrial single)
     {
