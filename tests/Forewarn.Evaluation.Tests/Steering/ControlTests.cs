@@ -42,9 +42,9 @@ public sealed class ControlTests
         Assert.All(controls.Flips.Pairs, p => Assert.Equal((1.0, 1.0, both), (p.Flipped.Value, p.Followed.Value, p.Flipped.Count)));
         Assert.Equal((1.0, 2 * both), (controls.Flips.Flipped.Value, controls.Flips.Flipped.Count));
 
-        Assert.Equal(1, controls.Position!.Same.Value);
-        Assert.Equal(1, controls.Position.SameSuccess.Value);
-        Assert.All(controls.Position.Slots, s => Assert.All(s.Shares, share => Assert.Equal(1.0 / s.Options, share, 1e-9)));
+        // Both sides fit "take the rim" alike: which one comes may hang on the order, how good it is may not.
+        Assert.Equal(1, controls.Position!.SameSuccess.Value);
+        Assert.InRange(controls.Position.Same.Value, 0.5, 0.999);
 
         var all = controls.Abstention!.Groups[0];
         Assert.Equal((1.0, 0.0), (all.OnUnfit.Value, all.OnGood.Value));
@@ -53,6 +53,14 @@ public sealed class ControlTests
         Assert.Equal(1, controls.Abstention.Separation);
         Assert.Contains(controls.Abstention.Curve, p => p is { OnUnfit: 1, OnGood: 0 });
         Assert.Equal((1.0, 1.0), (controls.Abstention.Curve[0].OnUnfit, controls.Abstention.Curve[0].OnGood));
+    }
+
+    [Fact]
+    public void Where_one_line_fits_a_chooser_that_reads_has_no_place_it_likes()
+    {
+        var position = Study(wishes: [Wishes[0], Wishes[2], Wishes[3]]).Results.Controls!.Position!;
+        Assert.Equal((1.0, 1.0), (position.Same.Value, position.SameRandom.Value));
+        Assert.All(position.Slots, s => Assert.All(s.Shares, share => Assert.Equal(1.0 / s.Options, share, 1e-9)));
     }
 
     [Fact]
