@@ -18,7 +18,7 @@ public sealed class MonitorStudyTests
 
     private static readonly MonitorStudyOptions Options = new()
     {
-        Seeds = [1, 2], CalibrationSeeds = [3, 4], Episodes = 150, Frames = 2, Identity = "synthetic",
+        Seeds = [1, 2], CalibrationSeeds = [3, 4], Episodes = 60, Frames = 2, Identity = "synthetic",
     };
 
     private static MonitorBench Bench(IWorldModel? world = null)
