@@ -83,13 +83,14 @@ public sealed class LatentNarrations
         var (sum, square) = (new double[Size], new double[Size]);
         long rows = 0;
         foreach (var values in new[] { Posterior, Predicted })
-            for (int row = 0; row < Train.Length * Steps; row++, rows++)
-                for (int c = 0; c < Size; c++)
-                {
-                    double v = values[(long)row * Size + c];
-                    sum[c] += v;
-                    square[c] += v * v;
-                }
+            foreach (int episode in Train)
+                for (int step = 0; step < Steps; step++, rows++)
+                    for (int c = 0; c < Size; c++)
+                    {
+                        double v = values[((long)episode * Steps + step) * Size + c];
+                        sum[c] += v;
+                        square[c] += v * v;
+                    }
         var mean = sum.Select(s => (float)(s / rows)).ToArray();
         // Channels that hardly move would blow up imagination noise; they get a floor.
         var std = square.Select((s, c) => (float)Math.Max(0.02, Math.Sqrt(Math.Max(0, s / rows - (double)mean[c] * mean[c])))).ToArray();
