@@ -39,6 +39,9 @@ internal static class CupBench
             new CupEpisodeTask(config.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
             SteeringAssembly.Guards(config.Get<GuardOptions>(), CupTask.PlanSpec), models.Narrator, selectors)
         {
+            Controls = config.Get<EvaluationOptions>().Controls
+                ? new ChoiceControls(models.Narrator, models.Reader, options, time)
+                : null,
             Owned = [models],
         };
     }
