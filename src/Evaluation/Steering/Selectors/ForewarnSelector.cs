@@ -23,22 +23,7 @@ public sealed class ForewarnSelector(
     {
         var candidates = scene.Of(set);
         var narrations = candidates.Narrations(source);
-        Verdict verdict;
-        try
-        {
-            verdict = chooser.ChooseAsync(wish.Text, narrations, candidates.Guard, cancel)
-                .AsTask().GetAwaiter().GetResult();
-        }
-        catch (ForewarnException)
-        {
-            return new(ChoiceKind.Unreadable, set, -1);
-        }
-        return verdict switch
-        {
-            ExecuteVerdict v => new(ChoiceKind.Execute, set, v.Mode),
-            AskVerdict v => new(ChoiceKind.Ask, set,
-                Array.IndexOf(v.Scores, v.Scores.AsSpan(0, candidates.Count).ToArray().Max())),
-            _ => new(ChoiceKind.None, set, -1),
-        };
+        var guard = candidates.Guard;
+        return VerdictChoice.Of(() => chooser.ChooseAsync(wish.Text, narrations, guard, cancel), set, candidates.Count);
     }
 }
