@@ -19,11 +19,11 @@ public sealed record PlanText(int Every, IReadOnlyList<PlanTextColumn> Columns)
     public string Write(ReadOnlySpan<float> plan)
     {
         if (Every < 1 || Width < 1 || plan.Length % Width != 0 || plan.Length < Every * Width)
-            throw ForewarnException.Of("plan to write", $"{plan.Length} numbers", $"rows of {Width} columns, at least {Every} of them",
-                "Use a policy of the task that the verifier was trained for.", ExitCode.Usage);
+            throw ForewarnException.Of("plan to write", $"{plan.Length} numbers",
+                $"rows of {Width} columns, at least {Every} of them", "Use a policy of the task that the verifier was trained for.", ExitCode.Usage);
         if (Shape.FirstNonFinite(plan) is int bad and >= 0)
-            throw ForewarnException.Of($"plan to write, row {bad / Width}, {Columns[bad % Width].Name}", $"{plan[bad]}", "a finite number",
-                "The policy diverged: check its input.");
+            throw ForewarnException.Of($"plan to write, row {bad / Width}, {Columns[bad % Width].Name}", $"{plan[bad]}",
+                "a finite number", "The policy diverged: check its input.");
         var text = new StringBuilder();
         for (int row = Every - 1; row < plan.Length / Width; row += Every)
         {

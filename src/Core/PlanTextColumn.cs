@@ -18,8 +18,8 @@ public sealed record PlanTextColumn(string Name, double Origin, double Step, int
             && double.TryParse(by, CultureInfo.InvariantCulture, out double step) && step > 0 && double.IsFinite(step)
             && int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) && digits is >= 1 and <= 6)
             return new(name, origin, step, digits);
-        throw ForewarnException.Of("plan column", $"'{text}'", "name, origin, step above 0 and 1 to 6 digits, for example 'x_m 0.3 0.005 2'",
-            "Export the package again.");
+        throw ForewarnException.Of("plan column", $"'{text}'",
+            "name, origin, step above 0 and 1 to 6 digits, for example 'x_m 0.3 0.005 2'", "Export the package again.");
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Origin:R} {Step:R} {Digits}");

@@ -5,8 +5,8 @@ namespace Forewarn.Verifier;
 
 /// <summary>
 /// A baseline: chooses straight from the imagined latents of all plans and says nothing about any. The prompt is
-/// <c>&lt;wish&gt; wish &lt;means&gt; &lt;plan&gt; latents &lt;A&gt; &lt;plan&gt; latents &lt;B&gt; … &lt;none&gt; &lt;answer&gt;</c>; the probabilities of
-/// the letters are averaged over cyclic presentation orders, as they are for narrations.
+/// <c>&lt;wish&gt; wish &lt;means&gt; &lt;plan&gt; latents &lt;A&gt; &lt;plan&gt; latents &lt;B&gt; … &lt;none&gt; &lt;answer&gt;</c>;
+/// the probabilities of the letters are averaged over cyclic presentation orders, as they are for narrations.
 /// </summary>
 public sealed class DirectChooser : IPlanVerifier, IDisposable
 {
@@ -17,7 +17,9 @@ public sealed class DirectChooser : IPlanVerifier, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly int _orders, _plan, _pad;
 
-    /// <param name="orders">Most presentation orders averaged; with as many as plans every plan stands once in every slot.</param>
+    /// <param name="orders">
+    /// Most presentation orders averaged; with as many as plans every plan stands once in every slot.
+    /// </param>
     /// <exception cref="ForewarnException">The package is of another prompt form.</exception>
     public DirectChooser(VerifierModel model, int orders = 6)
     {
@@ -38,7 +40,8 @@ public sealed class DirectChooser : IPlanVerifier, IDisposable
     /// </returns>
     /// <exception cref="ForewarnException">The wish cannot be read, or rollout or guard do not fit.</exception>
     /// <exception cref="OperationCanceledException">The deadline passed first.</exception>
-    public async ValueTask<Verdict> VerifyAsync(string wish, LatentRollout rollout, GuardReport guard, CancellationToken deadline)
+    public async ValueTask<Verdict> VerifyAsync(
+        string wish, LatentRollout rollout, GuardReport guard, CancellationToken deadline)
     {
         string text = _model.Lexicon.Read(wish);
         VerifierModel.Require(rollout, _model.LatentSteps, _model.LatentSize);
@@ -47,8 +50,8 @@ public sealed class DirectChooser : IPlanVerifier, IDisposable
                 "Check the same plans that were imagined.");
         int[] shown = [.. Enumerable.Range(0, rollout.Count).Where(k => guard.Findings[k].Safe)];
         if (shown.Length > _model.MaxOptions)
-            throw ForewarnException.Of("plans", $"{shown.Length}", $"at most {_model.MaxOptions}", "Cluster the plans to fewer modes.",
-                ExitCode.Usage);
+            throw ForewarnException.Of("plans", $"{shown.Length}", $"at most {_model.MaxOptions}",
+                "Cluster the plans to fewer modes.", ExitCode.Usage);
         var scores = new double[rollout.Count + 1];
         if (shown.Length == 0)
         {

@@ -18,7 +18,9 @@ public sealed class PlanTextNarrator : IPlanNarrator, IDisposable
     private readonly PlanText _text;
     private readonly int _steps, _length, _plan, _pad, _narrate;
 
-    /// <exception cref="ForewarnException">The package is of another prompt form or does not say how plans are written.</exception>
+    /// <exception cref="ForewarnException">
+    /// The package is of another prompt form or does not say how plans are written.
+    /// </exception>
     public PlanTextNarrator(VerifierModel model)
     {
         model.Require(PromptForm.Actions);
@@ -35,7 +37,8 @@ public sealed class PlanTextNarrator : IPlanNarrator, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="OperationCanceledException">The deadline passed first.</exception>
-    public async ValueTask<IReadOnlyList<Narration>> NarrateAsync(LatentState present, ActionProposals plans, CancellationToken deadline)
+    public async ValueTask<IReadOnlyList<Narration>> NarrateAsync(
+        LatentState present, ActionProposals plans, CancellationToken deadline)
     {
         Require(present, plans);
         await _turn.WaitAsync(deadline).ConfigureAwait(false);

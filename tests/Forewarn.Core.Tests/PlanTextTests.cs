@@ -2,7 +2,8 @@ namespace Forewarn.Core.Tests;
 
 public sealed class PlanTextTests
 {
-    private static readonly PlanText Form = new(2, [new("x_m", 0.3, 0.005, 2), new("yaw_rad", -1, 0.1, 2), new("width_m", 0, 0.005, 1)]);
+    private static readonly PlanText Form =
+        new(2, [new("x_m", 0.3, 0.005, 2), new("yaw_rad", -1, 0.1, 2), new("width_m", 0, 0.005, 1)]);
 
     [Fact]
     public void Every_second_row_is_one_word_of_steps_above_the_origins() =>

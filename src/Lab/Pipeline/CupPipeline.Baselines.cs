@@ -27,7 +27,8 @@ internal sealed partial class CupPipeline
         if (missing.Length > 0)
         {
             throw ForewarnException.Of($"'{root}'", $"no finished stage {string.Join(", ", missing)}",
-                "data, world model, latents and the verifier's text stage", "Run train all with the same --folder first.", ExitCode.Usage);
+                "data, world model, latents and the verifier's text stage", "Run train all with the same --folder first.",
+                ExitCode.Usage);
         }
 
         return Baselines(cancel).Where(stage => only is null || stage.Name == only).All(Done);
@@ -35,19 +36,21 @@ internal sealed partial class CupPipeline
 
     private IEnumerable<Stage> Baselines(CancellationToken cancel) =>
     [
-        new("actions", () => TrainBaseline("actions", VerifierStage.Actions, config.Get<ActionsTrainingOptions>().Training, cancel)),
+        new("actions", () => TrainBaseline(VerifierStage.Actions, config.Get<ActionsTrainingOptions>().Training, cancel)),
         new("actions-package", () => ExportBaseline("actions")),
-        new("direct", () => TrainBaseline("direct", VerifierStage.Direct, config.Get<DirectTrainingOptions>().Training, cancel)),
+        new("direct", () => TrainBaseline(VerifierStage.Direct, config.Get<DirectTrainingOptions>().Training, cancel)),
         new("direct-package", () => ExportBaseline("direct")),
         new("value", () => TrainClassifier(ClassTargets.Value, cancel)),
     ];
 
-    private bool TrainBaseline(string name, VerifierStage stage, VerifierTrainingOptions options, CancellationToken cancel)
+    private bool TrainBaseline(VerifierStage stage, VerifierTrainingOptions options, CancellationToken cancel)
     {
+        string name = stage == VerifierStage.Actions ? "actions" : "direct";
         long joint = config.Get<JointTrainingOptions>().Training.Training.Steps;
         if (options.Training.Steps < joint)
         {
-            throw ForewarnException.Of($"train_{name}: steps", $"{options.Training.Steps}", $"at least {joint} as the verifier's stage has",
+            throw ForewarnException.Of(
+                $"train_{name}: steps", $"{options.Training.Steps}", $"at least {joint} as the verifier's stage has",
                 "A baseline that is trained less loses for that alone: give it as many updates.", ExitCode.Usage);
         }
 
@@ -71,6 +74,7 @@ internal sealed partial class CupPipeline
     private LatentNarrations Present() => WithStores(stores =>
     {
         using var model = WorldModelTraining.Load(At("world"));
-        return LatentNarrations.WithoutForesight(PresentLatents.Of(model, stores), model.Options.LatentSize, stores, CupPlanText.Form);
+        var present = PresentLatents.Of(model, stores);
+        return LatentNarrations.WithoutForesight(present, model.Options.LatentSize, stores, CupPlanText.Form);
     });
 }

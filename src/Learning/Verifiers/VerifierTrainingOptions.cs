@@ -24,12 +24,12 @@ public sealed record VerifierTrainingOptions
     };
 
     /// <summary>
-    /// The baseline that reads actions: the joint stage's numbers. Its prompts are four times as long, and so is an update.
+    /// The baseline that reads actions: the joint stage's numbers. Its prompts are much longer, and so is an update.
     /// </summary>
     public static VerifierTrainingOptions Actions =>
         Joint with { Verifier = Joint.Verifier with { Stage = VerifierStage.Actions, StepsPerToken = 1 } };
 
-    /// <summary>The baseline that chooses from latents: the joint stage's numbers and twice its plans, at the same cost.</summary>
+    /// <summary>The baseline that chooses from latents: the joint stage's numbers and twice its plans.</summary>
     public static VerifierTrainingOptions Direct =>
         Joint with { Verifier = Joint.Verifier with { Stage = VerifierStage.Direct, LatentRows = 96 } };
 

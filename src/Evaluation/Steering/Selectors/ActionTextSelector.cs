@@ -17,8 +17,8 @@ public sealed class ActionTextSelector(IWorldModel eye, IPlanNarrator narrator, 
     public SelectorChoice Choose(Scene scene, WishCase wish, SeedStream seed, CancellationToken cancel)
     {
         var narrations = Narrate(scene, cancel);
-        return VerdictChoice.Of(
-            () => chooser.ChooseAsync(wish.Text, narrations, scene.Modes.Guard, cancel), CandidateSet.Modes, scene.Modes.Count);
+        var guard = scene.Modes.Guard;
+        return VerdictChoice.Of(() => chooser.ChooseAsync(wish.Text, narrations, guard, cancel), CandidateSet.Modes);
     }
 
     /// <summary>Narrations do not depend on the wish: they are made once a scene.</summary>

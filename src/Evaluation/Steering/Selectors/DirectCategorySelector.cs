@@ -13,7 +13,6 @@ public sealed class DirectCategorySelector(IPlanVerifier chooser) : ISelector
     public SelectorChoice Choose(Scene scene, WishCase wish, SeedStream seed, CancellationToken cancel)
     {
         var (rollout, guard) = (scene.Modes.Imagined, scene.Modes.Guard);
-        return VerdictChoice.Of(
-            () => chooser.VerifyAsync(wish.Text, rollout, guard, cancel), CandidateSet.Modes, scene.Modes.Count);
+        return VerdictChoice.Of(() => chooser.VerifyAsync(wish.Text, rollout, guard, cancel), CandidateSet.Modes);
     }
 }

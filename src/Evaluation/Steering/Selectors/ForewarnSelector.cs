@@ -23,7 +23,16 @@ public sealed class ForewarnSelector(
     {
         var candidates = scene.Of(set);
         var narrations = candidates.Narrations(source);
-        var guard = candidates.Guard;
-        return VerdictChoice.Of(() => chooser.ChooseAsync(wish.Text, narrations, guard, cancel), set, candidates.Count);
+        Verdict verdict;
+        try
+        {
+            verdict = chooser.ChooseAsync(wish.Text, narrations, candidates.Guard, cancel)
+                .AsTask().GetAwaiter().GetResult();
+        }
+        catch (ForewarnException)
+        {
+            return new(ChoiceKind.Unreadable, set, -1);
+        }
+        return SelectorChoice.Of(verdict, set);
     }
 }

@@ -2,28 +2,20 @@ using Forewarn.Core;
 
 namespace Forewarn.Evaluation.Steering;
 
-/// <summary>A verifier's verdict as a selector's answer.</summary>
+/// <summary>Asks a verifier on the player's own thread.</summary>
 internal static class VerdictChoice
 {
-    /// <summary>Waits for a verdict on the player's own thread; a wish that cannot be read is an answer too.</summary>
-    /// <param name="set">The plans that were judged.</param>
-    /// <param name="count">How many they are.</param>
-    public static SelectorChoice Of(Func<ValueTask<Verdict>> judge, CandidateSet set, int count)
+    /// <param name="judge">Reads the wish; a wish that cannot be read is an answer too.</param>
+    /// <param name="set">The plans that are judged.</param>
+    public static SelectorChoice Of(Func<ValueTask<Verdict>> judge, CandidateSet set)
     {
-        Verdict verdict;
         try
         {
-            verdict = judge().AsTask().GetAwaiter().GetResult();
+            return SelectorChoice.Of(judge().AsTask().GetAwaiter().GetResult(), set);
         }
         catch (ForewarnException)
         {
             return new(ChoiceKind.Unreadable, set, -1);
         }
-        return verdict switch
-        {
-            ExecuteVerdict v => new(ChoiceKind.Execute, set, v.Mode),
-            AskVerdict v => new(ChoiceKind.Ask, set, Array.IndexOf(v.Scores, v.Scores.AsSpan(0, count).ToArray().Max())),
-            _ => new(ChoiceKind.None, set, -1),
-        };
     }
 }

@@ -32,7 +32,8 @@ internal sealed class DirectEvaluation(VerifierTask task, PromptWriter writer, L
             // Half the held-out set away: another plan in every case.
             var at = latents.HeldOut.Select((e, i) => (e, i)).ToDictionary(p => p.e, p => p.i);
             int Other(int e) => latents.HeldOut[(at[e] + at.Count / 2) % at.Count];
-            figures.Put("direct/shuffled", Share([.. sets.Select(s => (s.Example, s.Episodes.Select(Other).ToArray()))], predicted: true));
+            var mistaken = sets.Select(s => (s.Example, s.Episodes.Select(Other).ToArray())).ToArray();
+            figures.Put("direct/shuffled", Share(mistaken, predicted: true));
         }
         return figures;
     }
@@ -53,7 +54,10 @@ internal sealed class DirectEvaluation(VerifierTask task, PromptWriter writer, L
                 var scores = VerifierLoss.LetterLogProbabilities(task.At(hidden, at), tensor(mask, at.Length, Width));
                 var best = scores.argmax(1).data<long>().ToArray();
                 for (int i = 0; i < chunk.Length; i++)
-                    right[chunk[i]] = sets[chunk[i]].Example.IsRight(best[i] == PromptTokens.MaxOptions ? group.Key : (int)best[i]);
+                {
+                    int answer = best[i] == PromptTokens.MaxOptions ? group.Key : (int)best[i];
+                    right[chunk[i]] = sets[chunk[i]].Example.IsRight(answer);
+                }
             }
         return MetricInterval.OfShare(right);
     }

@@ -24,7 +24,9 @@ public sealed class PlanSets
         _alike = episodes.GroupBy(e => ParsedNarration.Of(labels[e])).ToDictionary(g => g.Key, g => g.ToArray());
     }
 
-    /// <returns>The choice, with canonical narrations that a direct chooser is not shown, and the episode of each option.</returns>
+    /// <returns>
+    /// The choice, with canonical narrations that a direct chooser is not shown, and the episode of each option.
+    /// </returns>
     /// <exception cref="ForewarnException">The episodes lack plans that hold the mug, or plans that do not.</exception>
     public (ChoiceExample Example, int[] Episodes) Sample(LanguageSplit split, int options, SeedStream seed)
     {
