@@ -54,8 +54,11 @@ internal sealed partial class CupPipeline
                 "A baseline that is trained less loses for that alone: give it as many updates.", ExitCode.Usage);
         }
 
-        options = options with { Verifier = options.Verifier with { Stage = stage } };
-        var latents = stage == VerifierStage.Actions ? Present() : Latents();
+        bool present = stage == VerifierStage.Actions;
+        // The present is one step and therefore one token, whatever the stages that read the future are set to.
+        int stepsPerToken = present ? 1 : options.Verifier.StepsPerToken;
+        options = options with { Verifier = options.Verifier with { Stage = stage, StepsPerToken = stepsPerToken } };
+        var latents = present ? Present() : Latents();
         return Finished(name, options.Training, (t, f, r) => VerifierTraining.Run(
             options with { Training = t }, f, latents, At("verifier-text").Path, r, Progress(), session.Time, cancel));
     }
