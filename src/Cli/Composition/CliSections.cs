@@ -18,5 +18,9 @@ public static class CliSections
             ConfigSection.Of<EvaluationOptions>("evaluation"),
             ConfigSection.Of<GateOptions>("gate"),
         ],
-        elsewhere: ["collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_actions", "train_direct", "train_all"]);
+        elsewhere:
+        [
+            "collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_actions", "train_direct",
+            "train_classifier", "train_all",
+        ]);
 }

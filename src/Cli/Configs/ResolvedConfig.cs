@@ -30,18 +30,6 @@ public sealed class ResolvedConfig
 
     /// <summary>Writes <see cref="ToYaml"/> as <c>config.yaml</c> into a run folder.</summary>
     /// <exception cref="ForewarnException">The folder cannot be written.</exception>
-    public void WriteTo(string folder)
-    {
-        string path = Path.Combine(folder, "config.yaml");
-        try
-        {
-            File.WriteAllText(path + ".tmp", $"# Stacked from: {string.Join(" ", Names)}\n" + ToYaml());
-            File.Move(path + ".tmp", path, overwrite: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw ForewarnException.Of("run folder", $"'{folder}' ({fault.Message.TrimEnd('.')})", "a folder that can be written",
-                "Set FOREWARN_RUNS to one.", ExitCode.Environment, fault);
-        }
-    }
+    public void WriteTo(string folder) =>
+        AtomicFile.WriteText(Path.Combine(folder, "config.yaml"), $"# Stacked from: {string.Join(" ", Names)}\n" + ToYaml());
 }

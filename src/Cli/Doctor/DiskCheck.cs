@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Core;
 
 namespace Forewarn.Cli.Doctor;
 
@@ -11,7 +12,7 @@ internal sealed class DiskCheck : IMachineCheck
 
     public CheckResult Run()
     {
-        string runs = Path.GetFullPath(Environment.GetEnvironmentVariable("FOREWARN_RUNS") is { Length: > 0 } set ? set : "runs");
+        string runs = Path.GetFullPath(RunFolders.Root);
         string place = runs;
         while (!Directory.Exists(place)) place = Path.GetDirectoryName(place)!;
         long free = new DriveInfo(place).AvailableFreeSpace;

@@ -20,17 +20,14 @@ public static class JsonReport
     public static void Write<T>(FileInfo? file, T report)
     {
         if (file is null) return;
-        string draft = file.FullName + ".tmp";
         try
         {
-            file.Directory?.Create();
-            File.WriteAllText(draft, JsonSerializer.Serialize(report, Form) + "\n");
-            File.Move(draft, file.FullName, overwrite: true);
+            AtomicFile.WriteText(file.FullName, JsonSerializer.Serialize(report, Form) + "\n");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (ForewarnException fault)
         {
-            throw ForewarnException.Of("--json", $"'{file.FullName}' ({fault.Message.TrimEnd('.')})", "a file that can be written",
-                "Name another one.", ExitCode.Usage, fault);
+            throw ForewarnException.Of("--json", $"'{file.FullName}' ({fault.InnerException?.Message.TrimEnd('.')})",
+                "a file that can be written", "Name another one.", ExitCode.Usage, fault);
         }
     }
 }

@@ -48,12 +48,8 @@ public sealed class FilmStrip
     }
 
     /// <summary>Writes a PNG, whole or not at all.</summary>
-    public void Save(string path)
-    {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-        File.WriteAllBytes(path + ".tmp", Png());
-        File.Move(path + ".tmp", path, overwrite: true);
-    }
+    /// <exception cref="ForewarnException">The file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.Write(path, stream => stream.Write(Png()));
 
     public byte[] Png()
     {

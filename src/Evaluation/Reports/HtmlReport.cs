@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Forewarn.Core;
 using Forewarn.Evaluation.Runs;
 
 namespace Forewarn.Evaluation.Reports;
@@ -86,12 +87,8 @@ public sealed class HtmlReport(string title, string lead)
         + $"<p class=\"lead\">{E(lead)}</p>\n{_body}</main></body></html>\n";
 
     /// <summary>Writes the file, whole or not at all.</summary>
-    public void Save(string path)
-    {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-        File.WriteAllText(path + ".tmp", Render());
-        File.Move(path + ".tmp", path, overwrite: true);
-    }
+    /// <exception cref="ForewarnException">The file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.WriteText(path, Render());
 
     private void Head(ReportTable table, string style)
     {

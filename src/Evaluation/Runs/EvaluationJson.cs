@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Forewarn.Core;
 
 namespace Forewarn.Evaluation.Runs;
 
@@ -13,13 +14,8 @@ public static class EvaluationJson
     public static JsonSerializerOptions Pretty { get; } = Make(indented: true);
 
     /// <summary>Writes a whole file or nothing.</summary>
-    public static void Write<T>(string path, T value)
-    {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(value, Pretty) + "\n");
-        File.Move(temporary, path, overwrite: true);
-    }
+    /// <exception cref="ForewarnException">The file cannot be written.</exception>
+    public static void Write<T>(string path, T value) => AtomicFile.WriteText(path, JsonSerializer.Serialize(value, Pretty) + "\n");
 
     private static JsonSerializerOptions Make(bool indented) => new(JsonSerializerDefaults.Web)
     {

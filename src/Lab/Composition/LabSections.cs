@@ -3,6 +3,7 @@ using Forewarn.Cli.Configs;
 using Forewarn.Core;
 using Forewarn.Lab.Pipeline;
 using Forewarn.Learning.Policies;
+using Forewarn.Learning.Verifiers;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Composition;
@@ -19,6 +20,7 @@ internal static class LabSections
         ConfigSection.Of<JointTrainingOptions>("train_verifier", options => options.Training.Training.Validate()),
         ConfigSection.Of<ActionsTrainingOptions>("train_actions", options => options.Training.Training.Validate()),
         ConfigSection.Of<DirectTrainingOptions>("train_direct", options => options.Training.Training.Validate()),
+        ConfigSection.Of<ClassifierTrainingOptions>("train_classifier", options => options.Training.Validate()),
         ConfigSection.Of<CupPipelineOptions>("train_all"));
 
     private static void Check(CupCollectionOptions options)

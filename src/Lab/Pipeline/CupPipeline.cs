@@ -65,7 +65,6 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         if (File.Exists(mark)) return true;
         session.Terminal.Line($"{stage.Name} ...");
         if (!stage.Work()) return false;
-        Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
         AtomicFile.WriteText(mark, _date + "\n");
         return true;
     }
@@ -92,7 +91,7 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         using var scenes = SceneSet.Load(store);
         var options = config.Get<EyeTrainingOptions>();
         return Finished("eye", options.Training, (t, f, r) =>
-            EyeTraining.Run(options with { Training = t }, scenes, f, r, Progress(), cancel: cancel));
+            EyeTraining.Run(options with { Training = t }, scenes, f, r, Progress(), session.Time, cancel));
     }
 
     private bool TrainPolicy(CancellationToken cancel)
@@ -104,8 +103,8 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         using var demonstrations = DemonstrationSet.Load(store, CupTask.PlanSpec);
         var options = config.Get<PolicyTrainingOptions>();
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
-        return Finished("policy", options.Training, (t, f, r) => PolicyTraining.Run(
-            options with { Training = t }, demonstrations, eye, scenes, heldOut, CupPlanMode.Of, f, r, Progress(), cancel: cancel));
+        return Finished("policy", options.Training, (t, f, r) => PolicyTraining.Run(options with { Training = t },
+            demonstrations, eye, scenes, heldOut, CupPlanMode.Of, f, r, Progress(), session.Time, cancel));
     }
 
     private bool ExportPolicy()
@@ -123,7 +122,7 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     {
         var options = config.Get<WorldTrainingOptions>();
         return WithStores(stores => Finished("world", options.Training, (t, f, r) =>
-            WorldModelTraining.Run(options.Model, options.WorldModel, t, stores, f, Progress(), r, cancel: cancel)));
+            WorldModelTraining.Run(options.Model, options.WorldModel, t, stores, f, Progress(), r, session.Time, cancel)));
     }
 
     private bool ExportWorld()
@@ -154,8 +153,9 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         bool joint = stage == VerifierStage.Joint;
         options = options with { Verifier = options.Verifier with { Stage = stage } };
         var latents = joint ? Latents() : null;
+        string? from = joint ? At("verifier-text").Path : null;
         return Finished(joint ? "verifier" : "verifier-text", options.Training, (t, f, r) => VerifierTraining.Run(
-            options with { Training = t }, f, latents, joint ? At("verifier-text").Path : null, r, Progress(), cancel: cancel));
+            options with { Training = t }, f, latents, from, r, Progress(), session.Time, cancel));
     }
 
     private bool ExportVerifier()
@@ -171,9 +171,10 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     private bool TrainClassifier(ClassTargets targets, CancellationToken cancel)
     {
         var latents = Latents();
-        return Finished(targets.Name, ClassifierTraining.Loop, (t, f, r) => ClassifierTraining.Run(
-            new OutcomeClassifierOptions(), t, latents, targets, f, Package(targets.Name),
-            new VerifierExport { Name = targets.Name, Training = Provenance(Episodes) }, r, Progress(), cancel: cancel));
+        var options = config.Get<ClassifierTrainingOptions>();
+        var export = new VerifierExport { Name = targets.Name, Training = Provenance(Episodes) };
+        return Finished(targets.Name, options.Training, (t, f, r) => ClassifierTraining.Run(options with { Training = t },
+            latents, targets, f, Package(targets.Name), export, r, Progress(), session.Time, cancel));
     }
 
     private LatentNarrations Latents() => LatentSets.Read(Path.Combine(root, "latents"), Episodes);

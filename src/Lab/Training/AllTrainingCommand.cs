@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Lab.Pipeline;
@@ -11,7 +12,7 @@ internal sealed class AllTrainingCommand(Session session)
 {
     private readonly Option<DirectoryInfo?> _folder = new("--folder")
     {
-        Description = "Where data, runs and packages go (default: $FOREWARN_RUNS/cup or runs/cup); the same folder goes on.",
+        Description = "Where data, runs and packages go (default: runs/cup, or named after the configurations); the same folder goes on.",
         HelpName = "FOLDER",
     };
 
@@ -46,13 +47,12 @@ internal sealed class AllTrainingCommand(Session session)
 
     private int Run(ParseResult line, CommonOptions options, CancellationToken cancel)
     {
-        string runs = Environment.GetEnvironmentVariable("FOREWARN_RUNS") is { Length: > 0 } set ? set : "runs";
-        string root = line.GetValue(_folder)?.FullName ?? Path.GetFullPath(Path.Combine(runs, "cup"));
+        var config = session.Configure(line, options);
+        string root = line.GetValue(_folder)?.FullName ?? Path.GetFullPath(Path.Combine(RunFolders.Root, Name(config)));
         double limit = line.GetValue(_minutes);
         long start = session.Time.GetTimestamp();
-        session.Terminal.Line($"data, runs and packages go to {root}");
         var pipeline = new CupPipeline(
-            session, session.Configure(line, options), root, CommandText.Of(line), options.Seed(line, 1), line.GetValue(_workers))
+            session, config, root, CommandText.Of(line), options.Seed(line, 1), line.GetValue(_workers))
         {
             // Below zero the slice is over; exactly zero would mean "no limit" to a training.
             MinutesLeft = () => limit <= 0 ? 0 : limit - session.Time.GetElapsedTime(start).TotalMinutes is > 0 and var left ? left : -1,
@@ -64,10 +64,15 @@ internal sealed class AllTrainingCommand(Session session)
                 "--only", $"'{only}'", $"one of {string.Join(", ", pipeline.Names)}", "Name a stage or leave it out.", ExitCode.Usage);
         }
 
+        session.Terminal.Line($"data, runs and packages go to {root}");
         bool done = pipeline.Run(only, cancel);
         session.Terminal.Line(done
             ? $"done: packages are in {Path.Combine(root, "models")}; copy those to ship into models/"
             : "stopped; run the same command again to go on");
         return (int)ExitCode.Done;
     }
+
+    // Stages that are done are not done again: a debug run must not lie where the real one would take it for its own.
+    private static string Name(ResolvedConfig config) =>
+        config.Names.Count == 0 ? "cup" : string.Join('-', config.Names.Select(Path.GetFileNameWithoutExtension));
 }

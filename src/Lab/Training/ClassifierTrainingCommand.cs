@@ -32,14 +32,15 @@ internal sealed class ClassifierTrainingCommand(Session session)
         return [_targets, _latents, _to];
     }
 
-    protected override TrainingOptions Standing(ParseResult line, ResolvedConfig config) => ClassifierTraining.Loop;
+    protected override TrainingOptions Standing(ParseResult line, ResolvedConfig config) => config.Get<ClassifierTrainingOptions>().Training;
 
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         var targets = line.Words.GetValue(_targets) == "outcome" ? ClassTargets.Outcome : ClassTargets.Success;
         var latents = LatentSets.Read(line.Words.GetValue(_latents)!.FullName, line.Data);
         string to = line.Words.GetValue(_to)?.FullName ?? Path.Combine(Session.Home.Models, targets.Name);
-        return ClassifierTraining.Run(new OutcomeClassifierOptions(), line.Training, latents, targets, line.Folder, to,
-            new VerifierExport { Name = targets.Name, Training = TrainingOrigin.Read(line.Folder).Provenance }, line.Resumes, progress, cancel: cancel);
+        var options = line.Config.Get<ClassifierTrainingOptions>() with { Training = line.Training };
+        var export = new VerifierExport { Name = targets.Name, Training = TrainingOrigin.Read(line.Folder).Provenance };
+        return ClassifierTraining.Run(options, latents, targets, line.Folder, to, export, line.Resumes, progress, Session.Time, cancel);
     }
 }

@@ -18,6 +18,6 @@ internal sealed class EyeTrainingCommand(Session session)
         using var store = EpisodeStore.Open(line.Data[0]);
         using var scenes = SceneSet.Load(store);
         var options = line.Config.Get<EyeTrainingOptions>() with { Training = line.Training };
-        return EyeTraining.Run(options, scenes, line.Folder, line.Resumes, progress, cancel: cancel);
+        return EyeTraining.Run(options, scenes, line.Folder, line.Resumes, progress, Session.Time, cancel);
     }
 }

@@ -40,6 +40,6 @@ internal sealed class PolicyTrainingCommand(Session session)
         var options = line.Config.Get<PolicyTrainingOptions>() with { Training = line.Training };
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
         return PolicyTraining.Run(
-            options, demonstrations, eye, scenes, heldOut, CupPlanMode.Of, line.Folder, line.Resumes, progress, cancel: cancel);
+            options, demonstrations, eye, scenes, heldOut, CupPlanMode.Of, line.Folder, line.Resumes, progress, Session.Time, cancel);
     }
 }

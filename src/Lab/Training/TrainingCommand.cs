@@ -67,9 +67,11 @@ internal abstract class TrainingCommand(Session session, string name, string des
             throw ForewarnException.Of("--resume", $"no folder '{resumed}'", "the folder of a run", "Look under runs/.", ExitCode.Usage);
         }
 
-        var folder = resumed is null ? RunFolder.Create($"cup-{name}", training.Seed, session.Time) : RunFolder.At(resumed.FullName);
+        // Data that cannot be read must not leave an empty run behind.
         string[] data = [.. (line.GetValue(_data) ?? []).Select(directory => directory.FullName)];
-        if (resumed is null) TrainingOrigin.Of(line, training.Seed, data, session.Time).Write(folder);
+        var origin = resumed is null ? TrainingOrigin.Of(line, training.Seed, data, session.Time) : null;
+        var folder = resumed is null ? RunFolder.Create($"cup-{name}", training.Seed, session.Time) : RunFolder.At(resumed.FullName);
+        origin?.Write(folder);
         session.Terminal.Line($"run folder: {folder.Path}");
         var request = new TrainingLine(line, config, training, data, folder, resumed is not null);
         var result = Watch(progress => Train(request, progress, cancel));

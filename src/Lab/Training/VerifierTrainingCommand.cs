@@ -37,7 +37,8 @@ internal sealed class VerifierTrainingCommand(Session session)
         if (joint && !line.Resumes && line.Words.GetValue(_from) is null)
             throw ForewarnException.Of("--from", "nothing", "the run folder of the text stage", "Train the text stage first.", ExitCode.Usage);
         var latents = joint ? LatentSets.Read(line.Words.GetValue(_latents)!.FullName, line.Data) : null;
-        return VerifierTraining.Run(options, line.Folder, latents, line.Words.GetValue(_from)?.FullName, line.Resumes, progress, cancel: cancel);
+        string? from = line.Words.GetValue(_from)?.FullName;
+        return VerifierTraining.Run(options, line.Folder, latents, from, line.Resumes, progress, Session.Time, cancel);
     }
 
     private VerifierTrainingOptions Options(ParseResult line, ResolvedConfig config)

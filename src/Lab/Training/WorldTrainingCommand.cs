@@ -21,7 +21,7 @@ internal sealed class WorldTrainingCommand(Session session)
         {
             var options = line.Config.Get<WorldTrainingOptions>();
             return WorldModelTraining.Run(
-                options.Model, options.WorldModel, line.Training, stores, line.Folder, progress, line.Resumes, cancel: cancel);
+                options.Model, options.WorldModel, line.Training, stores, line.Folder, progress, line.Resumes, Session.Time, cancel);
         }
         finally
         {

@@ -124,6 +124,6 @@ internal sealed class ExportVerb : IVerb
     }
 
     private static RunFolder Folder(DirectoryInfo directory) => directory.Exists
-        ? RunFolder.At(directory.FullName)
+        ? RunFolder.Existing(directory.FullName)
         : throw ForewarnException.Of("run", $"no folder '{directory}'", "the folder of a run", "Look under runs/.", ExitCode.Usage);
 }

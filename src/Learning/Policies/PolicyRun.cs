@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 
@@ -7,9 +6,7 @@ namespace Forewarn.Learning.Policies;
 /// <summary>A trained policy with its eye, as its run folder keeps it.</summary>
 public sealed class PolicyRun : IDisposable
 {
-    private const string DescriptionFile = "policy.json";
-    private const string WeightsFile = "policy.safetensors";
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private const string Name = "policy";
 
     private PolicyRun(TrainedEye eye, DiffusionPolicy policy, ParameterStore parameters, ActionSpec spec, int pictureSize) =>
         (Eye, Policy, Parameters, Spec, PictureSize) = (eye, policy, parameters, spec, pictureSize);
@@ -29,23 +26,10 @@ public sealed class PolicyRun : IDisposable
     /// <exception cref="ForewarnException">The folder holds no finished policy training, or a damaged one.</exception>
     public static PolicyRun Load(string folder)
     {
-        string path = Path.Combine(folder, DescriptionFile);
-        if (!File.Exists(path) || !File.Exists(Path.Combine(folder, WeightsFile)))
-            throw ForewarnException.Of($"policy run '{folder}'", $"no {DescriptionFile} or no {WeightsFile}",
-                "the run folder of a finished policy training", "Train the policy first, or resume its run.", ExitCode.Usage);
-        Description description;
-        try
-        {
-            description = JsonSerializer.Deserialize<Description>(File.ReadAllText(path), Json)!;
-        }
-        catch (JsonException e)
-        {
-            throw ForewarnException.Of($"'{path}'", "text that is no policy description", "the file as it was written",
-                "Train the policy again.", ExitCode.Usage, e);
-        }
+        var description = FinishedRun.Describe<Description>(folder, Name);
         var policy = new DiffusionPolicy(description.Options, PlanBasis.From(description.Basis));
         var parameters = policy.Net.Declare(new(new SeedStreams(0).Stream("policy")));
-        NamedWeights.Load(Path.Combine(folder, WeightsFile), parameters);
+        FinishedRun.LoadWeights(folder, Name, parameters);
         return new(TrainedEye.Load(folder), policy, parameters, description.Spec, description.PictureSize);
     }
 
@@ -64,11 +48,10 @@ public sealed class PolicyRun : IDisposable
     }
 
     internal static void SaveDescription(string folder, DiffusionPolicy policy, ActionSpec spec, int pictureSize) =>
-        AtomicFile.WriteText(Path.Combine(folder, DescriptionFile), JsonSerializer.Serialize(
-            new Description(spec, pictureSize, policy.Options, policy.Basis.Numbers), Json) + "\n");
+        FinishedRun.SaveDescription(folder, Name, new Description(spec, pictureSize, policy.Options, policy.Basis.Numbers));
 
     internal static void SaveWeights(string folder, ParameterStore parameters) =>
-        NamedWeights.Save(Path.Combine(folder, WeightsFile), parameters);
+        FinishedRun.SaveWeights(folder, Name, parameters);
 
     private sealed record Description(ActionSpec Spec, int PictureSize, DiffusionPolicyOptions Options, PlanBasisNumbers Basis);
 }

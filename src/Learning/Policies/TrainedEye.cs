@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using TorchSharp;
@@ -9,10 +8,8 @@ namespace Forewarn.Learning.Policies;
 /// <summary>A frozen eye with its weights, kept in a folder as <c>eye.json</c> and <c>eye.safetensors</c>.</summary>
 public sealed class TrainedEye : IDisposable
 {
-    private const string OptionsFile = "eye.json";
-    private const string WeightsFile = "eye.safetensors";
+    private const string Name = "eye";
     private const int Batch = 64;
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     /// <param name="parameters">Weights, owned from now on.</param>
     public TrainedEye(SceneEye eye, ParameterStore parameters) => (Eye, Parameters) = (eye, parameters);
@@ -25,31 +22,17 @@ public sealed class TrainedEye : IDisposable
     /// <exception cref="ForewarnException">The folder holds no eye, or a damaged one.</exception>
     public static TrainedEye Load(string folder)
     {
-        string path = Path.Combine(folder, OptionsFile);
-        if (!File.Exists(path))
-            throw ForewarnException.Of($"eye '{folder}'", $"no {OptionsFile}", "the run folder of a finished eye training",
-                "Train the eye first, or name its run folder.", ExitCode.Usage);
-        SceneEyeOptions options;
-        try
-        {
-            options = JsonSerializer.Deserialize<SceneEyeOptions>(File.ReadAllText(path), Json)!;
-        }
-        catch (JsonException e)
-        {
-            throw ForewarnException.Of($"'{path}'", "text that is no eye description", "the file as it was written",
-                "Train the eye again.", ExitCode.Usage, e);
-        }
-        var eye = new SceneEye(options);
+        var eye = new SceneEye(FinishedRun.Describe<SceneEyeOptions>(folder, Name));
         var parameters = eye.Declare(new(new SeedStreams(0).Stream("eye")));
-        NamedWeights.Load(Path.Combine(folder, WeightsFile), parameters);
+        FinishedRun.LoadWeights(folder, Name, parameters);
         return new(eye, parameters);
     }
 
     /// <summary>Writes both files.</summary>
     public void Save(string folder)
     {
-        NamedWeights.Save(Path.Combine(folder, WeightsFile), Parameters);
-        AtomicFile.WriteText(Path.Combine(folder, OptionsFile), JsonSerializer.Serialize(Eye.Options, Json) + "\n");
+        FinishedRun.SaveWeights(folder, Name, Parameters);
+        FinishedRun.SaveDescription(folder, Name, Eye.Options);
     }
 
     /// <summary>Features of the first <paramref name="count"/> scenes (all when null).</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Forewarn.Core;
-using Forewarn.Learning.Policies;
 using Forewarn.Learning.Training;
 
 namespace Forewarn.Learning.Verifiers;
@@ -8,8 +6,7 @@ namespace Forewarn.Learning.Verifiers;
 /// <summary>A trained verifier, as its run folder keeps it.</summary>
 public sealed class VerifierRun : IDisposable
 {
-    private const string DescriptionFile = "verifier.json", WeightsFile = "verifier.safetensors", VocabularyFile = "tokenizer.json";
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private const string Name = "verifier", VocabularyFile = "tokenizer.json";
 
     /// <param name="parameters">Decoder and, after the joint stage, projector; the run takes ownership.</param>
     /// <param name="latents">Null after the text stage.</param>
@@ -38,24 +35,11 @@ public sealed class VerifierRun : IDisposable
     /// <exception cref="ForewarnException">The folder holds no finished verifier training, or a damaged one.</exception>
     public static VerifierRun Load(string folder)
     {
-        string path = Path.Combine(folder, DescriptionFile);
-        if (!File.Exists(path) || !File.Exists(Path.Combine(folder, WeightsFile)))
-            throw ForewarnException.Of($"verifier run '{folder}'", $"no {DescriptionFile} or no {WeightsFile}",
-                "the run folder of a finished verifier training", "Train the verifier first, or resume its run.", ExitCode.Usage);
-        Description description;
-        try
-        {
-            description = JsonSerializer.Deserialize<Description>(File.ReadAllText(path), Json)!;
-        }
-        catch (JsonException e)
-        {
-            throw ForewarnException.Of($"'{path}'", "text that is no verifier description", "the file as it was written",
-                "Train the verifier again.", ExitCode.Usage, e);
-        }
+        var description = FinishedRun.Describe<Description>(folder, Name);
         var parameters = DecoderNet.Declare(new ParameterStore(new SeedStream(0)), description.Decoder);
         if (description.Latents is { } form)
             LatentProjector.Declare(parameters, form.Size, form.StepsPerToken, description.Decoder.Width);
-        NamedWeights.Load(Path.Combine(folder, WeightsFile), parameters);
+        FinishedRun.LoadWeights(folder, Name, parameters);
         return new(ReadVocabulary(folder), description.Decoder, parameters, description.Latents,
             description.Prompt ?? PromptForm.Narration, description.Plans);
     }
@@ -75,12 +59,12 @@ public sealed class VerifierRun : IDisposable
     internal static void SaveDescription(string folder, VerifierTask task)
     {
         AtomicFile.Write(Path.Combine(folder, VocabularyFile), s => s.Write(TokenizerJson.Write(task.Vocabulary)));
-        AtomicFile.WriteText(Path.Combine(folder, DescriptionFile),
-            JsonSerializer.Serialize(new Description(task.Options.Decoder, task.Form, task.Prompt, task.Latents?.Plans?.Form), Json) + "\n");
+        var description = new Description(task.Options.Decoder, task.Form, task.Prompt, task.Latents?.Plans?.Form);
+        FinishedRun.SaveDescription(folder, Name, description);
     }
 
     internal static void SaveWeights(string folder, VerifierTask task) =>
-        NamedWeights.Save(Path.Combine(folder, WeightsFile), task.Parameters);
+        FinishedRun.SaveWeights(folder, Name, task.Parameters);
 
     private sealed record Description(DecoderOptions Decoder, LatentTokenForm? Latents, string? Prompt = null, PlanText? Plans = null);
 }

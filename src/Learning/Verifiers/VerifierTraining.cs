@@ -23,7 +23,7 @@ public static class VerifierTraining
         using var task = new VerifierTask(options.Verifier, vocabulary, seeds.Stream("init"), latents);
         if (!resume)
         {
-            if (from is not null) task.WarmStart(RunFolder.At(from).LastCheckpoint);
+            if (from is not null) task.WarmStart(RunFolder.Existing(from).LastCheckpoint);
             folder.WriteConfig(("verifier", options.Verifier), ("training", options.Training));
             VerifierRun.SaveDescription(folder.Path, task);
         }

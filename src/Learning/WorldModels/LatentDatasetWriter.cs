@@ -28,14 +28,6 @@ public static class LatentDatasetWriter
             progress?.Invoke(first + rows, count);
             if (first % 500 == 0) NativeHeap.Trim();
         }
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Unwritable(folder, e);
-        }
         void Save(string file, float[] values) =>
             AtomicFile.Write(Path.Combine(folder, file), s => s.Write(MemoryMarshal.AsBytes<float>(values)));
         Save(LatentDataset.PosteriorFile, posterior);

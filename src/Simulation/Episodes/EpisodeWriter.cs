@@ -13,16 +13,15 @@ public sealed class EpisodeWriter : IDisposable
 
     public EpisodeWriter(string folder, EpisodeHeader header)
     {
-        Directory.CreateDirectory(folder);
         string head = Path.Combine(folder, "dataset.json"), lines = Path.Combine(folder, "episodes.jsonl");
         string text = JsonSerializer.Serialize(header, EpisodeStore.Json);
         if (File.Exists(head) && File.ReadAllText(head) != text)
             throw ForewarnException.Of($"data set {folder}", "a data set made with other options", "an empty folder or the same options",
                 "Choose another --out folder.", ExitCode.Usage);
-        File.WriteAllText(head, text);
+        AtomicFile.WriteText(head, text);
         _header = header;
         Count = File.Exists(lines) ? File.ReadLines(lines).Count(l => l.EndsWith('}')) : 0;
-        if (File.Exists(lines)) File.WriteAllLines(lines, File.ReadLines(lines).Take(Count).ToArray());
+        if (File.Exists(lines)) AtomicFile.WriteText(lines, string.Concat(File.ReadLines(lines).Take(Count).Select(line => line + "\n")));
         _frames = OpenAt(folder, "frames.u8", (long)Count * header.Frames * header.FrameBytes);
         _plans = OpenAt(folder, "plans.f32", 4L * Count * header.PlanSteps * header.PlanWidth);
         _states = OpenAt(folder, "states.f32", 4L * Count * header.Frames * header.StateSize);

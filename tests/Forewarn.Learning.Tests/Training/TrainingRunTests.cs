@@ -114,21 +114,6 @@ public class TrainingRunTests
         Assert.Equal(ExitCode.Environment, error.ExitCode);
     }
 
-    [Fact]
-    public void A_disk_that_fills_up_leaves_the_old_file_and_no_temporary_one()
-    {
-        using var folder = new TemporaryFolder();
-        AtomicFile.WriteText(folder.File("a"), "old");
-        var error = Assert.Throws<ForewarnException>(() => AtomicFile.Write(folder.File("a"), s =>
-        {
-            s.Write("half"u8);
-            throw new IOException("No space left on device");
-        }));
-        Assert.Contains("No space left", error.Message);
-        Assert.Equal("old", File.ReadAllText(folder.File("a")));
-        Assert.Single(Directory.GetFiles(folder.Path));
-    }
-
     [Theory]
     [InlineData(4)]
     [InlineData(200)]

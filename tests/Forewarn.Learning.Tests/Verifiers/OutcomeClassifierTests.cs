@@ -18,9 +18,10 @@ public sealed class OutcomeClassifierTests : IDisposable
     {
         var latents = SyntheticLatents.Make(200, 8, 6, seed: 3);
         string package = Path.Combine(folder, "cup-outcome");
-        var training = ClassifierTraining.Loop with { Steps = 200, EvaluateEvery = 0 };
+        var options = new ClassifierTrainingOptions();
+        options = options with { Training = options.Training with { Steps = 200, EvaluateEvery = 0 } };
         var export = new VerifierExport { Training = new("test", 1, "none", "", "2000-01-01") };
-        var result = ClassifierTraining.Run(new(), training, latents, ClassTargets.Outcome, RunFolder.At(Path.Combine(folder, "run")), package, export);
+        var result = ClassifierTraining.Run(options, latents, ClassTargets.Outcome, RunFolder.At(Path.Combine(folder, "run")), package, export);
         Assert.True(result.Evaluation["eval/accuracy/predicted"] > 0.9, $"{result.Evaluation["eval/accuracy/predicted"]}");
 
         using var loaded = ModelPackage.Load(package, ModelKind.Classifier);

@@ -7,22 +7,17 @@ namespace Forewarn.Learning.Verifiers;
 /// <summary>Trains one classifier and writes its package.</summary>
 public static class ClassifierTraining
 {
-    /// <summary>Numbers of the loop: about a minute on one core.</summary>
-    public static TrainingOptions Loop => new()
-    {
-        Steps = 1500, LearningRate = 2e-3, WarmupSteps = 50, WeightDecay = 0.05, EmaDecay = 0.99, EvaluateEvery = 300, LogEvery = 100,
-    };
-
     /// <param name="package">Becomes the package, for example <c>models/cup-outcome</c>; written when the run is finished.</param>
     /// <param name="export">Provenance; its name and its metrics are filled in here.</param>
     public static TrainingResult Run(
-        OutcomeClassifierOptions options, TrainingOptions training, LatentNarrations latents, ClassTargets targets,
+        ClassifierTrainingOptions options, LatentNarrations latents, ClassTargets targets,
         RunFolder folder, string package, VerifierExport export, bool resume = false,
         IProgress<TrainingProgress>? progress = null, TimeProvider? time = null, CancellationToken cancel = default)
     {
-        using var task = new OutcomeClassifierTask(options, latents, targets, new SeedStreams(training.Seed).Stream(targets.Name));
-        if (!resume) folder.WriteConfig(("classifier", options), ("training", training));
-        var result = new TrainingRun(training, folder, progress, time).Run(task, resume, cancel);
+        var seed = new SeedStreams(options.Training.Seed).Stream(targets.Name);
+        using var task = new OutcomeClassifierTask(options.Classifier, latents, targets, seed);
+        if (!resume) folder.WriteConfig(("classifier", options.Classifier), ("training", options.Training));
+        var result = new TrainingRun(options.Training, folder, progress, time).Run(task, resume, cancel);
         if (result.Finished)
         {
             var filled = export with { Name = targets.Name, Metrics = HeldOutFigures.Of(result.Evaluation) };

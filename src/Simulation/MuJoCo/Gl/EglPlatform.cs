@@ -47,22 +47,7 @@ internal sealed unsafe class EglPlatform : GlPlatform
 
     public override string Name => "EGL (surfaceless)";
 
-    public static GlPlatform Open()
-    {
-        nint library = LoadLibrary("libEGL.so.1");
-        try
-        {
-            var platform = new EglPlatform(library);
-            using var trial = platform.CreateContext();
-            trial.MakeCurrent();
-            return platform;
-        }
-        catch
-        {
-            NativeLibrary.Free(library);
-            throw;
-        }
-    }
+    public static GlPlatform Open() => Open("libEGL.so.1", library => new EglPlatform(library));
 
     public override GlContext CreateContext()
     {

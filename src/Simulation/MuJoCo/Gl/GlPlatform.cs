@@ -47,6 +47,22 @@ internal abstract class GlPlatform
             "Install it: apt-get install libegl1 libegl-mesa0 libgl1-mesa-dri (or libosmesa6).", ExitCode.Environment);
     }
 
-    protected static nint LoadLibrary(string name) =>
-        NativeLibrary.TryLoad(name, out nint library) ? library : throw new ForewarnException($"{name} was not found");
+    /// <summary>Loads a platform's library and tries a context; a library that does not work is unloaded again.</summary>
+    /// <exception cref="ForewarnException">The library is missing, or no context can be made current.</exception>
+    protected static GlPlatform Open(string name, Func<nint, GlPlatform> make)
+    {
+        if (!NativeLibrary.TryLoad(name, out nint library)) throw new ForewarnException($"{name} was not found");
+        try
+        {
+            var platform = make(library);
+            using var trial = platform.CreateContext();
+            trial.MakeCurrent();
+            return platform;
+        }
+        catch
+        {
+            NativeLibrary.Free(library);
+            throw;
+        }
+    }
 }

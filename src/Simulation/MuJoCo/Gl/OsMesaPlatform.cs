@@ -26,22 +26,7 @@ internal sealed unsafe class OsMesaPlatform : GlPlatform
 
     public override string Name => "OSMesa";
 
-    public static GlPlatform Open()
-    {
-        nint library = LoadLibrary("libOSMesa.so.8");
-        try
-        {
-            var platform = new OsMesaPlatform(library);
-            using var trial = platform.CreateContext();
-            trial.MakeCurrent();
-            return platform;
-        }
-        catch
-        {
-            NativeLibrary.Free(library);
-            throw;
-        }
-    }
+    public static GlPlatform Open() => Open("libOSMesa.so.8", library => new OsMesaPlatform(library));
 
     public override GlContext CreateContext()
     {

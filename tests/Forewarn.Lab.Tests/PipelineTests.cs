@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Forewarn.Core;
+using Forewarn.Inference;
+
+namespace Forewarn.Lab.Tests;
+
+/// <summary><c>train all</c> from nothing to packages that steer.</summary>
+[Collection(PipelineCollection.Name)]
+public sealed class PipelineTests(DebugPipeline pipeline)
+{
+    private static readonly string[] Stages =
+    [
+        "scenes", "demos", "eye", "policy", "policy-package", "rollouts", "play", "world", "world-package", "latents", "verifier-text",
+        "verifier", "verifier-package", "outcome", "success",
+    ];
+
+    [Fact]
+    public void A_slice_ends_inside_a_training_and_the_same_command_goes_on()
+    {
+        Assert.Contains("eye: stopped at step", pipeline.Sliced.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("policy ...", pipeline.Sliced.Output, StringComparison.Ordinal);
+        Assert.Contains("eye: 8 steps", pipeline.Finished.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("scenes ...", pipeline.Finished.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_stage_leaves_a_mark_and_a_third_run_has_nothing_to_do()
+    {
+        Assert.Equal(Stages.Order(), Directory.GetFiles(Path.Combine(pipeline.Root, "done")).Select(Path.GetFileName).Order());
+        var again = (await pipeline.Again()).Done();
+        Assert.DoesNotContain("...", again.Output, StringComparison.Ordinal);
+        Assert.Contains("done: packages are in", again.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cup-policy", ModelKind.Policy)]
+    [InlineData("cup-world", ModelKind.WorldModel)]
+    [InlineData("cup-verifier", ModelKind.Verifier)]
+    [InlineData("cup-outcome", ModelKind.Classifier)]
+    [InlineData("cup-success", ModelKind.Classifier)]
+    public void A_package_loads_and_says_where_it_comes_from(string name, string kind)
+    {
+        using var package = ModelPackage.Load(pipeline.Package(name), kind);
+        Assert.Equal(name, package.Manifest.Name);
+        var training = package.Manifest.Training;
+        Assert.Contains("train all --config cup debug", training.Command, StringComparison.Ordinal);
+        Assert.Equal(1UL, training.Seed);
+        Assert.NotEmpty(training.Revision);
+        Assert.NotEmpty(training.DataSha256);
+    }
+
+    [Fact]
+    public async Task The_packages_steer_an_episode()
+    {
+        string json = pipeline.New("decision.json");
+        string[] line = ["steer", "--wish", "pick up the mug by the handle", "--config", "cup", "debug", "--json", json];
+        var run = (await LabRun.Of([.. line, "steering.deadline_ms=60000", .. pipeline.Models])).Done();
+        Assert.Contains("mode 1", run.Output, StringComparison.Ordinal);
+        using var decision = JsonDocument.Parse(File.ReadAllText(json));
+        Assert.True(decision.RootElement.TryGetProperty("narrations", out _));
+    }
+
+    [Fact]
+    public async Task The_packages_go_through_an_evaluation()
+    {
+        string wishes = pipeline.New("wishes.yaml"), json = pipeline.New("results.json");
+        File.WriteAllText(wishes, """
+            - { text: "pick up the mug by the handle", accept: [handle], reject: [rim], group: trained }
+            - { text: "pick up the mug by the rim", accept: [rim], reject: [handle], group: trained }
+            """);
+        string[] line = ["eval", "steering", "--episodes", "2", "--config", "cup", "debug", "--wishes", wishes, "--json", json];
+        (await LabRun.Of([.. line, "steering.deadline_ms=60000", .. pipeline.Models])).Done();
+        using var results = JsonDocument.Parse(File.ReadAllText(json));
+        Assert.Equal(2, results.RootElement.GetProperty("scenes").GetInt32());
+    }
+}
