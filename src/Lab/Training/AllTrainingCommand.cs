@@ -66,9 +66,10 @@ internal sealed class AllTrainingCommand(Session session)
 
         session.Terminal.Line($"data, runs and packages go to {root}");
         bool done = pipeline.Run(only, cancel);
-        session.Terminal.Line(done
-            ? $"done: packages are in {Path.Combine(root, "models")}; copy those to ship into models/"
-            : "stopped; run the same command again to go on");
+        session.Terminal.Line(
+            !done ? "stopped; run the same command again to go on"
+            : only is not null ? $"done: stage {only}"
+            : $"done: packages are in {Path.Combine(root, "models")}; copy those to ship into models/");
         return (int)ExitCode.Done;
     }
 
