@@ -14,8 +14,8 @@ public sealed record PlanTextColumn(string Name, double Origin, double Step, int
     public static PlanTextColumn Parse(string text)
     {
         if (text.Split(' ') is [{ Length: > 0 } name, var from, var by, var width]
-            && double.TryParse(from, CultureInfo.InvariantCulture, out double origin) && double.IsFinite(origin)
-            && double.TryParse(by, CultureInfo.InvariantCulture, out double step) && step > 0 && double.IsFinite(step)
+            && double.TryParse(from, NumberStyles.Float, CultureInfo.InvariantCulture, out double origin) && double.IsFinite(origin)
+            && double.TryParse(by, NumberStyles.Float, CultureInfo.InvariantCulture, out double step) && step > 0 && double.IsFinite(step)
             && int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) && digits is >= 1 and <= 6)
             return new(name, origin, step, digits);
         throw ForewarnException.Of("plan column", $"'{text}'",
