@@ -51,7 +51,7 @@ public sealed class ShippedConfigTests
                 Assert.Contains(wishes, wish => wish.Group == group && wish.Accept.Contains(outcome));
         }
 
-        foreach (string group in new[] { "one side", "one side, unseen phrasing" })
+        foreach (string group in new[] { "one side", "one side unseen" })
         {
             foreach (string outcome in new[] { "rim-left", "rim-right" })
                 Assert.Contains(wishes, wish => wish.Group == group && wish.Accept.Contains(outcome));
