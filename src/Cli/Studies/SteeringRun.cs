@@ -63,7 +63,12 @@ internal sealed class SteeringRun(Session session, ResolvedConfig config, string
     /// <summary>Loads the packages once before any scene is played, so that a broken one is said at once.</summary>
     private Dictionary<string, string> Check()
     {
-        using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
-        return models.Hashes;
+        var runtime = new RuntimeOptions { Report = session.Terminal.Line };
+        using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), runtime);
+        using var baselines = new BaselineModels(
+            session.Home, config.Get<BaselineNames>(), models, config.Get<SteeringOptions>(), runtime);
+        var hashes = new Dictionary<string, string>(models.Hashes);
+        foreach (var (name, hash) in baselines.Hashes) hashes[name] = hash;
+        return hashes;
     }
 }
