@@ -12,17 +12,19 @@ public sealed class LatentNarrator : INarrator, IDisposable
     private readonly VerifierModel model;
     private readonly GraphBinding projector;
     private readonly DecoderCache decoder;
+    private readonly GreedySpeech speech;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly float[] plan, narrate;
-    private readonly int end;
 
+    /// <exception cref="ForewarnException">The package is of another prompt form.</exception>
     public LatentNarrator(VerifierModel model)
     {
+        model.Require(PromptForm.Narration);
         this.model = model;
         projector = model.Package.Graph("project").Bind(("K", 1));
         decoder = new(model, PromptLength + model.NarrationTokens);
         (plan, narrate) = (Embedding("<plan>"), Embedding("<narrate>"));
-        end = model.Tokenizer.Special("<end>");
+        speech = new(model, decoder);
     }
 
     private int PromptLength => model.LatentTokens + 2;
@@ -36,7 +38,8 @@ public sealed class LatentNarrator : INarrator, IDisposable
         await turn.WaitAsync(deadline).ConfigureAwait(false);
         try
         {
-            return Narrate(rollout, deadline);
+            decoder.Rows(rollout.Count);
+            return speech.Continue(rollout.Count, PromptLength, Prompt(rollout, deadline), deadline);
         }
         finally
         {
@@ -57,37 +60,6 @@ public sealed class LatentNarrator : INarrator, IDisposable
         projector.Dispose();
         decoder.Dispose();
         turn.Dispose();
-    }
-
-    private Narration[] Narrate(LatentRollout rollout, CancellationToken deadline)
-    {
-        int count = rollout.Count;
-        decoder.Rows(count);
-        ReadOnlySpan<float> logits = Prompt(rollout, deadline);
-        var said = new List<int>[count];
-        var sums = new double[count];
-        var next = new int[count];
-        for (int k = 0; k < count; k++) said[k] = [];
-        int length = PromptLength;
-        for (int t = 0; ; t++)
-        {
-            bool all = true;
-            int rows = logits.Length / (count * model.Vocabulary);
-            for (int k = 0; k < count; k++)
-            {
-                if (t > 0 && next[k] == end) continue;
-                var scores = logits.Slice(((k + 1) * rows - 1) * model.Vocabulary, model.Vocabulary);
-                next[k] = LogSoftmax.ArgMax(scores);
-                sums[k] += scores[next[k]] - LogSoftmax.LogSum(scores);
-                said[k].Add(next[k]);
-                all &= next[k] == end;
-            }
-            if (all || t + 1 == model.NarrationTokens) break;
-            deadline.ThrowIfCancellationRequested();
-            decoder.Embed(next, 1, decoder.Next(1), deadline);
-            logits = decoder.Run(length++, 1, deadline);
-        }
-        return [.. said.Select((tokens, k) => new Narration(k, model.Tokenizer.Decode(tokens).Trim(), sums[k] / tokens.Count))];
     }
 
     /// <returns>Logits of the prompt, <c>[K, P + 2, V]</c>.</returns>

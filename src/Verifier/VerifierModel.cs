@@ -16,6 +16,10 @@ public sealed class VerifierModel
             throw ForewarnException.Of($"package '{package.Manifest.Name}'", "no tokenizer.json", "one", "Export the verifier again.");
         Tokenizer = TextTokenizer.Parse(File.ReadAllBytes(path), path);
         Lexicon = new(package.Texts("lexicon"));
+        Prompt = package.Manifest.Settings.ContainsKey(PromptForm.Setting) ? package.Text(PromptForm.Setting) : PromptForm.Narration;
+        if (!PromptForm.All.Contains(Prompt))
+            throw ForewarnException.Of($"package '{package.Manifest.Name}': settings.{PromptForm.Setting}", $"'{Prompt}'",
+                $"one of {string.Join(", ", PromptForm.All)}", "Update Forewarn, or export the package again.");
         (Width, Layers, KvHeads, HeadSize) = (package.Integer("width"), package.Integer("layers"), package.Integer("kvHeads"), package.Integer("headSize"));
         (MaxTokens, Vocabulary) = (package.Integer("maxTokens"), package.Integer("vocabulary"));
         (LatentSteps, LatentSize, LatentTokens) = (package.Integer("latentSteps"), package.Integer("latentSize"), package.Integer("latentTokens"));
@@ -28,6 +32,9 @@ public sealed class VerifierModel
     public TextTokenizer Tokenizer { get; }
 
     public WishLexicon Lexicon { get; }
+
+    /// <summary>One of <see cref="PromptForm"/>: what stands before the answers that the package was trained to give.</summary>
+    public string Prompt { get; }
 
     /// <summary>Width <c>D</c> of a token.</summary>
     public int Width { get; }
@@ -58,6 +65,14 @@ public sealed class VerifierModel
 
     /// <summary>Most tokens in a narration.</summary>
     public int NarrationTokens { get; }
+
+    /// <exception cref="ForewarnException">The package was trained for another prompt form.</exception>
+    internal void Require(string prompt)
+    {
+        if (Prompt != prompt)
+            throw ForewarnException.Of($"package '{Package.Manifest.Name}': settings.{PromptForm.Setting}", $"'{Prompt}'", $"'{prompt}'",
+                "A verifier answers only the form it was trained for: name a package of that form.", ExitCode.Usage);
+    }
 
     /// <exception cref="ForewarnException">The rollout has another horizon or latent size, or is not finite.</exception>
     internal static void Require(LatentRollout rollout, int steps, int size)

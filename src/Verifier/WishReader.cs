@@ -13,19 +13,13 @@ public sealed class WishReader : IWishReader, IDisposable
     private readonly VerifierModel model;
     private readonly DecoderCache decoder;
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly int wishToken, means, none, answer;
-    private readonly int[] letters;
-    private string? prefix;
-    private int prefixLength;
+    private readonly WishPrompt prompt;
 
     public WishReader(VerifierModel model)
     {
         this.model = model;
         decoder = new(model, model.MaxTokens);
-        var words = model.Tokenizer;
-        (wishToken, means) = (words.Special("<wish>"), words.Special("<means>"));
-        (none, answer) = (words.Special("<none>"), words.Special("<answer>"));
-        letters = [.. Enumerable.Range(0, model.MaxOptions).Select(i => words.Special($"<{(char)('A' + i)}>"))];
+        prompt = new(model, decoder);
     }
 
     /// <inheritdoc/>
@@ -64,7 +58,7 @@ public sealed class WishReader : IWishReader, IDisposable
     {
         var tokens = options.Select(o => model.Tokenizer.EncodeWords(o)).ToArray();
         int length = tokens.Sum(t => t.Count + 1) + 2;
-        ReadWish(wish, length, deadline);
+        int past = prompt.Read(wish, length, deadline);
         var ids = new int[length];
         var scores = new double[orders.Length][];
         for (int p = 0; p < orders.Length; p++)
@@ -74,45 +68,12 @@ public sealed class WishReader : IWishReader, IDisposable
             for (int slot = 0; slot < options.Count; slot++)
             {
                 foreach (int token in tokens[orders[p][slot]]) ids[at++] = token;
-                ids[at++] = letters[slot];
+                ids[at++] = prompt.Letter(slot);
             }
-            (ids[at], ids[at + 1]) = (none, answer);
-            scores[p] = Letters(decoder.Append(prefixLength, ids, deadline), orders[p]);
+            (ids[at], ids[at + 1]) = (prompt.None, prompt.Answer);
+            scores[p] = prompt.Scores(decoder.Append(past, ids, deadline), orders[p]);
         }
         return scores;
-    }
-
-    private void ReadWish(string wish, int optionsLength, CancellationToken deadline)
-    {
-        if (prefix != wish)
-        {
-            prefix = null;
-            int[] ids = [wishToken, .. model.Tokenizer.EncodeWords(wish), means];
-            RequireRoom(ids.Length + optionsLength);
-            decoder.Append(0, ids, deadline);
-            (prefix, prefixLength) = (wish, ids.Length);
-        }
-        RequireRoom(prefixLength + optionsLength);
-    }
-
-    /// <summary>Log-probabilities over the letters on offer and none, put back from slots to options, <c>[K + 1]</c>.</summary>
-    private double[] Letters(ReadOnlySpan<float> logits, int[] order)
-    {
-        Span<float> offered = stackalloc float[order.Length + 1];
-        for (int slot = 0; slot < order.Length; slot++) offered[slot] = logits[letters[slot]];
-        offered[^1] = logits[none];
-        double sum = LogSoftmax.LogSum(offered);
-        var scores = new double[order.Length + 1];
-        for (int slot = 0; slot < order.Length; slot++) scores[order[slot]] = offered[slot] - sum;
-        scores[^1] = offered[^1] - sum;
-        return scores;
-    }
-
-    private void RequireRoom(int length)
-    {
-        if (length > model.MaxTokens)
-            throw ForewarnException.Of("choice", $"{length} tokens of wish and options", $"at most {model.MaxTokens}",
-                "Say the wish in fewer words, or offer fewer options.", ExitCode.Usage);
     }
 
     private void RequireOptions(IReadOnlyList<string> options, int[][] orders)

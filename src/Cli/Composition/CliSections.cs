@@ -14,11 +14,13 @@ public static class CliSections
             ConfigSection.Of<SteeringOptions>("steering", options => options.Validated()),
             ConfigSection.Of<GuardOptions>("guards"),
             ConfigSection.Of<ModelNames>("models"),
+            ConfigSection.Of<BaselineNames>("baselines"),
             ConfigSection.Of<EvaluationOptions>("evaluation"),
             ConfigSection.Of<GateOptions>("gate"),
         ],
         elsewhere:
         [
-            "collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_classifier", "train_all",
+            "collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_actions", "train_direct",
+            "train_classifier", "train_all",
         ]);
 }

@@ -16,6 +16,7 @@ internal static class CupBench
     {
         var options = config.Get<SteeringOptions>();
         var models = new SteeringModels(home, config.Get<ModelNames>(), new RuntimeOptions());
+        var baselines = new BaselineModels(home, config.Get<BaselineNames>(), models, options, new RuntimeOptions());
         var chooser = SteeringAssembly.Chooser(models, options, time);
         List<ISelector> selectors =
         [
@@ -35,11 +36,15 @@ internal static class CupBench
         if (config.Get<EvaluationOptions>().TrueFuture) selectors.Add(new ForewarnSelector(chooser, NarrationSource.TrueFuture));
         if (models.Success is { } success) selectors.Add(new SuccessClassifierSelector(success));
         if (models.Outcome is { } outcome) selectors.Add(new OutcomeClassifierSelector(outcome));
+        selectors.AddRange(baselines.Selectors(chooser));
         return new SteeringBench(
             new CupEpisodeTask(config.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
             SteeringAssembly.Guards(config.Get<GuardOptions>(), CupTask.PlanSpec), models.Narrator, selectors)
         {
-            Owned = [models],
+            Controls = config.Get<EvaluationOptions>().Controls
+                ? new ChoiceControls(models.Narrator, models.Reader, options, time)
+                : null,
+            Owned = [baselines, models],
         };
     }
 }

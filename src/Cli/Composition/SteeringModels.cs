@@ -26,6 +26,7 @@ public sealed class SteeringModels : IDisposable
             var imagination = Own(new RssmWorldModel(world));
             var narrator = Own(new LatentNarrator(verifier));
             var reader = Own(new WishReader(verifier));
+            (LatentSteps, LatentSize) = (verifier.LatentSteps, verifier.LatentSize);
             (Proposer, WorldModel, Narrator, Reader) = (Own(new DiffusionProposer(policy)), imagination, narrator, reader);
             // The first runs of a session allocate and choose kernels: they belong to loading, not to the first decision.
             Proposer.WarmUp(Samples);
@@ -56,6 +57,12 @@ public sealed class SteeringModels : IDisposable
     public INarrator Narrator { get; }
 
     public IWishReader Reader { get; }
+
+    /// <summary>Imagined steps <c>H</c> that the verifier reads.</summary>
+    public int LatentSteps { get; }
+
+    /// <summary>Latent size <c>Z</c> that the verifier reads.</summary>
+    public int LatentSize { get; }
 
     /// <summary>Mode-and-outcome classifier of the cheap rung; null when the configuration names none.</summary>
     public IOutcomeClassifier? Outcome { get; }

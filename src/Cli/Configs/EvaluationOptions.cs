@@ -26,6 +26,13 @@ public sealed record EvaluationOptions
     [Range(1, 64)]
     public int FirstSamples { get; init; } = 6;
 
+    /// <summary>Whether the text choice is asked again under changed conditions: orders, unfit plans, empty wish.</summary>
+    public bool Controls { get; init; } = true;
+
+    /// <summary>Presentation orders drawn per choice for the position control, beside all cyclic ones.</summary>
+    [Range(0, 100)]
+    public int RandomOrders { get; init; } = 4;
+
     /// <summary>Worker threads; results do not depend on their number, latencies do.</summary>
     [Range(1, 256)]
     public int Workers { get; init; } = 1;

@@ -22,7 +22,7 @@ public static class WishList
     private static void Check(WishCase wish, string place)
     {
         if (string.IsNullOrWhiteSpace(wish.Text)) throw Wrong($"{place}.text", "nothing", "a sentence");
-        if (wish.Accept.Length == 0) throw Wrong($"{place}.accept", "nothing", "at least one outcome");
+        if (wish.Accept.Length == 0 && !wish.Neutral) throw Wrong($"{place}.accept", "nothing", "at least one outcome");
         foreach (string outcome in wish.Accept.Concat(wish.Reject).Where(outcome => !Outcomes.Contains(outcome)))
         {
             throw Wrong(place, $"outcome '{outcome}'", string.Join(", ", Outcomes));

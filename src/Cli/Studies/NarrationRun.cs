@@ -12,10 +12,8 @@ using Forewarn.Simulation.Tasks.Cup;
 namespace Forewarn.Cli.Studies;
 
 /// <summary>A narration study of the cup task on scripted play that no model was trained on.</summary>
-internal sealed class NarrationRun(Session session, ResolvedConfig config, string command)
+internal sealed class NarrationRun(Session session, ResolvedConfig config, string command, PhysicalCeiling? ceiling = null)
 {
-    private static readonly string[] Failures = ["slip", "knock", "miss"];
-
     /// <param name="control">Episodes for the action-only control; they are played, not rendered.</param>
     public NarrationResults Run(string folder, ulong seed, int episodes, int control, int workers, CancellationToken cancel)
     {
@@ -32,8 +30,8 @@ internal sealed class NarrationRun(Session session, ResolvedConfig config, strin
         var progress = new WorkProgress(session.Terminal, session.Time);
         var rows = progress.Run("episodes", report => study.Run(folder, p => report(p.Done, p.Total), cancel));
         var training = control == 0 ? [] : progress.Run("control", report => Control(seed + 1, control, workers, report, cancel));
-        var results = NarrationAnalysis.Of(rows, CupTask.PlanSpec, new CupNarrationReader(), Failures, training,
-            RunRecord.Now(command, [seed], episodes, hashes, session.Time));
+        var results = NarrationAnalysis.Of(rows, CupTask.PlanSpec, new CupNarrationReader(), CupEpisodeTask.Failures, training,
+            RunRecord.Now(command, [seed], episodes, hashes, session.Time), ceiling: ceiling);
         EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
         return results;
     }

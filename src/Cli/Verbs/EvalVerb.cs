@@ -4,6 +4,7 @@ using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Cli.Studies;
 using Forewarn.Core;
+using Forewarn.Evaluation.Narrations;
 
 namespace Forewarn.Cli.Verbs;
 
@@ -30,22 +31,32 @@ internal sealed class EvalVerb : IVerb
 
     private readonly Option<FileInfo?> _report = new("--report") { Description = "Also copy the HTML report here.", HelpName = "FILE" };
 
+    private readonly Option<string?> _ceiling = new("--ceiling")
+    {
+        Description = "JSON of a data gate: narrated outcomes also as a share of what physics allows.",
+        HelpName = "FILE",
+    };
+
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("eval steering --config cup --json results.json --report report.html", "the full study: 200 scenes for each of three seeds"),
         new("eval steering -n 20 --seeds 7 --wishes mine.yaml", "a quick look with your own sentences"),
         new("eval narration --json narration.json", "are the narrations true, and could they be guessed from the actions?"),
+        new("eval monitor --seeds 101,102,103 --json monitor.json", "does watching a running plan see its failure coming?"),
     ];
 
     public Command Define(Session session)
     {
         var steering = new Command("steering", "Play paired scenes: base policy, baselines, FOREWARN, bounds.")
         {
-            _episodes, _seeds, _wishes, _workers, _folder, _report,
+            _episodes, _seeds, _wishes, _workers, _folder, _report, _ceiling,
         };
         var options = new CommonOptions().AddConfig(steering).AddJson(steering);
         steering.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
-        return new Command("eval", "Measure, with intervals and paired tests.") { steering, new NarrationCommand().Define(session) };
+        return new Command("eval", "Measure, with intervals and paired tests.")
+        {
+            steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session),
+        };
     }
 
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
@@ -55,7 +66,7 @@ internal sealed class EvalVerb : IVerb
         config = config.With(evaluation with
         {
             Episodes = line.GetValue(_episodes) ?? evaluation.Episodes,
-            Seeds = line.GetValue(_seeds) is { } seeds ? Seeds(seeds) : evaluation.Seeds,
+            Seeds = line.GetValue(_seeds) is { } seeds ? SeedList.Parse("--seeds", seeds) : evaluation.Seeds,
             Wishes = line.GetValue(_wishes) ?? evaluation.Wishes,
             Workers = line.GetValue(_workers) ?? evaluation.Workers,
         });
@@ -65,7 +76,8 @@ internal sealed class EvalVerb : IVerb
             ? RunFolders.At(named)
             : RunFolders.Create("eval-steering", evaluation.Seeds[0], session.Time);
         session.Terminal.Line($"Results go to {folder}");
-        var run = new SteeringRun(session, config, CommandText.Of(line));
+        var ceiling = line.GetValue(_ceiling) is { } gate ? PhysicalCeiling.Load(gate) : null;
+        var run = new SteeringRun(session, config, CommandText.Of(line), ceiling);
         var results = run.Run(folder, wishes, cancel);
         run.Show(results);
         if (options.Json(line) is { } json) Evaluation.Runs.EvaluationJson.Write(json.FullName, results);
@@ -73,11 +85,4 @@ internal sealed class EvalVerb : IVerb
         session.Terminal.Line($"Report: {Path.Combine(folder, "report.html")}");
         return (int)ExitCode.Done;
     }
-
-    private static ulong[] Seeds(string text) =>
-    [
-        .. text.Split(',').Select(s => ulong.TryParse(s.Trim(), out ulong seed)
-            ? seed
-            : throw ForewarnException.Of("--seeds", $"'{s}'", "whole numbers, comma-separated", "For example --seeds 101,102,103.", ExitCode.Usage)),
-    ];
 }

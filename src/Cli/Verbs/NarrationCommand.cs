@@ -4,6 +4,7 @@ using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Cli.Studies;
 using Forewarn.Core;
+using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 
@@ -28,11 +29,17 @@ internal sealed class NarrationCommand
 
     private readonly Option<FileInfo?> _report = new("--report") { Description = "Also copy the HTML report here.", HelpName = "FILE" };
 
+    private readonly Option<string?> _ceiling = new("--ceiling")
+    {
+        Description = "JSON of a data gate: narrated outcomes also as a share of what physics allows.",
+        HelpName = "FILE",
+    };
+
     public Command Define(Session session)
     {
         var command = new Command("narration", "Narrate held-out play from imagined latents and compare with what happens.")
         {
-            _episodes, _control, _workers, _report,
+            _episodes, _control, _workers, _report, _ceiling,
         };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
@@ -45,7 +52,8 @@ internal sealed class NarrationCommand
         ulong seed = options.Seed(line, 501);
         string folder = RunFolders.Create("eval-narration", seed, session.Time);
         session.Terminal.Line($"Results go to {folder}");
-        var run = new NarrationRun(session, config, CommandText.Of(line));
+        var ceiling = line.GetValue(_ceiling) is { } gate ? PhysicalCeiling.Load(gate) : null;
+        var run = new NarrationRun(session, config, CommandText.Of(line), ceiling);
         var results = run.Run(folder, seed, line.GetValue(_episodes), line.GetValue(_control), line.GetValue(_workers), cancel);
         foreach (var table in NarrationTables.All(results)) session.Terminal.Line(PlainTable.Render(table));
         if (options.Json(line) is { } json) EvaluationJson.Write(json.FullName, results);

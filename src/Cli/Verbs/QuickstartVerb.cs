@@ -37,6 +37,7 @@ internal sealed class QuickstartVerb : IVerb
         config = config.With(config.Get<EvaluationOptions>() with
         {
             Episodes = line.GetValue(_episodes), Seeds = [seed], FirstSamples = 1, Workers = Environment.ProcessorCount,
+            Controls = false,
         });
         // The first group of the file holds the plain wishes.
         var wishes = WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes))

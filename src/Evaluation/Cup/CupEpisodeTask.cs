@@ -24,11 +24,27 @@ public sealed class CupEpisodeTask(CupOptions? options = null) : IEpisodeTask
             throw ForewarnException.Of("plan", string.Join(", ", plan.Spec.Names), string.Join(", ", CupTask.PlanSpec.Names),
                 "Use a policy that was trained for the cup task.");
         var frames = new List<Observation>();
-        var label = PlanExecutor.Run(Environment, plan.Values, recordFrames ? _ => frames.Add(Environment.Observe()) : null);
-        return new(Label(label), frames);
+        string mode = Environment.Label.Mode;
+        int decided = 0;
+        var label = PlanExecutor.Run(
+            Environment, plan.Values, recordFrames ? _ => frames.Add(Environment.Observe()) : null, Watch);
+        return new(Label(label), frames) { Decided = decided };
+
+        void Watch(int row)
+        {
+            string now = Environment.Label.Mode;
+            if (now != mode) (mode, decided) = (now, row);
+        }
     }
 
     public void Dispose() => Environment.Dispose();
+
+    /// <summary>Outcomes in which the mug is not held at the end.</summary>
+    public static IReadOnlyList<string> Failures { get; } =
+    [
+        .. Enum.GetValues<CupOutcome>().Select(o => new CupLabel(o, CupSide.None, CupSpeed.Slow, CupTilt.Upright))
+            .Where(l => !l.Held).Select(l => Label(l).Outcome),
+    ];
 
     /// <summary>Mode and family of a label.</summary>
     public static PlanLabel Label(CupLabel label) => new(label.Mode, label.Outcome.ToString().ToLowerInvariant());

@@ -17,9 +17,11 @@ public static class NarrationAnalysis
     /// <param name="training">
     /// Episodes for the action-only control; empty = cross-validation on the held-out rows.
     /// </param>
+    /// <param name="ceiling">What physics allows, if it was measured.</param>
     public static NarrationResults Of(
         IReadOnlyList<NarrationRow> rows, ActionSpec spec, INarrationReader reader, IReadOnlyCollection<string> failures,
-        IReadOnlyList<ControlEpisode> training, RunRecord run, ForestOptions? forest = null)
+        IReadOnlyList<ControlEpisode> training, RunRecord run, ForestOptions? forest = null,
+        PhysicalCeiling? ceiling = null)
     {
         var seed = new SeedStream(ResamplingSeed);
         var order = Derangement(rows.Count, seed.Child("shuffle"));
@@ -29,18 +31,22 @@ public static class NarrationAnalysis
         var control = Control(rows, spec, training, forest ?? new(), seed.Child("control"));
         var saidRight = rows.Select((r, i) => r.Truth.Mode == predicted[i]?.Mode).ToArray();
         var controlRight = rows.Select((r, i) => r.Truth.Mode == control[i].Mode).ToArray();
-        var figures = Figures(rows, predicted, seed);
+        var figures = Figures(rows, predicted, failures, seed);
         var recalls = figures.Outcome.Recall.Where(p => failures.Contains(p.Key)).Select(p => p.Value.Value).ToArray();
         return new(
-            run, rows.Count, figures, Figures(rows, future, seed), Figures(rows, shuffled, seed), Figures(rows, control, seed),
+            run, rows.Count, figures, Figures(rows, future, failures, seed), Figures(rows, shuffled, failures, seed),
+            Figures(rows, control, failures, seed),
             training.Count, Bootstrap.PairedDifference(saidRight, controlRight, seed.Child("gain")),
-            McNemarTest.Of(saidRight, controlRight), recalls.Length == 0 ? double.NaN : recalls.Average());
+            McNemarTest.Of(saidRight, controlRight), recalls.Length == 0 ? double.NaN : recalls.Average(),
+            ceiling?.Share(figures.Outcome.Accuracy));
     }
 
     private static NarrationFigures Figures(
-        IReadOnlyList<NarrationRow> rows, IReadOnlyList<PlanLabel?> said, SeedStream seed) => new(
+        IReadOnlyList<NarrationRow> rows, IReadOnlyList<PlanLabel?> said, IReadOnlyCollection<string> failures,
+        SeedStream seed) => new(
         AccuracySummary.Of([.. rows.Select((r, i) => (r.Truth.Mode, said[i]?.Mode))], seed),
-        AccuracySummary.Of([.. rows.Select((r, i) => (r.Truth.Outcome, said[i]?.Outcome))], seed));
+        AccuracySummary.Of([.. rows.Select((r, i) => (r.Truth.Outcome, said[i]?.Outcome))], seed),
+        FailureFigures.Of([.. rows.Select((r, i) => (r.Truth.Outcome, said[i]?.Outcome))], failures, seed.Child("failures")));
 
     /// <summary>A random arrangement in which nobody keeps his own: one cycle through all (Sattolo).</summary>
     private static int[] Derangement(int count, SeedStream seed)

@@ -16,7 +16,8 @@ namespace Forewarn.Evaluation.Narrations;
 /// <param name="GainOverActions">Predicted minus actions only, by mode, paired.</param>
 /// <param name="GainTest">McNemar test of that gain.</param>
 /// <param name="FailureRecall">Mean recall over the outcomes that are failures, from predicted latents.</param>
+/// <param name="Ceiling">Narrated outcomes against what physics allows; null when that was not measured.</param>
 public sealed record NarrationResults(
     RunRecord Run, int Episodes, NarrationFigures Predicted, NarrationFigures TrueFuture, NarrationFigures Shuffled,
     NarrationFigures ActionsOnly, int ControlEpisodes, MetricInterval GainOverActions, McNemarTest GainTest,
-    double FailureRecall);
+    double FailureRecall, CeilingShare? Ceiling = null);

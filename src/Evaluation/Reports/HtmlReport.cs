@@ -40,6 +40,14 @@ public sealed class HtmlReport(string title, string lead)
         return this;
     }
 
+    /// <summary>Adds a drawing.</summary>
+    /// <param name="svg">Inline SVG of this program's making.</param>
+    public HtmlReport Figure(string caption, string svg)
+    {
+        _body.Append($"<figure><figcaption>{E(caption)}</figcaption>{svg}</figure>\n");
+        return this;
+    }
+
     /// <summary>Counts as shaded cells; every row is shaded by its own sum.</summary>
     public HtmlReport Confusion(ReportTable table)
     {

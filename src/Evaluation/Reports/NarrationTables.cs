@@ -30,6 +30,8 @@ public static class NarrationTables
             new("Recall per true mode", ["true mode", .. rows.Select(p => p.Name)],
                 [.. classes.Select(c => (IReadOnlyList<string>)[c, .. rows.Select(p =>
                     Figures.Interval(p.Figures.Mode.Recall.GetValueOrDefault(c)))])]),
+            ControlTables.Failures("Failures foretold",
+                [.. rows.Where(p => p.Figures.Failures is not null).Select(p => (p.Name, p.Figures.Failures!))], r.Ceiling),
             SteeringTables.Confusion(r.Predicted.Mode.Confusion) with
             {
                 Title = "True mode (rows) against mode narrated from imagined latents (columns)",

@@ -39,5 +39,12 @@ internal static class ReportStyle
         .chart .plain circle { fill: var(--faint); }
         .chart .main line { stroke: var(--main); stroke-width: 3; }
         .chart .main circle, .chart .main text, .chart .main .value { fill: var(--main); font-weight: 600; }
+        .chart polyline { fill: none; stroke-width: 2.5; }
+        .chart polygon { stroke: none; opacity: 0.18; }
+        .chart .good polyline { stroke: var(--faint); }
+        .chart .good polygon, .chart .good text { fill: var(--faint); }
+        .chart .bad polyline { stroke: var(--main); }
+        .chart .bad polygon, .chart .bad text { fill: var(--main); }
+        .chart .threshold { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 5 4; }
         """;
 }

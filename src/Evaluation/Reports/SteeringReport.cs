@@ -22,14 +22,19 @@ public static class SteeringReport
             report.Chart($"{group.Group}: share of choices that fulfilled the wish", Rows(group));
             report.Table(SteeringTables.Group(results, group), IsMain);
         }
+        if (results.OneMode is { } oneMode) report.Table(SteeringTables.Group(results, oneMode), IsMain);
         report.Section("Wish by wish").Table(SteeringTables.Wishes(results)).Table(SteeringTables.BaseShare(results));
         report.Section("Are the narrations true?",
             "A narration is made before anything moves. The true future replaces imagination by what happened; "
             + "shuffling takes the latents away.");
         report.Table(SteeringTables.Narration(results), row => row[0] == SteeringTables.Name(NarrationSource.Imagined));
-        report.Table(SteeringTables.Recall(results)).Confusion(SteeringTables.Confusion(results.Chosen));
+        report.Table(SteeringTables.Recall(results));
+        if (SteeringTables.Failures(results) is { } failures)
+            report.Table(failures, row => row[0] == SteeringTables.Name(NarrationSource.Imagined));
+        report.Confusion(SteeringTables.Confusion(results.Chosen));
         if (narrations is not null)
             foreach (var table in NarrationTables.All(narrations)) report.Table(table, row => row[0] == "imagined");
+        Controls(report, results);
         report.Section("How long a decision takes").Table(SteeringTables.Latency(results), row => row[0] == Stages.Total);
         Films(report, rows, figures);
         return report.Provenance(results.Run);
@@ -55,6 +60,15 @@ public static class SteeringReport
         }
         return $"{string.Join(' ', sentences)} {results.Scenes} scenes, {results.Run.Seeds.Count} evaluation "
             + (results.Run.Seeds.Count == 1 ? "seed." : "seeds.");
+    }
+
+    private static void Controls(HtmlReport report, SteeringResults results)
+    {
+        var tables = ControlTables.All(results);
+        if (tables.Count == 0) return;
+        report.Section("Does the choice hang on what it should?",
+            "The same scenes, plans and narrations; only the wish, the order of the list or the offered plans change.");
+        foreach (var table in tables) report.Table(table, row => row[0] is "all pairs" or "all wishes" or "all");
     }
 
     private static void Films(HtmlReport report, IReadOnlyList<SceneRow> rows, string figures)

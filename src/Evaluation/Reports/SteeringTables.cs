@@ -7,39 +7,49 @@ namespace Forewarn.Evaluation.Reports;
 /// <summary>The tables of a steering study.</summary>
 public static class SteeringTables
 {
+    private const string BelowOracle =
+        "Below oracle: success of the best choice among the same candidates minus this one's, paired over scenes.";
+
     /// <summary>Everything, in reading order.</summary>
     public static IReadOnlyList<ReportTable> All(SteeringResults r)
     {
         var tables = new List<ReportTable>();
         tables.AddRange(r.Groups.Select(g => Group(r, g)));
+        if (r.OneMode is { } oneMode) tables.Add(Group(r, oneMode));
         tables.Add(Wishes(r));
-        tables.AddRange([BaseShare(r), Narration(r), Recall(r), Confusion(r.Chosen), Latency(r)]);
+        tables.AddRange([BaseShare(r), Narration(r), Recall(r)]);
+        if (Failures(r) is { } failures) tables.Add(failures);
+        tables.Add(Confusion(r.Chosen));
+        tables.AddRange(ControlTables.All(r));
+        tables.Add(Latency(r));
         return tables;
     }
 
     /// <summary>All selectors over the wishes of one group.</summary>
     public static ReportTable Group(SteeringResults results, GroupResult group) => new(
         $"Success, {group.Group} ({Count(group.Wishes, "wish", "wishes")}, {results.Scenes} scenes)",
-        ["selector", "k/n", "success", "by seed", "unasked", "ruled out", "asked", "none", "minus base", "p"],
+        ["selector", "k/n", "success", "by seed", "unasked", "ruled out", "asked", "none", "unread", "minus base", "p", "below oracle"],
         [.. group.Selectors.Select(s => (IReadOnlyList<string>)[
             s.Selector, $"{s.Successes}/{s.Success.Count}", Figures.Interval(s.Success),
             string.Join(' ', s.BySeed.Values.Select(Figures.Share)), Figures.Share(s.Unasked), Figures.Share(s.Rejected),
-            Number(s.Asked), Number(s.None), Figures.Signed(s.DifferenceToBase), Figures.P(s.PValue)])],
+            Number(s.Asked), Number(s.None), Number(s.Unreadable), Figures.Signed(s.DifferenceToBase), Figures.P(s.PValue),
+            Figures.Interval(s.GapToOracle)])],
         group.Wishes > 1
-            ? "95 % bootstrap over scenes; p: sign-flip permutation over scenes."
-            : "95 % Wilson; p: exact two-sided McNemar.");
+            ? "95 % bootstrap over scenes; p: sign-flip permutation over scenes. " + BelowOracle
+            : "95 % Wilson; p: exact two-sided McNemar. " + BelowOracle);
 
     /// <summary>One row per wish.</summary>
     public static ReportTable Wishes(SteeringResults results) => new(
         "Success per wish",
-        ["wish", "group", "base", "forewarn", "minus base", "p (McNemar)", "coverage", "unclustered"],
+        ["wish", "group", "base", "forewarn", "minus base", "p (McNemar)", "below oracle", "coverage", "unclustered"],
         [.. results.Wishes.Select(w =>
         {
             var plain = w.Selectors.FirstOrDefault(s => s.Selector == BaseSampleSelector.SelectorName);
             var steered = w.Selectors.FirstOrDefault(s => s.Selector == ForewarnSelector.SelectorName);
             return (IReadOnlyList<string>)[
                 w.Text, w.Group, Figures.Interval(plain?.Success), Figures.Interval(steered?.Success),
-                Figures.Signed(steered?.DifferenceToBase), Figures.P(steered?.PValue), Figures.Interval(w.Coverage),
+                Figures.Signed(steered?.DifferenceToBase), Figures.P(steered?.PValue),
+                Figures.Interval(steered?.GapToOracle), Figures.Interval(w.Coverage),
                 Figures.Interval(w.FirstSamplesCoverage)];
         })],
         "Coverage: some mode really fulfils the wish, by physics (the oracle's success). "
@@ -68,6 +78,14 @@ public static class SteeringTables
         return new("Narration recall per true mode", ["true mode", .. sources.Select(Name)],
             [.. classes.Select(c => (IReadOnlyList<string>)[c, .. sources.Select(s =>
                 Figures.Interval(results.Narration[s].Mode.Recall.GetValueOrDefault(c)))])]);
+    }
+
+    /// <summary>Recall of failures in the narrations; null when failures were not named.</summary>
+    public static ReportTable? Failures(SteeringResults results)
+    {
+        var rows = results.Narration.Where(p => p.Value.Failures is not null)
+            .Select(p => (Name(p.Key), p.Value.Failures!)).ToArray();
+        return rows.Length == 0 ? null : ControlTables.Failures("Failures foretold, narrations of the modes", rows, results.Ceiling);
     }
 
     public static ReportTable Confusion(ConfusionTable confusion) => new(

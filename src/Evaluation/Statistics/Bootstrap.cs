@@ -35,6 +35,46 @@ public static class Bootstrap
         return new(sums.Sum() / counts.Sum(), Percentile.Of(means, tail), Percentile.Of(means, 1 - tail), values.Length);
     }
 
+    /// <summary>Share of yes among answers that come in clusters.</summary>
+    public static MetricInterval Rate(IEnumerable<bool> answers, SeedStream seed, IReadOnlyList<int> clusters) =>
+        Mean([.. answers.Select(a => a ? 1.0 : 0.0)], seed, clusters);
+
+    /// <summary>Mean over classes of the class means: rare classes count as much as frequent ones.</summary>
+    /// <param name="classes">Class of each value, 0 to <paramref name="count"/> - 1; every class occurs.</param>
+    public static MetricInterval MacroMean(
+        IReadOnlyList<double> values, IReadOnlyList<int> classes, int count, SeedStream seed,
+        IReadOnlyList<int>? clusters = null, int rounds = DefaultRounds)
+    {
+        if (values.Count == 0) return new(double.NaN, double.NaN, double.NaN, 0);
+        int[][] members = [.. Enumerable.Range(0, values.Count).GroupBy(i => clusters?[i] ?? i).Select(g => g.ToArray())];
+        double whole = Macro(Enumerable.Range(0, values.Count));
+        // A class that a resample misses says nothing in that round.
+        var means = Enumerable.Range(0, rounds)
+            .Select(_ => Macro(Enumerable.Range(0, members.Length).SelectMany(_ => members[seed.Next(members.Length)])));
+        double[] all = [.. means];
+        return new(whole, Percentile.Of(all, 0.025), Percentile.Of(all, 0.975), values.Count);
+
+        double Macro(IEnumerable<int> drawn)
+        {
+            var sums = new double[count];
+            var counts = new int[count];
+            foreach (int i in drawn)
+            {
+                sums[classes[i]] += values[i];
+                counts[classes[i]]++;
+            }
+            double total = 0;
+            int seen = 0;
+            for (int c = 0; c < count; c++)
+            {
+                if (counts[c] == 0) continue;
+                total += sums[c] / counts[c];
+                seen++;
+            }
+            return total / seen;
+        }
+    }
+
     /// <summary>Mean of <c>first - second</c> over pairs.</summary>
     public static MetricInterval PairedDifference(
         ReadOnlySpan<bool> first, ReadOnlySpan<bool> second, SeedStream seed, IReadOnlyList<int>? clusters = null,

@@ -38,10 +38,12 @@ internal sealed class ScenePlayer(
 
         var scene = new Scene(history, kept, sampled);
         var choices = Choose(scene, seeds, episode);
+        var controls = bench.Controls?.Of(
+            kept, wishes, options.RandomOrders, seeds.Stream("choice controls", episode), cancel);
         bool warm = _warm;
         _warm = true;
         return new(root, episode, Row(kept, asked: true), Row(sampled, asked: false), choices, ms, warm,
-            film ? Film(root, episode, films, rollout, kept) : []);
+            film ? Film(root, episode, films, rollout, kept) : [], controls);
 
         T Timed<T>(string stage, Func<T> work)
         {

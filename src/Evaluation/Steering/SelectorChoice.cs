@@ -1,3 +1,5 @@
+using Forewarn.Core;
+
 namespace Forewarn.Evaluation.Steering;
 
 /// <summary>A selector's answer.</summary>
@@ -6,4 +8,12 @@ namespace Forewarn.Evaluation.Steering;
 public readonly record struct SelectorChoice(ChoiceKind Kind, CandidateSet Set, int Index)
 {
     public static SelectorChoice Mode(int index) => new(ChoiceKind.Execute, CandidateSet.Modes, index);
+
+    /// <summary>A verdict as a choice; a question counts as its best-scored plan.</summary>
+    public static SelectorChoice Of(Verdict verdict, CandidateSet set) => verdict switch
+    {
+        ExecuteVerdict v => new(ChoiceKind.Execute, set, v.Mode),
+        AskVerdict v => new(ChoiceKind.Ask, set, Array.IndexOf(v.Scores, v.Scores[..^1].Max())),
+        _ => new(ChoiceKind.None, set, -1),
+    };
 }

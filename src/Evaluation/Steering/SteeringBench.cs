@@ -16,6 +16,9 @@ public sealed record SteeringBench(
     /// <summary>Sessions and engines that live as long as the bench; disposed after the task.</summary>
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];
 
+    /// <summary>Asks the text choice again under changed conditions; null leaves these controls out.</summary>
+    public ChoiceControls? Controls { get; init; }
+
     public void Dispose()
     {
         Task.Dispose();

@@ -31,22 +31,24 @@ public sealed class SteeringStudy(
 
     private string Identity() =>
         $"{options.Identity}; N={options.Proposals}; first={options.FirstSamples}; true-future={options.TrueFuture}; "
+        + $"orders={options.RandomOrders}; "
         + string.Join("; ", wishes);
 
     private void Validate()
     {
         if (wishes.Count == 0)
             throw new ForewarnException("steering study: found no wishes, wanted at least one.", ExitCode.Usage);
-        if (wishes.FirstOrDefault(w => w.Accept.Length == 0) is { } wish)
+        if (wishes.FirstOrDefault(w => w.Accept.Length == 0 && !w.Neutral) is { } wish)
             throw ForewarnException.Of($"wish \"{wish.Text}\"", "no accepted outcome", "at least one",
                 "Name what fulfils it, for example handle or rim.", ExitCode.Usage);
         if (options.Seeds.Count == 0 || options.Seeds.Distinct().Count() != options.Seeds.Count)
             throw ForewarnException.Of("evaluation seeds", string.Join(", ", options.Seeds), "one or more different numbers",
                 "A repeated seed would repeat the same scenes.", ExitCode.Usage);
-        if (options.Episodes < 1 || options.FirstSamples < 1 || options.Proposals < options.FirstSamples || options.Workers < 1)
+        if (options.Episodes < 1 || options.FirstSamples < 1 || options.Proposals < options.FirstSamples || options.Workers < 1
+            || options.RandomOrders < 0)
             throw ForewarnException.Of("steering study",
                 $"episodes {options.Episodes}, proposals {options.Proposals}, first samples {options.FirstSamples}, "
-                + $"workers {options.Workers}",
-                "each at least 1, and no more first samples than proposals", "Correct the options.", ExitCode.Usage);
+                + $"workers {options.Workers}, random orders {options.RandomOrders}",
+                "each at least 1 (random orders 0), and no more first samples than proposals", "Correct the options.", ExitCode.Usage);
     }
 }

@@ -21,6 +21,9 @@ public sealed record SteeringStudyOptions
     /// <summary>Scenes of the first seed that are drawn as film strips.</summary>
     public int FilmScenes { get; init; } = 2;
 
+    /// <summary>Presentation orders drawn per choice for the position control, beside all cyclic ones.</summary>
+    public int RandomOrders { get; init; } = 4;
+
     /// <summary>Threads; results do not depend on it, latencies do.</summary>
     public int Workers { get; init; } = 1;
 

@@ -8,12 +8,18 @@ namespace Forewarn.Evaluation.Steering;
 /// <param name="Group">
 /// What is averaged together, for example <c>trained</c>, <c>unseen phrasing</c>, <c>unseen fact</c>.
 /// </param>
-public sealed record WishCase(string Text, string[] Accept, string[] Reject, string Group)
+/// <param name="Neutral">
+/// States no preference: nothing is scored, it only shows which modes are chosen then. May accept nothing.
+/// </param>
+public sealed record WishCase(string Text, string[] Accept, string[] Reject, string Group, bool Neutral = false)
 {
     public bool Fulfilled(PlanLabel label) => Accept.Any(label.Is) && !Rejected(label);
 
     public bool Rejected(PlanLabel label) => Reject.Any(label.Is);
 
     /// <summary>Identity of the case, for comparing runs.</summary>
-    public override string ToString() => $"{Group}: \"{Text}\" +{string.Join('+', Accept)} -{string.Join('-', Reject)}";
+    public override string ToString() => $"{Group}: \"{Text}\" +{string.Join('+', Accept)} -{string.Join('-', Reject)}{(Neutral ? " neutral" : "")}";
+
+    /// <summary>Whether it states a preference that exactly one mode or family fulfills.</summary>
+    public bool HasOneMode() => Accept.Length == 1 && !Neutral;
 }

@@ -20,7 +20,7 @@ namespace Forewarn.Lab.Pipeline;
 /// All cup models from nothing: data, eye, policy, the policy's own rollouts, world model, latents, verifier, classifiers,
 /// packages. Every stage leaves a mark when it is done, so running the same command again goes on where it stopped.
 /// </summary>
-internal sealed class CupPipeline(Session session, ResolvedConfig config, string root, string command, ulong seed, int workers)
+internal sealed partial class CupPipeline(Session session, ResolvedConfig config, string root, string command, ulong seed, int workers)
 {
     private readonly CupPipelineOptions _sizes = config.Get<CupPipelineOptions>();
 

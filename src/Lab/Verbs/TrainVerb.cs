@@ -10,6 +10,7 @@ internal sealed class TrainVerb : IVerb
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("train all --minutes 90", "every cup model from nothing, in slices: run it again to go on"),
+        new("train baselines --folder runs/cup", "what FOREWARN is compared with, from the models of train all"),
         new("train verifier", "the verifier's text stage; needs no data"),
         new("train verifier --data D --latents L --from RUN", "the joint stage, which learns to narrate"),
         new("train eye --data data/scenes", "the policy's perception, about two minutes"),
@@ -26,5 +27,6 @@ internal sealed class TrainVerb : IVerb
         new VerifierTrainingCommand(session).Define(),
         new ClassifierTrainingCommand(session).Define(),
         new AllTrainingCommand(session).Define(),
+        new BaselineTrainingCommand(session).Define(),
     };
 }

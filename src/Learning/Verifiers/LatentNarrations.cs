@@ -14,13 +14,16 @@ public sealed class LatentNarrations
     /// <param name="posterior"><c>[E, H, Z]</c> from the true pictures.</param>
     /// <param name="predicted"><c>[E, H, Z]</c> imagined from the first picture and the plan.</param>
     /// <param name="labels"><c>[E]</c>.</param>
-    public LatentNarrations(float[] posterior, float[] predicted, IReadOnlyList<CupLabel> labels, int steps, int size)
+    /// <param name="plans">The plans in words, for the stage that reads actions only.</param>
+    public LatentNarrations(
+        float[] posterior, float[] predicted, IReadOnlyList<CupLabel> labels, int steps, int size, WrittenPlans? plans = null)
     {
         Shape.Require("posterior latents", posterior.LongLength, ("E", labels.Count), ("H", steps), ("Z", size));
         Shape.Require("predicted latents", predicted.LongLength, ("E", labels.Count), ("H", steps), ("Z", size));
         if (labels.Count < 10)
             throw ForewarnException.Of("latents", $"{labels.Count} episodes", "at least 10", "Collect more episodes.", ExitCode.Usage);
-        (Posterior, Predicted, Labels, Steps, Size) = (posterior, predicted, labels, steps, size);
+        if (plans is not null) Shape.Require("written plans", plans.Texts.Count, ("E", labels.Count));
+        (Posterior, Predicted, Labels, Steps, Size, Plans) = (posterior, predicted, labels, steps, size, plans);
         Train = EpisodeSplit.Training(labels.Count);
         HeldOut = EpisodeSplit.HeldOut(labels.Count);
         Stats = Measure();
@@ -33,7 +36,7 @@ public sealed class LatentNarrations
         if (!latents.Header.DataSha256.SequenceEqual(stores.Select(s => s.Sha256)))
             throw ForewarnException.Of("latents", "the hashes of other data sets", "latents made from these episodes, in this order",
                 "Name the data sets as they were named when the latents were made.", ExitCode.Usage);
-        var labels = stores.SelectMany(s => Enumerable.Range(0, s.Count).Select(e => s.Info(e).Label)).ToArray();
+        var labels = LabelsOf(stores);
         int stride = latents.Steps * latents.Size;
         float[] posterior = new float[latents.Count * stride], predicted = new float[posterior.Length];
         for (int e = 0; e < latents.Count; e++)
@@ -44,11 +47,23 @@ public sealed class LatentNarrations
         return new(posterior, predicted, labels, latents.Steps, latents.Size);
     }
 
+    /// <summary>The present of every episode and its plan in words: what can be read without any foresight.</summary>
+    /// <param name="present"><c>[E, Z]</c>, posterior of each first frame (see <see cref="PresentLatents"/>).</param>
+    /// <param name="form">How plans are written.</param>
+    public static LatentNarrations WithoutForesight(float[] present, int size, IReadOnlyList<EpisodeStore> stores, PlanText form)
+    {
+        var texts = stores.SelectMany(s => Enumerable.Range(0, s.Count).Select(e => form.Write(s.Plan(e)))).ToArray();
+        return new(present, present, LabelsOf(stores), 1, size, new(form, texts));
+    }
+
     public float[] Posterior { get; }
 
     public float[] Predicted { get; }
 
     public IReadOnlyList<CupLabel> Labels { get; }
+
+    /// <summary>The plans in words; null where the latents of the future are read instead.</summary>
+    public WrittenPlans? Plans { get; }
 
     /// <summary><c>H</c>.</summary>
     public int Steps { get; }
@@ -78,18 +93,22 @@ public sealed class LatentNarrations
         return values;
     }
 
+    private static CupLabel[] LabelsOf(IReadOnlyList<EpisodeStore> stores) =>
+        [.. stores.SelectMany(s => Enumerable.Range(0, s.Count).Select(e => s.Info(e).Label))];
+
     private ChannelStats Measure()
     {
         var (sum, square) = (new double[Size], new double[Size]);
         long rows = 0;
         foreach (var values in new[] { Posterior, Predicted })
-            for (int row = 0; row < Train.Length * Steps; row++, rows++)
-                for (int c = 0; c < Size; c++)
-                {
-                    double v = values[(long)row * Size + c];
-                    sum[c] += v;
-                    square[c] += v * v;
-                }
+            foreach (int episode in Train)
+                for (int step = 0; step < Steps; step++, rows++)
+                    for (int c = 0; c < Size; c++)
+                    {
+                        double v = values[((long)episode * Steps + step) * Size + c];
+                        sum[c] += v;
+                        square[c] += v * v;
+                    }
         var mean = sum.Select(s => (float)(s / rows)).ToArray();
         // Channels that hardly move would blow up imagination noise; they get a floor.
         var std = square.Select((s, c) => (float)Math.Max(0.02, Math.Sqrt(Math.Max(0, s / rows - (double)mean[c] * mean[c])))).ToArray();

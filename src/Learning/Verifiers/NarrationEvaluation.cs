@@ -12,6 +12,11 @@ internal sealed class NarrationEvaluation(VerifierTask task, LatentNarrations la
 {
     private const int Batch = 64, MaxTokens = 24;
 
+    // Without foresight there is one kind of latents only, that of the present.
+    private readonly bool[] kinds = latents.Plans is null ? [true, false] : [true];
+
+    private readonly int[][]? words = latents.Plans?.Texts.Select(t => task.Vocabulary.Encode(t).ToArray()).ToArray();
+
     /// <returns>
     /// For predicted and posterior latents the share of narrations with the right outcome, and with everything right; for
     /// predicted ones the mean recall over outcomes; and <c>narration/shuffled</c>, the outcome accuracy when every plan is
@@ -22,7 +27,7 @@ internal sealed class NarrationEvaluation(VerifierTask task, LatentNarrations la
         var episodes = latents.HeldOut;
         var labels = episodes.Select(e => latents.Labels[e]).ToArray();
         var figures = new Dictionary<string, double>();
-        foreach (bool predicted in new[] { true, false })
+        foreach (bool predicted in kinds)
         {
             string name = predicted ? "predicted" : "posterior";
             var said = Narrate(episodes, predicted).Select(NarrationParser.Parse).ToArray();
@@ -55,13 +60,14 @@ internal sealed class NarrationEvaluation(VerifierTask task, LatentNarrations la
             for (int t = 0; t < MaxTokens && said.Any(s => s.LastOrDefault() != PromptTokens.End); t++)
             {
                 var batch = new PromptBatch();
-                foreach (var tokens in said)
+                for (int i = 0; i < said.Length; i++)
                 {
-                    int row = PromptWriter.Plan(batch, task.LatentTokens);
-                    batch.Append(row, [PromptTokens.Narrate, .. tokens]);
+                    int row = PromptWriter.Plan(batch, task.LatentTokens, words is null ? [] : words[chunk[i]]);
+                    batch.Append(row, [PromptTokens.Narrate, .. said[i]]);
                 }
                 using var scope = NewDisposeScope();
-                var hidden = task.ForwardPlans(batch, tensor(latents.Gather(chunk, _ => predicted), chunk.Length, latents.Steps, latents.Size));
+                var values = tensor(latents.Gather(chunk, _ => predicted), chunk.Length, latents.Steps, latents.Size);
+                var hidden = task.Decoder.Forward(task.EmbedPlans(batch, values));
                 var next = task.Decoder.Logits(hidden.narrow(1, batch.Length - 1, 1)).argmax(-1).view(-1).data<long>().ToArray();
                 for (int i = 0; i < said.Length; i++) said[i].Add(said[i].LastOrDefault() == PromptTokens.End ? PromptTokens.End : (int)next[i]);
             }

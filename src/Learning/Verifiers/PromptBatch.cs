@@ -10,6 +10,7 @@ public sealed class PromptBatch
     private readonly List<(int Row, int At, int Target)> text = [];
     private readonly List<(int Row, int At, float[] Share, int Options)> choices = [];
     private readonly List<(MeaningHead Head, int Row, int At, int[] Classes)> meanings = [];
+    private readonly List<(int Row, int At)> latents = [];
 
     public int Rows => rows.Count;
 
@@ -61,6 +62,13 @@ public sealed class PromptBatch
         return (marks.Select(m => (long)m.Row * length + m.At).ToArray(), marks.Select(m => m.Classes).ToArray());
     }
 
+    /// <summary>Positions of the latent tokens of all plans, in the order in which the plans were appended, <c>[N * P]</c>.</summary>
+    public long[] LatentSlots()
+    {
+        int length = Length;
+        return latents.Select(l => (long)l.Row * length + l.At).ToArray();
+    }
+
     /// <summary>A new row; returns its index.</summary>
     public int NewRow(params ReadOnlySpan<int> tokens)
     {
@@ -70,6 +78,17 @@ public sealed class PromptBatch
 
     /// <summary>Appends context, unsupervised.</summary>
     public void Append(int row, params ReadOnlySpan<int> tokens) => rows[row].AddRange(tokens);
+
+    /// <summary>Appends <c>&lt;plan&gt;</c> and room for the plan's latents.</summary>
+    public void AppendPlan(int row, int latentTokens)
+    {
+        rows[row].Add(PromptTokens.Plan);
+        for (int i = 0; i < latentTokens; i++)
+        {
+            latents.Add((row, rows[row].Count));
+            rows[row].Add(PromptTokens.Pad);
+        }
+    }
 
     /// <summary>Appends tokens that the model should say.</summary>
     public void Say(int row, params ReadOnlySpan<int> tokens)

@@ -16,7 +16,8 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
     /// A choice. The letter behind each narration also learns whether that plan fits: K lessons a row beside the one letter,
     /// at no cost in tokens.
     /// </summary>
-    public void Choice(PromptBatch batch, ChoiceExample example)
+    /// <param name="latentTokens">Above 0, the plans stand there in latents and no narration is shown.</param>
+    public void Choice(PromptBatch batch, ChoiceExample example, int latentTokens = 0)
     {
         int row = batch.NewRow(PromptTokens.Wish);
         batch.Append(row, Tokens(example.Wish.Text));
@@ -26,7 +27,8 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
         {
             // The letter comes after its narration: one position then holds both the letter and whether the plan fits,
             // and answering is a copy. With the letter in front it took several times as many updates.
-            batch.Append(row, Tokens(example.Options[i]));
+            if (latentTokens > 0) batch.AppendPlan(row, latentTokens);
+            else batch.Append(row, Tokens(example.Options[i]));
             batch.Append(row, PromptTokens.FirstLetter + i);
             batch.Mark(row, MeaningHead.Plan, MeaningTargets.Of(example.Labels[i]));
             batch.Mark(row, MeaningHead.Option, MeaningTargets.Of(example.Wish.Meaning, example.Labels[i], i));
@@ -61,18 +63,21 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
     }
 
     /// <summary>A plan's narration after its latents: canonical, or with <paramref name="seed"/> in other words.</summary>
-    public void Narration(PromptBatch batch, CupLabel label, int latentTokens, SeedStream? seed)
+    /// <param name="words">Tokens of the plan in words, for the form that reads actions.</param>
+    public void Narration(
+        PromptBatch batch, CupLabel label, int latentTokens, SeedStream? seed, params ReadOnlySpan<int> words)
     {
-        int row = Plan(batch, latentTokens);
+        int row = Plan(batch, latentTokens, words);
         batch.Append(row, seed is null ? PromptTokens.Narrate : PromptTokens.Rephrase);
         batch.Say(row, Tokens(seed is null ? CupGrammar.Canonical(label) : CupGrammar.Narrate(label, LanguageSplit.Train, seed)));
         batch.Say(row, PromptTokens.End);
     }
 
     /// <summary>Every question that makes sense for the label, in random order, after the plan's latents.</summary>
-    public void Questions(PromptBatch batch, CupLabel label, int latentTokens, SeedStream seed)
+    public void Questions(
+        PromptBatch batch, CupLabel label, int latentTokens, SeedStream seed, params ReadOnlySpan<int> words)
     {
-        int row = Plan(batch, latentTokens);
+        int row = Plan(batch, latentTokens, words);
         var questions = CupQuestion.All.ToArray();
         seed.Shuffle(questions.AsSpan());
         foreach (var question in questions)
@@ -84,11 +89,12 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
         }
     }
 
-    /// <summary>Starts a row whose positions 1..P are overwritten by the projected latents.</summary>
-    public static int Plan(PromptBatch batch, int latentTokens)
+    /// <summary>Starts a row whose positions 1..P are overwritten by the projected latents, with the plan's words behind.</summary>
+    public static int Plan(PromptBatch batch, int latentTokens, params ReadOnlySpan<int> words)
     {
-        int row = batch.NewRow(PromptTokens.Plan);
-        for (int i = 0; i < latentTokens; i++) batch.Append(row, PromptTokens.Pad);
+        int row = batch.NewRow();
+        batch.AppendPlan(row, latentTokens);
+        batch.Append(row, words);
         return row;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Onnx;
+using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Cup.Language;
 
 namespace Forewarn.Learning.Verifiers;
@@ -27,26 +28,39 @@ public static class VerifierExporter
                 Graph("decode", "decoder.onnx", VerifierGraphs.Decoder(run.Parameters, run.Decoder)),
             ],
             Stats = new Dictionary<string, ChannelStats> { ["latents"] = form.Stats },
-            Settings = new Dictionary<string, object>
-            {
-                ["width"] = run.Decoder.Width,
-                ["layers"] = run.Decoder.Layers,
-                ["kvHeads"] = run.Decoder.KvHeads,
-                ["headSize"] = run.Decoder.HeadSize,
-                ["maxTokens"] = run.Decoder.MaxTokens,
-                ["vocabulary"] = run.Decoder.Vocabulary,
-                ["latentSteps"] = form.Steps,
-                ["latentSize"] = form.Size,
-                ["latentTokens"] = form.Tokens,
-                ["maxOptions"] = PromptTokens.MaxOptions,
-                ["narrationTokens"] = 24,
-                ["lexicon"] = CupGrammar.Lexicon(),
-            },
+            Settings = Settings(run, form),
             Training = export.Training,
             Metrics = export.Metrics,
             ModelCard = Card(run, form, export),
             Files = new Dictionary<string, byte[]> { ["tokenizer.json"] = TokenizerJson.Write(run.Vocabulary) },
         });
+    }
+
+    private static Dictionary<string, object> Settings(VerifierRun run, LatentTokenForm form)
+    {
+        var settings = new Dictionary<string, object>
+        {
+            [PromptForm.Setting] = run.Prompt,
+            ["width"] = run.Decoder.Width,
+            ["layers"] = run.Decoder.Layers,
+            ["kvHeads"] = run.Decoder.KvHeads,
+            ["headSize"] = run.Decoder.HeadSize,
+            ["maxTokens"] = run.Decoder.MaxTokens,
+            ["vocabulary"] = run.Decoder.Vocabulary,
+            ["latentSteps"] = form.Steps,
+            ["latentSize"] = form.Size,
+            ["latentTokens"] = form.Tokens,
+            ["maxOptions"] = PromptTokens.MaxOptions,
+            ["narrationTokens"] = 24,
+            ["lexicon"] = CupGrammar.Lexicon(),
+        };
+        if (run.Plans is { } plans)
+        {
+            settings["planSteps"] = CupTask.PlanSteps;
+            settings["planEvery"] = plans.Every;
+            settings["planColumns"] = plans.Columns.Select(c => c.ToString()).ToArray();
+        }
+        return settings;
     }
 
     internal static PackageGraph Graph(string role, string file, GraphBuilder graph) =>
@@ -64,6 +78,15 @@ public static class VerifierExporter
         HeldOutFigures.Append(text, export.Metrics);
     }
 
+    private static string Purpose(string prompt) => prompt switch
+    {
+        PromptForm.Actions =>
+            "A baseline: narrates plans from the present's latent and the plan in words, without foreseeing anything.",
+        PromptForm.Choice =>
+            "A baseline: chooses the plan that fits a wish straight from the latents of imagined plans, without narrating any.",
+        _ => "Narrates imagined plans and chooses, in text only, the one that fits a wish.",
+    };
+
     private static TensorManifest[] Manifests(IReadOnlyList<ValueInfo> values) =>
         [.. values.Select(v => new TensorManifest(v.Name, v.TypeName, v.Sizes))];
 
@@ -73,7 +96,7 @@ public static class VerifierExporter
         text.Append(CultureInfo.InvariantCulture, $"""
             # {export.Name}
 
-            Narrates imagined plans and chooses, in text only, the one that fits a wish. Decoder of Llama's form:
+            {Purpose(run.Prompt)} Decoder of Llama's form:
             {run.Decoder.Layers} layers, width {run.Decoder.Width}, {run.Decoder.Heads} query and {run.Decoder.KvHeads} key-value heads,
             {run.Decoder.Vocabulary} tokens; {form.Tokens} latent tokens a plan from {form.Steps} imagined steps.
 

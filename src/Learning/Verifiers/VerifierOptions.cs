@@ -28,7 +28,7 @@ public sealed record VerifierOptions
     /// <summary>Weight of the head for what fits.</summary>
     public double FitWeight { get; init; } = 1;
 
-    /// <summary>Rows with latents per update of the joint stage.</summary>
+    /// <summary>Plans with latents per update: rows of the joint stage, options of all choices of the direct stage.</summary>
     public int LatentRows { get; init; } = 48;
 
     /// <summary>Share of latent rows that narrate; the rest rephrase (a fifth) or answer questions.</summary>

@@ -10,8 +10,12 @@ public sealed class VerifierRun : IDisposable
 
     /// <param name="parameters">Decoder and, after the joint stage, projector; the run takes ownership.</param>
     /// <param name="latents">Null after the text stage.</param>
-    public VerifierRun(BpeVocabulary vocabulary, DecoderOptions decoder, ParameterStore parameters, LatentTokenForm? latents) =>
-        (Vocabulary, Decoder, Parameters, Latents) = (vocabulary, decoder, parameters, latents);
+    /// <param name="prompt">One of <see cref="PromptForm"/>.</param>
+    /// <param name="plans">How plans are written; for <see cref="PromptForm.Actions"/> only.</param>
+    public VerifierRun(
+        BpeVocabulary vocabulary, DecoderOptions decoder, ParameterStore parameters, LatentTokenForm? latents,
+        string prompt = PromptForm.Narration, PlanText? plans = null) =>
+        (Vocabulary, Decoder, Parameters, Latents, Prompt, Plans) = (vocabulary, decoder, parameters, latents, prompt, plans);
 
     public BpeVocabulary Vocabulary { get; }
 
@@ -22,6 +26,12 @@ public sealed class VerifierRun : IDisposable
     /// <summary>How latents become tokens; null after the text stage.</summary>
     public LatentTokenForm? Latents { get; }
 
+    /// <summary>One of <see cref="PromptForm"/>: what stands before the answers it was taught.</summary>
+    public string Prompt { get; }
+
+    /// <summary>How plans are written; null unless actions are read.</summary>
+    public PlanText? Plans { get; }
+
     /// <exception cref="ForewarnException">The folder holds no finished verifier training, or a damaged one.</exception>
     public static VerifierRun Load(string folder)
     {
@@ -30,7 +40,8 @@ public sealed class VerifierRun : IDisposable
         if (description.Latents is { } form)
             LatentProjector.Declare(parameters, form.Size, form.StepsPerToken, description.Decoder.Width);
         FinishedRun.LoadWeights(folder, Name, parameters);
-        return new(ReadVocabulary(folder), description.Decoder, parameters, description.Latents);
+        return new(ReadVocabulary(folder), description.Decoder, parameters, description.Latents,
+            description.Prompt ?? PromptForm.Narration, description.Plans);
     }
 
     /// <exception cref="ForewarnException">The folder holds no vocabulary.</exception>
@@ -48,11 +59,12 @@ public sealed class VerifierRun : IDisposable
     internal static void SaveDescription(string folder, VerifierTask task)
     {
         AtomicFile.Write(Path.Combine(folder, VocabularyFile), s => s.Write(TokenizerJson.Write(task.Vocabulary)));
-        FinishedRun.SaveDescription(folder, Name, new Description(task.Options.Decoder, task.Form));
+        var description = new Description(task.Options.Decoder, task.Form, task.Prompt, task.Latents?.Plans?.Form);
+        FinishedRun.SaveDescription(folder, Name, description);
     }
 
     internal static void SaveWeights(string folder, VerifierTask task) =>
         FinishedRun.SaveWeights(folder, Name, task.Parameters);
 
-    private sealed record Description(DecoderOptions Decoder, LatentTokenForm? Latents);
+    private sealed record Description(DecoderOptions Decoder, LatentTokenForm? Latents, string? Prompt = null, PlanText? Plans = null);
 }

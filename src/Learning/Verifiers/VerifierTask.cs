@@ -10,15 +10,14 @@ namespace Forewarn.Learning.Verifiers;
 public sealed class VerifierTask : ITrainingTask, IDisposable
 {
     private readonly PromptWriter writer;
+    private readonly ILatentLesson? lesson;
 
     /// <param name="seed">Source of the initial weights.</param>
-    /// <param name="latents">Needed by, and only by, the joint stage.</param>
+    /// <param name="latents">Needed by every stage but the text stage; with the plans in words for the stage that reads actions.</param>
     public VerifierTask(VerifierOptions options, BpeVocabulary vocabulary, SeedStream seed, LatentNarrations? latents = null)
     {
         options.Validate();
-        if ((options.Stage == VerifierStage.Joint) != (latents is not null))
-            throw ForewarnException.Of("verifier stage", $"{options.Stage} {(latents is null ? "without" : "with")} latents",
-                "latents for the joint stage only", "Name the latents folder with --stage joint, and none with --stage text.", ExitCode.Usage);
+        RequireLatents(options.Stage, latents);
         if (latents is not null && latents.Steps % options.StepsPerToken != 0)
             throw ForewarnException.Of("latent steps", $"{latents.Steps}", $"a multiple of {options.StepsPerToken}", "Correct StepsPerToken.", ExitCode.Usage);
         Options = options with { Decoder = options.Decoder with { Vocabulary = vocabulary.Count } };
@@ -27,6 +26,8 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         Parameters = MeaningTargets.Declare(DecoderNet.Declare(new ParameterStore(seed), Options.Decoder), options.Decoder.Width);
         if (latents is not null) LatentProjector.Declare(Parameters, latents.Size, options.StepsPerToken, options.Decoder.Width);
         Decoder = new(Parameters, Options.Decoder);
+        lesson = latents is null ? null
+            : options.Stage == VerifierStage.Direct ? new ChoiceLesson(this, writer, latents) : new NarrationLesson(this, writer, latents);
     }
 
     /// <summary>The options, with the vocabulary's true size.</summary>
@@ -46,6 +47,14 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
     /// <summary>How latents become tokens; null in the text stage.</summary>
     public LatentTokenForm? Form => Latents is null ? null : new(Latents.Steps, Latents.Size, Options.StepsPerToken, Latents.Stats);
 
+    /// <summary>One of <see cref="PromptForm"/>: what this stage teaches to answer.</summary>
+    public string Prompt => Options.Stage switch
+    {
+        VerifierStage.Actions => PromptForm.Actions,
+        VerifierStage.Direct => PromptForm.Choice,
+        _ => PromptForm.Narration,
+    };
+
     /// <summary>Takes the decoder of an earlier stage's checkpoint; projector and inner heads keep their initial weights.</summary>
     /// <exception cref="ForewarnException">The checkpoint is of another decoder.</exception>
     public void WarmStart(string checkpoint)
@@ -62,7 +71,7 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         var figures = new Dictionary<string, double>();
         Parameters.ZeroGradients();
         StepText(seed.Child("text"), figures);
-        if (Latents is not null) StepLatents(Latents, seed.Child("latents"), figures);
+        lesson?.Step(seed.Child("latents"), figures);
         return figures;
     }
 
@@ -71,8 +80,8 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
     {
         using var guard = no_grad();
         var figures = new Dictionary<string, double>(new ChoiceEvaluation(this, writer).Run());
-        if (Latents is not null)
-            foreach (var (name, value) in new NarrationEvaluation(this, Latents).Run()) figures[name] = value;
+        if (lesson is not null)
+            foreach (var (name, value) in lesson.Evaluate()) figures[name] = value;
         return figures;
     }
 
@@ -80,6 +89,18 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
     {
         Decoder.Dispose();
         Parameters.Dispose();
+    }
+
+    private static void RequireLatents(VerifierStage stage, LatentNarrations? latents)
+    {
+        string found = latents is null ? "no latents" : latents.Plans is null ? "latents" : "latents with plans in words";
+        string wanted = stage switch
+        {
+            VerifierStage.Text => "no latents", VerifierStage.Actions => "latents with plans in words", _ => "latents",
+        };
+        if (found != wanted)
+            throw ForewarnException.Of($"verifier stage {stage}", found, wanted,
+                "Name the latents folder with the joint stage, and none with the text stage.", ExitCode.Usage);
     }
 
     private void StepText(SeedStream seed, Dictionary<string, double> figures)
@@ -94,7 +115,16 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
             writer.Paraphrases(batch, Math.Max(12, length), seed);
 
         using var scope = NewDisposeScope();
-        var (low, high, last) = Decoder.ForwardTapped(Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)));
+        Choose(batch, Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)), "", figures).backward();
+    }
+
+    /// <summary>Loss of choices: the letter, the inner heads, and what the rows say beside.</summary>
+    /// <param name="embeds"><c>[B, S, D]</c>.</param>
+    /// <param name="prefix">Stands before the names of the figures.</param>
+    internal Tensor Choose(PromptBatch batch, Tensor embeds, string prefix, Dictionary<string, double> figures)
+    {
+        using var scope = NewDisposeScope();
+        var (low, high, last) = Decoder.ForwardTapped(embeds);
         var hidden = last.view(-1, Options.Decoder.Width);
         var (choiceAt, share, mask) = batch.Choices();
         const int width = PromptTokens.MaxOptions + 1;
@@ -110,18 +140,18 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         {
             var text = VerifierLoss.Text(At(hidden, textAt), tensor(target));
             loss += Options.TextWeight * text;
-            figures["paraphrase_loss"] = text.item<float>();
+            figures[prefix + "paraphrase_loss"] = text.item<float>();
         }
-        loss.backward();
         using var guard = no_grad();
         var best = (choiceLogits.narrow(1, PromptTokens.FirstLetter, width) + masks).argmax(1, keepdim: true);
-        figures["loss"] = loss.item<float>();
-        figures["choice_loss"] = choice.item<float>();
-        figures["choice_accuracy"] = (shares.gather(1, best) > 0).to_type(ScalarType.Float32).mean().item<float>();
-        figures["fit_loss"] = fit.item<float>();
-        figures["fit_accuracy"] = fitAccuracy;
-        figures["wish_loss"] = wish.item<float>();
-        figures["plan_loss"] = plan.item<float>();
+        figures[prefix + "loss"] = loss.item<float>();
+        figures[prefix + "choice_loss"] = choice.item<float>();
+        figures[prefix + "choice_accuracy"] = (shares.gather(1, best) > 0).to_type(ScalarType.Float32).mean().item<float>();
+        figures[prefix + "fit_loss"] = fit.item<float>();
+        figures[prefix + "fit_accuracy"] = fitAccuracy;
+        figures[prefix + "wish_loss"] = wish.item<float>();
+        figures[prefix + "plan_loss"] = plan.item<float>();
+        return loss.MoveToOuterDisposeScope();
     }
 
     private (Tensor Loss, double Accuracy) Meaning(PromptBatch batch, Tensor inner, MeaningHead head)
@@ -132,42 +162,17 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         return MeaningTargets.Loss(Parameters, head, states, classes);
     }
 
-    private void StepLatents(LatentNarrations latents, SeedStream seed, Dictionary<string, double> figures)
-    {
-        var batch = new PromptBatch();
-        var episodes = new int[Options.LatentRows];
-        var predicted = new bool[Options.LatentRows];
-        for (int i = 0; i < episodes.Length; i++)
-        {
-            episodes[i] = latents.Train[seed.Next(latents.Train.Length)];
-            predicted[i] = seed.Next(2) == 0;
-            var label = latents.Labels[episodes[i]];
-            double kind = seed.NextDouble();
-            double rephrase = Options.NarrationShare + 0.2 * (1 - Options.NarrationShare);
-            if (kind < rephrase) writer.Narration(batch, label, LatentTokens, kind < Options.NarrationShare ? null : seed);
-            else writer.Questions(batch, label, LatentTokens, seed);
-        }
-        using var scope = NewDisposeScope();
-        var values = tensor(latents.Gather(episodes, i => predicted[i]), episodes.Length, latents.Steps, latents.Size);
-        if (Options.LatentNoise > 0) values += Options.LatentNoise * randn_like(values);
-        var hidden = ForwardPlans(batch, values).view(-1, Options.Decoder.Width);
-        var (at, target) = batch.Text();
-        var loss = VerifierLoss.Text(At(hidden, at), tensor(target));
-        loss.backward();
-        figures["narration_loss"] = loss.item<float>();
-    }
-
-    /// <summary>Hidden states of rows that begin with a plan's latents.</summary>
-    /// <param name="latents">Standardized, <c>[B, H, Z]</c>, one per row.</param>
+    /// <summary>Embeddings of rows with plans, the latents of the plans in their places.</summary>
+    /// <param name="latents">Standardized, <c>[N, H, Z]</c>, one per plan in the order of the batch.</param>
     /// <returns><c>[B, S, D]</c>.</returns>
-    internal Tensor ForwardPlans(PromptBatch batch, Tensor latents)
+    internal Tensor EmbedPlans(PromptBatch batch, Tensor latents)
     {
         using var scope = NewDisposeScope();
-        long length = batch.Length, tokens = LatentTokens;
-        var words = Decoder.Embed(tensor(batch.Ids(), batch.Rows, length));
-        var plans = LatentProjector.Forward(Parameters, latents, Options.StepsPerToken);
-        var embeds = cat([words.narrow(1, 0, 1), plans, words.narrow(1, 1 + tokens, length - 1 - tokens)], 1);
-        return Decoder.Forward(embeds).MoveToOuterDisposeScope();
+        int width = Options.Decoder.Width;
+        var words = Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)).view(-1, width);
+        var plans = LatentProjector.Forward(Parameters, latents, Options.StepsPerToken).reshape(-1, width);
+        var placed = words.index_copy(0, tensor(batch.LatentSlots()), plans);
+        return placed.view(batch.Rows, batch.Length, width).MoveToOuterDisposeScope();
     }
 
     /// <summary>Token scores at flat positions.</summary>

@@ -23,6 +23,16 @@ public sealed record VerifierTrainingOptions
         Training = Loop with { Steps = 1000, LearningRate = 8e-4 },
     };
 
+    /// <summary>
+    /// The baseline that reads actions: the joint stage's numbers. Its prompts are much longer, and so is an update.
+    /// </summary>
+    public static VerifierTrainingOptions Actions =>
+        Joint with { Verifier = Joint.Verifier with { Stage = VerifierStage.Actions, StepsPerToken = 1 } };
+
+    /// <summary>The baseline that chooses from latents: the joint stage's numbers and twice its plans.</summary>
+    public static VerifierTrainingOptions Direct =>
+        Joint with { Verifier = Joint.Verifier with { Stage = VerifierStage.Direct, LatentRows = 96 } };
+
     private static TrainingOptions Loop => new()
     {
         WarmupSteps = 100, WeightDecay = 0.02, Beta2 = 0.98, EmaDecay = 0.995, FinalFraction = 0.02,

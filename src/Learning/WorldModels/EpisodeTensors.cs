@@ -90,7 +90,7 @@ public sealed class EpisodeTensors : IDisposable
         Actions.Dispose();
     }
 
-    private static void Check(EpisodeStore store, RssmOptions options)
+    internal static void Check(EpisodeStore store, RssmOptions options)
     {
         void Require(string thing, int found, int wanted)
         {

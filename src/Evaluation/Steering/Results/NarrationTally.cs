@@ -4,7 +4,8 @@ using Forewarn.Evaluation.Statistics;
 namespace Forewarn.Evaluation.Steering;
 
 /// <summary>Scores the narrations of a study's modes.</summary>
-internal sealed class NarrationTally(IReadOnlyList<SceneRow> rows, INarrationReader reader, SeedStream seed)
+internal sealed class NarrationTally(IReadOnlyList<SceneRow> rows, INarrationReader reader, IReadOnlyCollection<string> failures,
+    SeedStream seed)
 {
     private readonly Dictionary<string, PlanLabel?> _read = [];
 
@@ -47,9 +48,11 @@ internal sealed class NarrationTally(IReadOnlyList<SceneRow> rows, INarrationRea
     {
         var list = pairs.Select(p => (p.Scene, p.Truth, Said: Read(p.Text))).ToArray();
         var scenes = list.Select(p => p.Scene).ToArray();
+        (string Truth, string? Call)[] outcomes = [.. list.Select(p => (p.Truth.Outcome, p.Said?.Outcome))];
         return new(
             AccuracySummary.Of([.. list.Select(p => (p.Truth.Mode, p.Said?.Mode))], seed.Child($"mode {source}"), scenes),
-            AccuracySummary.Of([.. list.Select(p => (p.Truth.Outcome, p.Said?.Outcome))], seed.Child($"outcome {source}"), scenes));
+            AccuracySummary.Of(outcomes, seed.Child($"outcome {source}"), scenes),
+            failures.Count == 0 ? null : FailureFigures.Of(outcomes, failures, seed.Child($"failures {source}"), scenes));
     }
 
     private PlanLabel? Read(string text)

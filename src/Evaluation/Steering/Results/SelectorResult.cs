@@ -17,7 +17,10 @@ namespace Forewarn.Evaluation.Steering;
 /// </param>
 /// <param name="PValue">Exact two-sided McNemar p for one wish, sign-flip permutation over scenes for a group.</param>
 /// <param name="AgainstBase">The discordant pairs; null for groups, whose pairs are not independent.</param>
+/// <param name="GapToOracle">
+/// Success of the oracle on the same candidates minus this one's, paired, bootstrap over scenes; null without an oracle.
+/// </param>
 public sealed record SelectorResult(
     string Selector, int Successes, MetricInterval Success, IReadOnlyDictionary<ulong, double> BySeed, double Unasked,
     double Rejected, int Asked, int None, int Unreadable, MetricInterval? DifferenceToBase, double? PValue,
-    McNemarTest? AgainstBase);
+    McNemarTest? AgainstBase, MetricInterval? GapToOracle = null);

@@ -40,7 +40,8 @@ internal sealed class SelectorTally(IReadOnlyList<SceneRow> rows, IReadOnlyList<
                 .ToDictionary(g => g.Key, g => g.Average(t => t.Good ? 1.0 : 0.0)),
             Share(trials, (t, n) => success[n] && t.Choice.Kind == ChoiceKind.Execute),
             Share(trials, (t, _) => t.Outcome is not null && wishes[t.Wish].Rejected(t.Outcome)),
-            Kinds(ChoiceKind.Ask), Kinds(ChoiceKind.None), Kinds(ChoiceKind.Unreadable), difference, p, pairs);
+            Kinds(ChoiceKind.Ask), Kinds(ChoiceKind.None), Kinds(ChoiceKind.Unreadable), difference, p, pairs,
+            GapToOracle(selector, trials, success, scenes, members[0]));
 
         int Kinds(ChoiceKind kind) => trials.Count(t => t.Choice.Kind == kind);
     }
@@ -62,6 +63,17 @@ internal sealed class SelectorTally(IReadOnlyList<SceneRow> rows, IReadOnlyList<
         var perScene = trials.Select((t, n) => (t.Scene, D: (success[n] ? 1.0 : 0) - (plain[n] ? 1.0 : 0)))
             .GroupBy(t => t.Scene).Select(g => g.Sum(t => t.D)).ToArray();
         return (difference, PermutationTest.PairedMean(perScene, seed.Child($"sign flip {selector}", index)), null);
+    }
+
+    private MetricInterval? GapToOracle(string selector, Trial[] trials, bool[] success, int[] scenes, int index)
+    {
+        var set = trials.FirstOrDefault(t => t.Choice.Index >= 0).Choice.Set;
+        string oracle = new OracleSelector(set).Name;
+        if (selector == oracle || selector == BaseSampleSelector.SelectorName) oracle = OracleSelector.SelectorName;
+        if (selector == oracle || !Selectors.Contains(oracle)) return null;
+        var best = trials.Select(t => Choice(t.Scene, t.Wish, oracle) is { } c && Fulfilled(t.Wish, rows[t.Scene].Outcome(c)))
+            .ToArray();
+        return Bootstrap.PairedDifference(best, success, seed.Child($"gap {selector}", index), scenes);
     }
 
     private bool Fulfilled(int wish, PlanLabel? outcome) => outcome is not null && wishes[wish].Fulfilled(outcome);

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Statistics;
 
@@ -10,25 +11,44 @@ public static class SteeringAnalysis
     private const ulong ResamplingSeed = 20250201;
 
     /// <param name="rows">All scenes, as <see cref="SteeringStudy.Run"/> returns them.</param>
+    /// <param name="failures">Outcomes that are failures; null leaves the recall of failures out.</param>
+    /// <param name="ceiling">What physics allows, if it was measured.</param>
     public static SteeringResults Of(
-        IReadOnlyList<SceneRow> rows, IReadOnlyList<WishCase> wishes, INarrationReader reader, RunRecord run, int workers)
+        IReadOnlyList<SceneRow> rows, IReadOnlyList<WishCase> wishes, INarrationReader reader, RunRecord run, int workers,
+        IReadOnlyCollection<string>? failures = null, PhysicalCeiling? ceiling = null)
     {
         if (rows.Count == 0) throw new ForewarnException("steering analysis: found no scenes, wanted at least one.");
         var seed = new SeedStream(ResamplingSeed);
         var tally = new SelectorTally(rows, wishes, seed.Child("selectors"));
-        var narrations = new NarrationTally(rows, reader, seed.Child("narrations"));
-        var indices = Enumerable.Range(0, wishes.Count).ToArray();
+        var narrations = new NarrationTally(rows, reader, failures ?? [], seed.Child("narrations"));
+        // A neutral wish is fulfilled by nothing in particular: it has no success.
+        int[] indices = [.. Enumerable.Range(0, wishes.Count).Where(w => !wishes[w].Neutral)];
+        var groups = indices.GroupBy(w => wishes[w].Group)
+            .Select(g => new GroupResult(g.Key, g.Count(), tally.Group([.. g]))).ToArray();
+        var figures = narrations.Figures();
         return new(
             run, rows.Count, rows.Average(r => r.Modes.Truth.Length), BaseShare(rows),
-            [.. indices.GroupBy(w => wishes[w].Group).Select(g => new GroupResult(g.Key, g.Count(), tally.Group([.. g])))],
+            groups,
             [.. indices.Select(w => Wish(rows, wishes[w], tally.Wish(w)))],
-            narrations.Figures(),
+            figures,
             narrations.Chosen(from i in Enumerable.Range(0, rows.Count)
                               from w in indices
                               let c = tally.Choice(i, w, ForewarnSelector.SelectorName)
                               where c is not null
                               select (rows[i], c.Value)),
-            WishFlip(rows, wishes, tally), Latencies(rows), workers);
+            WishFlip(rows, wishes, tally), Latencies(rows), workers,
+            new ControlAnalysis(rows, wishes, tally, seed.Child("controls")).Results(), OneMode(wishes, indices, groups, tally),
+            ceiling?.Share(figures[NarrationSource.Imagined].Outcome.Accuracy));
+    }
+
+    /// <summary>All wishes for one mode together, unless some group of the file is just that.</summary>
+    private static GroupResult? OneMode(
+        IReadOnlyList<WishCase> wishes, int[] indices, GroupResult[] groups, SelectorTally tally)
+    {
+        int[] members = [.. indices.Where(w => wishes[w].HasOneMode())];
+        bool isGroup = members.Select(w => wishes[w].Group).Distinct().Count() == 1
+            && groups.Any(g => g.Wishes == members.Length && g.Group == wishes[members[0]].Group);
+        return members.Length < 2 || isGroup ? null : new("all wishes for one mode", members.Length, tally.Group(members));
     }
 
     private static WishResult Wish(IReadOnlyList<SceneRow> rows, WishCase wish, IReadOnlyList<SelectorResult> selectors) => new(
@@ -52,7 +72,7 @@ public static class SteeringAnalysis
                 for (int b = a + 1; b < wishes.Count; b++)
                 {
                     var truth = rows[i].Modes.Truth;
-                    if (wishes[a].Accept.Any(n => wishes[b].Accept.Any(m => Overlap(n, m)))) continue;
+                    if (wishes[a].Accept.Any(n => wishes[b].Accept.Any(m => FlipAnalysis.Overlap(n, m)))) continue;
                     if (!truth.Any(wishes[a].Fulfilled) || !truth.Any(wishes[b].Fulfilled)) continue;
                     if (tally.Choice(i, a, ForewarnSelector.SelectorName) is not { } x) continue;
                     if (tally.Choice(i, b, ForewarnSelector.SelectorName) is not { } y) continue;
@@ -60,9 +80,6 @@ public static class SteeringAnalysis
                     scenes.Add(i);
                 }
         return flips.Count == 0 ? null : Bootstrap.Mean([.. flips], new SeedStream(ResamplingSeed).Child("flip"), scenes);
-
-        static bool Overlap(string a, string b) =>
-            a == b || a.StartsWith(b + "-", StringComparison.Ordinal) || b.StartsWith(a + "-", StringComparison.Ordinal);
     }
 
     private static List<StageLatency> Latencies(IReadOnlyList<SceneRow> rows)

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Statistics;
 
@@ -15,8 +16,12 @@ namespace Forewarn.Evaluation.Steering;
 /// chose different modes; null when no two wishes are disjoint.
 /// </param>
 /// <param name="Workers">Threads while latencies were taken.</param>
+/// <param name="Controls">What changes when only the wish, the order or the offered plans change.</param>
+/// <param name="OneMode">All wishes that one mode fulfills, pooled; null when a group of the file is just that.</param>
+/// <param name="Ceiling">Narrated outcomes against what physics allows; null when that was not measured.</param>
 public sealed record SteeringResults(
     RunRecord Run, int Scenes, double MeanModes, IReadOnlyDictionary<string, MetricInterval> BaseShare,
     IReadOnlyList<GroupResult> Groups, IReadOnlyList<WishResult> Wishes,
     IReadOnlyDictionary<NarrationSource, NarrationFigures> Narration, ConfusionTable Chosen, MetricInterval? WishFlip,
-    IReadOnlyList<StageLatency> Latencies, int Workers);
+    IReadOnlyList<StageLatency> Latencies, int Workers, ControlResults? Controls = null, GroupResult? OneMode = null,
+    CeilingShare? Ceiling = null);

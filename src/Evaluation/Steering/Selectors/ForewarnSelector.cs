@@ -33,12 +33,6 @@ public sealed class ForewarnSelector(
         {
             return new(ChoiceKind.Unreadable, set, -1);
         }
-        return verdict switch
-        {
-            ExecuteVerdict v => new(ChoiceKind.Execute, set, v.Mode),
-            AskVerdict v => new(ChoiceKind.Ask, set,
-                Array.IndexOf(v.Scores, v.Scores.AsSpan(0, candidates.Count).ToArray().Max())),
-            _ => new(ChoiceKind.None, set, -1),
-        };
+        return SelectorChoice.Of(verdict, set);
     }
 }

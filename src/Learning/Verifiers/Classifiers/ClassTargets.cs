@@ -18,4 +18,10 @@ public sealed record ClassTargets(string Name, IReadOnlyList<string> Classes, Fu
     /// </summary>
     public static ClassTargets Success { get; } = new("cup-success", ["failure", "success"],
         l => l.Outcome == CupOutcome.Handle ? 1 : 0);
+
+    /// <summary>
+    /// Whether the mug ends up held, whatever by: a value of the plan's imagined states, as a critic of the task gives it.
+    /// It prefers plans that work to plans that fail and has no preference that a person could change.
+    /// </summary>
+    public static ClassTargets Value { get; } = new("cup-value", ["failure", "success"], l => l.Held ? 1 : 0);
 }

@@ -24,7 +24,9 @@ public static class PlanExecutor
     /// </summary>
     /// <param name="plan"><c>[40, 5]</c>.</param>
     /// <param name="onFrame">Called with the frame index at ticks 0, 2, ..., 40; null when nobody looks.</param>
-    public static CupLabel Run(CupEnvironment environment, ReadOnlySpan<float> plan, Action<int>? onFrame = null)
+    /// <param name="onRow">Called after every row with the number of rows executed, before a frame is taken.</param>
+    public static CupLabel Run(CupEnvironment environment, ReadOnlySpan<float> plan, Action<int>? onFrame = null,
+        Action<int>? onRow = null)
     {
         int width = CupTask.PlanSpec.Width;
         Shape.Require("cup plan", plan.Length, ("T", CupTask.PlanSteps), ("A", width));
@@ -34,6 +36,7 @@ public static class PlanExecutor
         {
             ToAction(environment, plan.Slice(t * width, width), action);
             environment.Step(action);
+            onRow?.Invoke(t + 1);
             if ((t + 1) % CupTask.TicksPerFrame == 0) onFrame?.Invoke((t + 1) / CupTask.TicksPerFrame);
         }
         return environment.Label;
