@@ -76,6 +76,7 @@ public class WorldModelTrainingTests(ITestOutputHelper output)
                 new SeedStreams(1).Stream("w"));
         using var task = new WorldModelTask(model, Options with { AutoencoderSteps = 5 }, episodes);
         var counts = new List<long>();
+        LiveTensors.ForgetLeftovers();
         for (int step = 0; step < 20; step++)
         {
             task.Step(step, new SeedStreams(2).Stream("step", step));
