@@ -133,10 +133,10 @@ public class TrainingRunTests
         using var folder = new TemporaryFolder();
         var counts = new List<long>();
         var options = Options with { LogEvery = 10, Steps = 100, EvaluateEvery = 0 };
-        LiveTensors.ForgetLeftovers();
         new TrainingRun(options, RunFolder.At(folder.Path),
             new Sink(_ => counts.Add(torch.Tensor.TotalCount))).Run(new QuadraticTask());
-        Assert.True(counts.Distinct().Count() == 1, string.Join(" ", counts));
+        Assert.True(counts.Count >= 10);
+        LiveTensors.RequireNoGrowth(counts);
     }
 
     private sealed class Sink(Action<TrainingProgress> receive) : IProgress<TrainingProgress>
