@@ -3,14 +3,14 @@ namespace Forewarn.Simulation.Tasks.Cup;
 /// <summary>The truth about one executed plan. For data sets and evaluation; no model sees it at run time.</summary>
 public sealed record CupLabel(CupOutcome Outcome, CupSide Side, CupSpeed Speed, CupTilt Tilt)
 {
-    /// <summary>Name of the mode for wishes: <c>handle</c>, <c>rim-left</c>, <c>rim-right</c>, <c>slip</c>, <c>knock</c>, <c>miss</c>.</summary>
+    /// <summary>Name of the mode for wishes: <c>handle</c>, <c>rim-left</c>, <c>rim-right</c>, <c>body</c>, <c>slip</c>, <c>knock</c>, <c>miss</c>.</summary>
     public string Mode => Outcome switch
     {
         CupOutcome.Rim => Side == CupSide.Left ? "rim-left" : "rim-right",
         _ => Outcome.ToString().ToLowerInvariant(),
     };
 
-    public bool Held => Outcome is CupOutcome.Handle or CupOutcome.Rim;
+    public bool Held => Outcome is CupOutcome.Handle or CupOutcome.Rim or CupOutcome.Body;
 
     /// <summary>True when <paramref name="mode"/> is this label's mode or its family (<c>rim</c> covers both sides).</summary>
     public bool Is(string mode) => mode == Mode || mode == Outcome.ToString().ToLowerInvariant();

@@ -1,8 +1,7 @@
 namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>
-/// What happened to the mug, read from contacts and pose. A squeezed-body mode joins between <see cref="Rim"/> and
-/// <see cref="Slip"/> when it exists; values are written by name, never by number.
+/// What happened to the mug, read from contacts and pose. Values are written by name, never by number.
 /// </summary>
 public enum CupOutcome
 {
@@ -10,6 +9,8 @@ public enum CupOutcome
     Handle,
     /// <summary>Lifted and held by the rim.</summary>
     Rim,
+    /// <summary>Lifted and held around the body, walls between the fingers.</summary>
+    Body,
     /// <summary>Touched, but not held at the end.</summary>
     Slip,
     /// <summary>Tipped over without having been lifted.</summary>

@@ -8,6 +8,7 @@ public enum CupModes
     Handle = 1,
     RimLeft = 2,
     RimRight = 4,
+    Body = 8,
     Rim = RimLeft | RimRight,
-    Any = Handle | Rim,
+    Any = Handle | Rim | Body,
 }
