@@ -48,7 +48,7 @@ public sealed class ModeClusteringTests
     [InlineData(new[] { 0f, 0.02f, 0.04f, 0.02f, 0f }, 3)]
     [InlineData(new[] { 0.04f, 0.04f, 0.0395f, 0.04f, 0.04f }, 4)]
     public void TheClosingStepIsTheFirstRealDrop(float[] width, int step) =>
-        Assert.Equal(step, KeyframeDistance.ClosingStep(width, 1, 0));
+        Assert.Equal(step, ClosingRow.Of(width, 1, 0));
 
     [Fact]
     public void AMissingColumnIsNamed()

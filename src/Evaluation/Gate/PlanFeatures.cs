@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Steering;
 
 namespace Forewarn.Evaluation.Gate;
 
@@ -48,18 +49,10 @@ public sealed class PlanFeatures
         return local;
     }
 
-    /// <summary>Rows around the first one in which the width command has dropped by a tenth of its range.</summary>
+    /// <summary>Rows around the one in which the fingers close.</summary>
     private float[] Window(float[] plan)
     {
-        int steps = plan.Length / _spec.Width;
-        float low = float.MaxValue, high = float.MinValue;
-        for (int t = 0; t < steps; t++)
-        {
-            low = Math.Min(low, plan[t * _spec.Width + _width]);
-            high = Math.Max(high, plan[t * _spec.Width + _width]);
-        }
-        int closing = 0;
-        while (closing < steps - 1 && plan[closing * _spec.Width + _width] >= high - 0.1f * (high - low)) closing++;
+        int steps = plan.Length / _spec.Width, closing = ClosingRow.Of(plan, _spec.Width, _width);
         var window = new float[(Before + After) * _spec.Width + 1];
         for (int i = 0; i < Before + After; i++)
         {

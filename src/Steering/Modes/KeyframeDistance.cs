@@ -16,12 +16,6 @@ public sealed class KeyframeDistance : IPlanDistance
     private const double YawWeight = 0.25;
     private const double YawScale = 0.2;
 
-    /// <summary>Share of the width's range by which it must fall below its widest to count as closing.</summary>
-    private const double Drop = 0.1;
-
-    /// <summary>A width that moves less than this never closes, in meters.</summary>
-    private const double LeastTravel = 0.002;
-
     public double[] Pairwise(ActionProposals proposals)
     {
         int[] columns = [.. new[] { "x_m", "y_m", "z_m", "yaw_rad" }.Select(n => PlanColumns.Index(proposals.Spec, n))];
@@ -29,7 +23,7 @@ public sealed class KeyframeDistance : IPlanDistance
         int count = proposals.Count, rows = Math.Min(Window, proposals.Steps);
         var starts = new int[count];
         for (int i = 0; i < count; i++)
-            starts[i] = Math.Min(ClosingStep(proposals.Plan(i), proposals.Spec.Width, width), proposals.Steps - rows);
+            starts[i] = Math.Min(ClosingRow.Of(proposals.Plan(i), proposals.Spec.Width, width), proposals.Steps - rows);
         var distances = new double[count * count];
         for (int i = 0; i < count; i++)
         {
@@ -46,29 +40,6 @@ public sealed class KeyframeDistance : IPlanDistance
             }
         }
         return distances;
-    }
-
-    /// <summary>
-    /// First row where the width command drops: by a tenth of its range below the widest so far, so that sampling
-    /// noise on an open gripper is not a closing. The last row when the fingers never close.
-    /// </summary>
-    internal static int ClosingStep(ReadOnlySpan<float> plan, int stride, int column)
-    {
-        int steps = plan.Length / stride;
-        double low = double.MaxValue, high = double.MinValue, widest = double.MinValue;
-        for (int t = 0; t < steps; t++)
-        {
-            low = Math.Min(low, plan[t * stride + column]);
-            high = Math.Max(high, plan[t * stride + column]);
-        }
-        if (high - low < LeastTravel) return steps - 1;
-        for (int t = 0; t < steps; t++)
-        {
-            double width = plan[t * stride + column];
-            widest = Math.Max(widest, width);
-            if (width < widest - Drop * (high - low)) return t;
-        }
-        return steps - 1;
     }
 
     private static double Square(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<int> columns)

@@ -23,14 +23,14 @@ public sealed record CupCollectionOptions
     /// </summary>
     public IReadOnlyDictionary<CupScript, double> DemoMix { get; init; } = new Dictionary<CupScript, double>
     {
-        [CupScript.Handle] = 0.32, [CupScript.RimLeft] = 0.20, [CupScript.RimRight] = 0.20,
-        [CupScript.SlipHandle] = 0.16, [CupScript.Knock] = 0.12,
+        [CupScript.Handle] = 0.29, [CupScript.RimLeft] = 0.17, [CupScript.RimRight] = 0.17, [CupScript.Body] = 0.27,
+        [CupScript.Slip] = 0.06, [CupScript.Knock] = 0.04,
     };
 
     /// <summary>Share of each script in play.</summary>
     public IReadOnlyDictionary<CupScript, double> PlayMix { get; init; } = new Dictionary<CupScript, double>
     {
-        [CupScript.Handle] = 0.18, [CupScript.RimLeft] = 0.10, [CupScript.RimRight] = 0.10, [CupScript.SlipHandle] = 0.08,
-        [CupScript.SlipRim] = 0.05, [CupScript.Knock] = 0.12, [CupScript.Miss] = 0.37,
+        [CupScript.Handle] = 0.15, [CupScript.RimLeft] = 0.08, [CupScript.RimRight] = 0.08, [CupScript.Body] = 0.14,
+        [CupScript.Slip] = 0.12, [CupScript.Knock] = 0.11, [CupScript.Miss] = 0.32,
     };
 }

@@ -5,13 +5,14 @@ namespace Forewarn.Simulation.Tasks.Cup;
 /// <summary>
 /// Scripted demonstrators. All grasps share openings and (where they succeed) heights, and a miss is a right plan for
 /// a mug elsewhere, so that a plan alone does not give its outcome away: it must be seen against the picture.
-/// Targets sit in the middle of their tolerance (handle radius 56-68 mm and rim height 60-80 mm all hold).
+/// Targets sit in the middle of their tolerance (handle radius 54-66 mm and rim height 60-80 mm all hold).
 /// </summary>
 public sealed class CupDemonstrator(CupOptions options)
 {
-    private const double HandleRadius = 0.062, RimRadius = 0.038, SlipRadius = 0.070;
-    private const double LowGrasp = 0.058, HighGrasp = 0.072, SlipHandleHeight = 0.0835, SlipRimHeight = 0.0965;
-    private const double Hover = 0.17, Lifted = 0.20, PositionNoise = 0.002, HeightNoise = 0.0012, YawNoise = 0.03;
+    private const double HandleRadius = 0.060, RimRadius = 0.036, SlipRadius = 0.040;
+    private const double LowGrasp = 0.058, HighGrasp = 0.072, Turn = 0.25;
+    private const double NarrowOpening = 0.046, WideOpening = 0.050, Hover = 0.17, Lifted = 0.20;
+    private const double PositionNoise = 0.002, HeightNoise = 0.0012, YawNoise = 0.03;
     private const int FastLift = 6, SlowLift = 12;
 
     private readonly record struct Waypoint(double X, double Y, double Z, double Yaw, double Width, int Steps);
@@ -33,7 +34,7 @@ public sealed class CupDemonstrator(CupOptions options)
     private static readonly CupScript[] MissScripts =
     [
         CupScript.Handle, CupScript.Handle, CupScript.Handle, CupScript.RimLeft, CupScript.RimLeft, CupScript.RimRight,
-        CupScript.RimRight, CupScript.SlipHandle, CupScript.SlipHandle, CupScript.SlipRim, CupScript.Knock, CupScript.Knock,
+        CupScript.RimRight, CupScript.Body, CupScript.Body, CupScript.Body, CupScript.Slip, CupScript.Slip, CupScript.Knock, CupScript.Knock,
     ];
 
     private static Waypoint[] Waypoints(CupScript script, (double X, double Y, double Yaw) mug, SeedStream seed)
@@ -43,17 +44,21 @@ public sealed class CupDemonstrator(CupOptions options)
         switch (script)
         {
             case CupScript.Handle: radius = HandleRadius; break;
-            case CupScript.SlipHandle: (radius, height) = (SlipRadius, SlipHandleHeight); break;
+            case CupScript.Body:
+                radius = 0;
+                yaw += seed.Uniform(-Turn, Turn);
+                break;
+            case CupScript.Slip:
+                (radius, angle) = (SlipRadius, Math.PI);
+                break;
             default:
-                bool left = script == CupScript.RimLeft || (script == CupScript.SlipRim && seed.Next(2) == 0);
-                double off = seed.Uniform(-0.25, 0.25);
-                (radius, angle, yaw) = (RimRadius, (left ? 1 : -1) * Math.PI / 2 + off, mug.Yaw + off);
-                if (script == CupScript.SlipRim) height = SlipRimHeight;
+                double off = seed.Uniform(-Turn, Turn);
+                (radius, angle, yaw) = (RimRadius, (script == CupScript.RimLeft ? 1 : -1) * Math.PI / 2 + off, mug.Yaw + off);
                 break;
         }
         double x = mug.X + radius * Math.Cos(mug.Yaw + angle) + PositionNoise * seed.NextNormal();
         double y = mug.Y + radius * Math.Sin(mug.Yaw + angle) + PositionNoise * seed.NextNormal();
-        double z = height + HeightNoise * seed.NextNormal(), opening = seed.Uniform(0.028, 0.034);
+        double z = height + HeightNoise * seed.NextNormal(), opening = seed.Uniform(NarrowOpening, WideOpening);
         yaw += YawNoise * seed.NextNormal();
         int lift = seed.Next(2) == 0 ? FastLift : SlowLift;
         return
@@ -112,7 +117,7 @@ public sealed class CupDemonstrator(CupOptions options)
         return best;
     }
 
-    private const double ClearGap = 0.012, MugRadius = 0.042, HandleReach = 0.078, HandleHalfWidth = 0.008;
+    private const double ClearGap = 0.012, MugRadius = 0.040, HandleReach = 0.076, HandleHalfWidth = 0.008;
 
     /// <summary>Smallest distance in the table plane between the fingers' stations and the real mug with its handle, m.</summary>
     private static double Gap(CupScript script, (double X, double Y, double Yaw) ghost, (double X, double Y, double Yaw) real)
@@ -120,20 +125,15 @@ public sealed class CupDemonstrator(CupOptions options)
         if (script == CupScript.Knock)
         {
             double side = ghost.Y > 0 ? 1 : -1, gap = double.MaxValue;
-            for (double y = -0.11; y <= 0.101; y += 0.01) gap = Math.Min(gap, Distance(ghost.X, ghost.Y + side * y, real) - 0.02);
+            for (double f = -0.11; f <= 0.101; f += 0.01) gap = Math.Min(gap, Distance(ghost.X, ghost.Y + side * f, real) - 0.02);
             return gap;
         }
-        bool handle = script is CupScript.Handle or CupScript.SlipHandle;
-        double worst = double.MaxValue;
-        foreach (double phi in handle ? [0.0] : new[] { Math.PI / 2, -Math.PI / 2 })
-        {
-            if (script == CupScript.RimLeft && phi < 0 || script == CupScript.RimRight && phi > 0) continue;
-            double r = handle ? HandleRadius : RimRadius;
-            double x = ghost.X + r * Math.Cos(ghost.Yaw + phi), y = ghost.Y + r * Math.Sin(ghost.Yaw + phi);
-            // Fingers reach 5 cm to both sides along the tool's y axis.
-            for (double f = -0.05; f <= 0.0501; f += 0.01)
-                worst = Math.Min(worst, Distance(x - f * Math.Sin(ghost.Yaw), y + f * Math.Cos(ghost.Yaw), real) - 0.01);
-        }
+        double r = script switch { CupScript.Handle => HandleRadius, CupScript.Body => 0, CupScript.Slip => -SlipRadius, _ => RimRadius };
+        double phi = script switch { CupScript.RimLeft => Math.PI / 2, CupScript.RimRight => -Math.PI / 2, _ => 0 };
+        double x = ghost.X + r * Math.Cos(ghost.Yaw + phi), y = ghost.Y + r * Math.Sin(ghost.Yaw + phi), worst = double.MaxValue;
+        // Open fingers reach 6 cm to both sides along the tool's y axis.
+        for (double f = -0.06; f <= 0.0601; f += 0.01)
+            worst = Math.Min(worst, Distance(x - f * Math.Sin(ghost.Yaw), y + f * Math.Cos(ghost.Yaw), real) - 0.01);
         return worst;
     }
 

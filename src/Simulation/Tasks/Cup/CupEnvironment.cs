@@ -14,8 +14,14 @@ public sealed class CupEnvironment : IEnvironment
     private const int Joints = 7, Substeps = 10, PhysicsPerSubstep = 5, Dofs = 9;
     private const double SubstepSeconds = 0.01, MaxStep = 0.06, MaxTurn = 0.5, LowestTool = 0.015;
 
+    /// <summary>Opening of one finger, m, above which what is gripped is the body: walls and handle are thinner than 12 mm.</summary>
+    private const double AroundWidth = 0.015;
+
+    /// <summary>How far closed fingers aim beyond touching, m: a grip's force is stiffness times this and what they hold.</summary>
+    private const double GripDepth = 0.01;
+
     // Servo targets lead by damping over stiffness, else the arm lags its command by 0.1 s.
-    private static readonly double[] VelocityLead = [0.1, 0.1, 0.1, 0.1, 0.075, 0.075, 0.075];
+    private static readonly double[] VelocityLead = [0.102, 0.102, 0.1027, 0.1027, 0.08, 0.08, 0.08];
     private static readonly double[] Home = [0, -0.3, 0, -2.2, 0, 1.9, 0.785];
 
     private readonly CupOptions _options;
@@ -102,7 +108,7 @@ public sealed class CupEnvironment : IEnvironment
         _target = ToolPose.Down(p[0], p[1], p[2], 0);
         _arm.Angles.CopyTo(_lastAngles, 0);
         _tick = 0;
-        _labeller.Start(_data.Xpos(_mug)[1]);
+        _labeller.Start(_data.Xpos(_mug)[0], _data.Xpos(_mug)[1]);
     }
 
     public StepResult Step(ReadOnlySpan<float> action)
@@ -128,7 +134,7 @@ public sealed class CupEnvironment : IEnvironment
                 _data.Ctrl[i] = _arm.Angles[i] + VelocityLead[i] * (_arm.Angles[i] - _lastAngles[i]) / SubstepSeconds;
                 _lastAngles[i] = _arm.Angles[i];
             }
-            _data.Ctrl[7] = _width;
+            _data.Ctrl[7] = _width < CupTask.SnapWidth ? -GripDepth : _width;
             Advance();
             Watch(bx, by, bz);
         }
@@ -165,7 +171,7 @@ public sealed class CupEnvironment : IEnvironment
         double gripY = -Math.Sin(pose.Yaw) * (tool[0] - mug[0]) + Math.Cos(pose.Yaw) * (tool[1] - mug[1]);
         double tilt = Math.Acos(Math.Clamp(1 - 2 * (q[1] * q[1] + q[2] * q[2]), -1, 1));
         double speed = Math.Sqrt(Sq(tool[0] - bx) + Sq(tool[1] - by) + Sq(tool[2] - bz)) / SubstepSeconds;
-        _labeller.Observe(new(touched, gripped, handle, gripY), mug[1], mug[2], tilt, tool[2], speed);
+        _labeller.Observe(new(touched, gripped, handle, gripped && _data.Qpos[7] > AroundWidth, gripY), mug[0], mug[1], mug[2], tilt, tool[2], speed);
 
         static double Sq(double v) => v * v;
     }

@@ -9,6 +9,9 @@ internal sealed class CupLabeller
     /// <summary>Substeps (10 ms) that count as having touched the mug.</summary>
     private const int TouchDwell = 8;
 
+    /// <summary>A touch that displaced the mug by this counts however short it was, m.</summary>
+    private const double Displaced = 0.003;
+
     /// <summary>Substeps at the end during which the mug must stay up and gripped to count as held.</summary>
     private const int HoldDwell = 40;
 
@@ -17,18 +20,19 @@ internal sealed class CupLabeller
     /// <summary>Contacts of stiff pads flicker: a grip counts as lost after this many substeps without one.</summary>
     private const int GripDwell = 10;
 
-    private int _touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip;
-    private double _lowest = double.MaxValue, _peakSpeed, _gripY, _mugY0, _mugY, _tilt;
+    private int _touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip;
+    private double _lowest = double.MaxValue, _peakSpeed, _gripY, _mugX0, _mugY0, _mugX, _mugY, _tilt;
 
-    public void Start(double mugY)
+    public void Start(double mugX, double mugY)
     {
-        (_touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip) = (0, 0, 0, 0, 0, 0, GripDwell);
-        (_lowest, _peakSpeed, _gripY, _mugY0, _mugY, _tilt) = (double.MaxValue, 0, 0, mugY, mugY, 0);
+        (_touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip) = (0, 0, 0, 0, 0, 0, 0, GripDwell);
+        (_lowest, _peakSpeed, _gripY, _tilt) = (double.MaxValue, 0, 0, 0);
+        (_mugX0, _mugY0, _mugX, _mugY) = (mugX, mugY, mugX, mugY);
     }
 
-    public void Observe(in CupContact contact, double mugY, double mugZ, double tilt, double toolZ, double toolSpeed)
+    public void Observe(in CupContact contact, double mugX, double mugY, double mugZ, double tilt, double toolZ, double toolSpeed)
     {
-        (_mugY, _tilt) = (mugY, tilt);
+        (_mugX, _mugY, _tilt) = (mugX, mugY, tilt);
         if (contact.Touched) _touched++;
         if (contact.Gripped) _gripY = contact.GripY;
         _sinceGrip = contact.Gripped ? 0 : _sinceGrip + 1;
@@ -39,10 +43,11 @@ internal sealed class CupLabeller
         if (gripped && mugZ > HeldHeight)
         {
             _held++;
-            if (contact.Handle) _heldByHandle++;
+            if (contact.Around) _heldAround++;
+            else if (contact.Handle) _heldByHandle++;
             else if (contact.Gripped) _heldByRim++;
         }
-        else (_held, _heldByHandle, _heldByRim) = (0, 0, 0);
+        else (_held, _heldByHandle, _heldByRim, _heldAround) = (0, 0, 0, 0);
         // Speed counts from the lowest point on: the lift of a grasp, the stroke of a sweep.
         if (toolZ < _lowest - 1e-3) (_lowest, _peakSpeed) = (toolZ, 0);
         else _peakSpeed = Math.Max(_peakSpeed, toolSpeed);
@@ -51,9 +56,9 @@ internal sealed class CupLabeller
     public CupLabel Label()
     {
         var outcome =
-            _held >= HoldDwell ? (_heldByHandle >= _heldByRim ? CupOutcome.Handle : CupOutcome.Rim)
+            _held >= HoldDwell ? HeldBy()
             : _tipped >= HoldDwell && _lifted < TouchDwell ? CupOutcome.Knock
-            : _touched >= TouchDwell ? CupOutcome.Slip
+            : _touched >= TouchDwell || (_touched > 0 && Moved > Displaced) ? CupOutcome.Slip
             : CupOutcome.Miss;
         var side = outcome switch
         {
@@ -65,17 +70,25 @@ internal sealed class CupLabeller
         return new(outcome, side, _peakSpeed > FastSpeed ? CupSpeed.Fast : CupSpeed.Slow, tilt);
     }
 
+    private double Moved => Math.Sqrt((_mugX - _mugX0) * (_mugX - _mugX0) + (_mugY - _mugY0) * (_mugY - _mugY0));
+
+    private CupOutcome HeldBy() =>
+        _heldAround > Math.Max(_heldByHandle, _heldByRim) ? CupOutcome.Body
+        : _heldByHandle >= _heldByRim ? CupOutcome.Handle : CupOutcome.Rim;
+
     public void Save(BinaryWriter w)
     {
-        foreach (int v in new[] { _touched, _held, _heldByHandle, _heldByRim, _lifted, _tipped, _sinceGrip }) w.Write(v);
-        foreach (double v in new[] { _lowest, _peakSpeed, _gripY, _mugY0, _mugY, _tilt }) w.Write(v);
+        foreach (int v in new[] { _touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip }) w.Write(v);
+        foreach (double v in new[] { _lowest, _peakSpeed, _gripY, _mugX0, _mugY0, _mugX, _mugY, _tilt }) w.Write(v);
     }
 
     public void Load(BinaryReader r)
     {
         (_touched, _held, _heldByHandle) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
-        (_heldByRim, _lifted, _tipped, _sinceGrip) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
+        (_heldByRim, _heldAround, _lifted) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
+        (_tipped, _sinceGrip) = (r.ReadInt32(), r.ReadInt32());
         (_lowest, _peakSpeed, _gripY) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
-        (_mugY0, _mugY, _tilt) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+        (_mugX0, _mugY0, _mugX) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+        (_mugY, _tilt) = (r.ReadDouble(), r.ReadDouble());
     }
 }

@@ -11,8 +11,8 @@ public static class CupPlanMode
 
     private static readonly (string Mode, double X, double Y, double Z)[] Centers =
     [
-        ("handle", 0.062, 0, 0.065), ("rim-left", 0, 0.038, 0.065), ("rim-right", 0, -0.038, 0.065),
-        ("slip", 0.070, 0, 0.0835), ("slip", 0, 0.038, 0.0965), ("slip", 0, -0.038, 0.0965),
+        ("handle", 0.060, 0, 0.065), ("rim-left", 0, 0.036, 0.065), ("rim-right", 0, -0.036, 0.065), ("body", 0, 0, 0.065),
+        ("slip", -0.040, 0, 0.065),
     ];
 
     /// <param name="plan"><c>[40, 5]</c>.</param>

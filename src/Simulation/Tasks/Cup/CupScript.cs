@@ -6,10 +6,10 @@ public enum CupScript
     Handle,
     RimLeft,
     RimRight,
-    /// <summary>Grips the top of the handle too high, lifts a little and loses it.</summary>
-    SlipHandle,
-    /// <summary>Closes on the last millimeters of the rim.</summary>
-    SlipRim,
+    /// <summary>Closes around the whole mug.</summary>
+    Body,
+    /// <summary>Closes behind the middle of the body, on a wall that runs away from the fingers: the mug squirts out.</summary>
+    Slip,
     /// <summary>Sweeps the closed fingers through the mug at rim height.</summary>
     Knock,
     /// <summary>Any of the above, executed right for a mug that stands somewhere else.</summary>

@@ -20,7 +20,7 @@ public static class CupTask
     public const float SnapWidth = 0.010f;
 
     /// <summary>Largest opening of one finger, m.</summary>
-    public const double MaxWidth = 0.04;
+    public const double MaxWidth = 0.055;
 
     public static IReadOnlyList<string> Cameras { get; } = ["front", "wrist"];
 
