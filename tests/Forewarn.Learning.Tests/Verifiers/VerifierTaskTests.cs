@@ -20,13 +20,13 @@ public sealed class VerifierTaskTests : IDisposable
     [Fact]
     public void The_wanted_shares_prefer_upright_then_slow_and_split_what_is_level()
     {
-        var wish = new CupWish("pick up the mug", new(CupModes.Any), LanguageSplit.Train);
-        CupLabel Label(int outcome, int speed, int tilt) =>
-            new((CupOutcome)outcome, outcome == 1 ? CupSide.Left : 0, (CupSpeed)speed, (CupTilt)tilt);
+        var wish = new CupWish("pick up the mug", new(CupModes.Any), LanguageSplit.Train, WishKind.Any);
+        static CupLabel Label(CupOutcome outcome, int speed, int tilt) =>
+            new(outcome, outcome == CupOutcome.Rim ? CupSide.Left : 0, (CupSpeed)speed, (CupTilt)tilt);
         float[] Shares(params CupLabel[] labels) => new ChoiceExample(wish, labels.Select(CupGrammar.Canonical).ToArray(), labels).Shares();
-        Assert.Equal([0, 1, 0, 0], Shares(Label(0, 0, 1), Label(0, 1, 0), Label(2, 0, 0)));
-        Assert.Equal([0.5f, 0.5f, 0, 0], Shares(Label(0, 0, 0), Label(1, 0, 0), Label(0, 1, 0)));
-        Assert.Equal([0, 0, 1], Shares(Label(2, 0, 0), Label(4, 0, 0)));
+        Assert.Equal([0, 1, 0, 0], Shares(Label(CupOutcome.Body, 0, 1), Label(CupOutcome.Handle, 1, 0), Label(CupOutcome.Slip, 0, 0)));
+        Assert.Equal([0.5f, 0.5f, 0, 0], Shares(Label(CupOutcome.Body, 0, 0), Label(CupOutcome.Rim, 0, 0), Label(CupOutcome.Handle, 1, 0)));
+        Assert.Equal([0, 0, 1], Shares(Label(CupOutcome.Slip, 0, 0), Label(CupOutcome.Miss, 0, 0)));
     }
 
     [Fact]
