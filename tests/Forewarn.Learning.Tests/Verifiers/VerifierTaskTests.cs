@@ -58,7 +58,7 @@ public sealed class VerifierTaskTests : IDisposable
     public void A_small_verifier_learns_which_plans_fit_a_wish()
     {
         using var task = new VerifierTask(Small with { TextTokens = 384 }, Vocabulary.Value, new SeedStream(2));
-        var options = new TrainingOptions { Steps = 900, LearningRate = 4e-3, WarmupSteps = 40, Beta2 = 0.98, LogEvery = 50 };
+        var options = new TrainingOptions { Steps = 1400, LearningRate = 4e-3, WarmupSteps = 40, Beta2 = 0.98, LogEvery = 50 };
         var lines = new Collector();
         new TrainingRun(options, RunFolder.At(folder), lines).Run(task);
         var fits = lines.Figures("fit_accuracy");
