@@ -53,27 +53,20 @@ public sealed class CupWishTests
             Assert.All(kinds, kind => Assert.InRange(Training.Value.Count(w => kind(w)) / (double)Draws, least, most));
     }
 
-    [Theory]
-    [InlineData("please")]
-    [InlineData("now")]
-    [InlineData("this time")]
-    [InlineData("could you")]
-    [InlineData("can you")]
-    [InlineData("would you")]
-    [InlineData("could you please")]
-    [InlineData("i want you to")]
-    [InlineData("i would like you to")]
-    [InlineData("you should")]
-    [InlineData("make sure to")]
-    [InlineData("try to")]
+    public static readonly TheoryData<string> BothWays =
+    [
+        "please", "now", "this time", "could you", "can you", "would you", "could you please", "i want you to", "i would like you to",
+        "you should", "make sure to", "try to",
+    ];
+
+    [Theory, MemberData(nameof(BothWays))]
     public void A_polite_opening_says_nothing_about_what_follows(string opening)
     {
         double requests = Share(IsRequest), refusals = Share(IsRefusal);
         Assert.True(requests > 0.008 && refusals > 0.008, $"{requests} {refusals}");
         Assert.InRange(requests / refusals, 0.4, 2.5);
 
-        double Share(Func<CupWish, bool> belongs) => Training.Value.Where(belongs)
-            .Average(w => w.Text.StartsWith(opening + " ", StringComparison.Ordinal) ? 1.0 : 0);
+        double Share(Func<CupWish, bool> belongs) => Training.Value.Where(belongs).Average(w => Opening(w.Text) == opening ? 1.0 : 0);
     }
 
     [Theory]
@@ -83,13 +76,18 @@ public sealed class CupWishTests
     [InlineData("please make sure to", true)]
     public void Some_openings_are_kept_from_requests_or_from_refusals_and_tested_there(string opening, bool requests)
     {
-        bool Opens(CupWish wish) => wish.Text.Contains(opening, StringComparison.Ordinal);
-        Assert.Contains(Training.Value, w => Opens(w) && (requests ? IsRequest(w) : IsRefusal(w)));
         // Attributes are asked for, whatever the wish does with the parts.
-        Assert.DoesNotContain(Training.Value, w => Opens(w) && w.Meaning is { Speed: null, Tilt: null } && (requests ? IsRefusal(w) : IsRequest(w)));
+        var plain = Training.Value.Where(w => w.Meaning is { Speed: null, Tilt: null } && Opening(w.Text) == opening).ToArray();
+        Assert.Contains(plain, requests ? IsRequest : IsRefusal);
+        Assert.DoesNotContain(plain, requests ? IsRefusal : IsRequest);
         var heldOut = Sample(LanguageSplit.Template).Where(w => requests ? IsRefusal(w) : IsRequest(w)).ToArray();
-        Assert.True(heldOut.Count(Opens) > 0.05 * heldOut.Length, $"{heldOut.Count(Opens)} of {heldOut.Length}");
+        Assert.True(heldOut.Count(w => Opening(w.Text) == opening) > 0.05 * heldOut.Length);
     }
+
+    /// <summary>The longest opening that the sentence begins with.</summary>
+    private static string? Opening(string text) => BothWays.Select(row => row.Data)
+        .Concat(["can you please", "please try to", "would you please", "please make sure to"])
+        .Where(o => text.StartsWith(o + " ", StringComparison.Ordinal)).MaxBy(o => o.Length);
 
     /// <summary>An unseen request with a word that training knows from refusals only would be read as a refusal.</summary>
     [Fact]
