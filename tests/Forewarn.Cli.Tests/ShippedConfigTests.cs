@@ -1,7 +1,11 @@
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
+using Forewarn.Core;
+using Forewarn.Evaluation.Cup;
+using Forewarn.Evaluation.Steering;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Cup.Language;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Tests;
@@ -47,8 +51,8 @@ public sealed class ShippedConfigTests
         var wishes = WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml"));
         foreach (string group in new[] { "trained", "unseen phrasing" })
         {
-            foreach (string outcome in new[] { "handle", "rim" })
-                Assert.Contains(wishes, wish => wish.Group == group && wish.Accept.Contains(outcome));
+            foreach (string outcome in new[] { "handle", "rim", "body" })
+                Assert.True(wishes.Count(wish => wish.Group == group && wish.Accept is [var one] && one == outcome) >= 3, $"{group}: {outcome}");
         }
 
         foreach (string group in new[] { "one side", "one side unseen" })
@@ -59,6 +63,66 @@ public sealed class ShippedConfigTests
 
         Assert.Equal(wishes.Count, wishes.Select(wish => wish.Text).Distinct().Count());
         Assert.All(wishes.Where(wish => !wish.Neutral), wish => Assert.NotEmpty(wish.Reject));
+    }
+
+    /// <summary>
+    /// The grammar knows what a sentence means and whether training says it; the list must not claim anything else.
+    /// </summary>
+    [Fact]
+    public void Wishes_mean_what_the_list_scores_and_are_as_unseen_as_their_group_says()
+    {
+        var wishes = WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml"));
+        var texts = wishes.SelectMany(wish => new[] { wish.Text, Explained(wish.Text) }).ToHashSet();
+        var training = Drawn(LanguageSplit.Train, texts);
+        Dictionary<string, WishMeaning>[] heldOut = [Drawn(LanguageSplit.Template, texts), Drawn(LanguageSplit.Fact, texts)];
+        foreach (var wish in wishes)
+        {
+            bool unseen = wish.Group.Contains("unseen", StringComparison.Ordinal);
+            Assert.True(training.ContainsKey(wish.Text) != unseen, $"{wish}: training says it, or should");
+            string known = Explained(wish.Text);
+            var meanings = (unseen && known == wish.Text ? heldOut : [training]).Where(drawn => drawn.ContainsKey(known)).ToArray();
+            Assert.True(meanings.Length > 0, $"{wish}: not a sentence of the language");
+            Assert.All(meanings, drawn => AssertScored(wish, drawn[known]));
+        }
+    }
+
+    /// <summary>With the words that training only explains replaced by what it says for them.</summary>
+    private static string Explained(string text) => CupVocabulary.Concepts.Values.Aggregate(text, (sentence, concept) =>
+        concept.HeldOut.Aggregate(sentence, (said, word) => said.Replace(word, concept.Canonical, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Wishes_contain_the_same_sentence_with_every_part()
+    {
+        string[] texts = [.. WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml")).Select(wish => wish.Text)];
+        foreach (string part in new[] { "handle", "rim", "body" }) Assert.Contains($"pick up the mug by the {part}", texts);
+    }
+
+    /// <summary>Enough draws for the rarest sentence of the list, whose share is about 1 in 80 000.</summary>
+    private static Dictionary<string, WishMeaning> Drawn(LanguageSplit split, HashSet<string> among)
+    {
+        var seed = new SeedStreams(3).Stream("wishes", (long)split);
+        var found = new Dictionary<string, WishMeaning>();
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            var wish = CupGrammar.SampleWish(split, seed);
+            if (among.Contains(wish.Text)) found[wish.Text] = wish.Meaning;
+        }
+
+        return found;
+    }
+
+    private static void AssertScored(WishCase wish, WishMeaning meaning)
+    {
+        if (wish.Neutral) return;
+        foreach (var outcome in Enum.GetValues<CupOutcome>())
+        {
+            foreach (var side in outcome == CupOutcome.Rim ? new[] { CupSide.Left, CupSide.Right } : [CupSide.None])
+            {
+                var label = new CupLabel(outcome, side, CupSpeed.Slow, CupTilt.Upright);
+                Assert.True(meaning.Accepts(label) == wish.Fulfilled(CupEpisodeTask.Label(label)), $"{wish} on {label}");
+                Assert.True(!label.Held || meaning.Accepts(label) != wish.Rejected(CupEpisodeTask.Label(label)), $"{wish} rejects {label}");
+            }
+        }
     }
 
     private static ResolvedConfig Load(params string[] names) =>

@@ -9,7 +9,7 @@ public sealed class WishListTests
     [InlineData("[]", "at least one")]
     [InlineData("- { text: a, accept: [], reject: [], group: g }", "at least one outcome")]
     [InlineData("- { text: '', accept: [rim], reject: [], group: g }", "a sentence")]
-    [InlineData("- { text: a, accept: [body], reject: [], group: g }", "'body'")]
+    [InlineData("- { text: a, accept: [lid], reject: [], group: g }", "'lid'")]
     [InlineData("- { text: a, accept: [rim], reject: [rim], group: g }", "accepted and rejected")]
     [InlineData("- { text: a, accept: [rim], reject: [] }", "no 'group'")]
     [InlineData("- { text: a, accepts: [rim], reject: [], group: g }", "accept")]

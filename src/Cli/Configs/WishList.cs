@@ -6,7 +6,7 @@ namespace Forewarn.Cli.Configs;
 /// <summary>The wishes a task is evaluated on: a YAML list of <see cref="WishCase"/>.</summary>
 public static class WishList
 {
-    private static readonly string[] Outcomes = ["handle", "rim", "rim-left", "rim-right"];
+    private static readonly string[] Outcomes = ["handle", "rim", "rim-left", "rim-right", "body"];
 
     /// <exception cref="ForewarnException">The file is missing, or an entry is not a wish.</exception>
     public static IReadOnlyList<WishCase> Load(string path)

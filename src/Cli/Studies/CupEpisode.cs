@@ -64,6 +64,7 @@ internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, I
     {
         CupOutcome.Handle => $"lifted the mug by its handle, {label.Speed.ToString().ToLowerInvariant()}",
         CupOutcome.Rim => $"lifted the mug by its {label.Side.ToString().ToLowerInvariant()} rim, {label.Speed.ToString().ToLowerInvariant()}",
+        CupOutcome.Body => $"lifted the mug by its body, {label.Speed.ToString().ToLowerInvariant()}",
         CupOutcome.Slip => "touched the mug but did not hold it",
         CupOutcome.Knock => $"knocked the mug over to the {label.Side.ToString().ToLowerInvariant()}",
         _ => "did not touch the mug",

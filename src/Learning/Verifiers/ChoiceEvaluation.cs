@@ -15,7 +15,8 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
     /// <returns>
     /// <c>choice/{split}</c>: share of examples whose best letter is right; <c>none/recall</c>, <c>none/false</c>: share of
     /// none given that none is right, or wrong (training split); <c>choice/template_modes</c>: the template split without
-    /// wishes about speed or tilt; <c>choice/invariance</c>: share of single-answer examples
+    /// wishes about speed or tilt, <c>choice/template_requests</c> and <c>choice/template_refusals</c>: those that name what
+    /// is wanted, or nothing, and those that name what is refused; <c>choice/invariance</c>: share of single-answer examples
     /// in which every rotation of the options gives the same option.
     /// </returns>
     public IReadOnlyDictionary<string, double> Run()
@@ -27,12 +28,18 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
             var best = Choose(examples);
             figures.Put($"choice/{split.ToString().ToLowerInvariant()}", MetricInterval.OfShare([.. examples.Zip(best, (e, b) => e.IsRight(b))]));
             if (split == LanguageSplit.Template)
-                figures.Put("choice/template_modes", MetricInterval.OfShare([.. examples.Zip(best)
-                    .Where(p => p.First.Wish.Meaning is { Speed: null, Tilt: null }).Select(p => p.First.IsRight(p.Second))]));
+            {
+                Put("modes", wish => wish.Meaning is { Speed: null, Tilt: null });
+                Put("requests", wish => wish.Kind is WishKind.Request or WishKind.Offer or WishKind.Any);
+                Put("refusals", wish => wish.Kind is WishKind.Refusal or WishKind.Neither);
+            }
             if (split != LanguageSplit.Train) continue;
             var said = examples.Zip(best, (e, b) => (Should: !e.Accepted.Any(a => a), Said: b == e.Options.Count)).ToArray();
             figures.Put("none/recall", MetricInterval.OfShare([.. said.Where(s => s.Should).Select(s => s.Said)]));
             figures.Put("none/false", MetricInterval.OfShare([.. said.Where(s => !s.Should).Select(s => s.Said)]));
+
+            void Put(string name, Func<CupWish, bool> belongs) => figures.Put($"choice/template_{name}", MetricInterval.OfShare(
+                [.. examples.Zip(best).Where(p => belongs(p.First.Wish)).Select(p => p.First.IsRight(p.Second))]));
         }
         figures.Put("choice/invariance", Invariance());
         return figures;

@@ -15,12 +15,14 @@ public sealed record ChoiceExample(CupWish Wish, IReadOnlyList<string> Options, 
     /// <summary>Share of the others in which exactly one plan fits.</summary>
     private const double SingleShare = 0.7;
 
+    private static readonly CupOutcome[] Parts = [CupOutcome.Handle, CupOutcome.Rim, CupOutcome.Body];
+
     /// <summary>Which options the wish accepts, <c>[K]</c>.</summary>
     public IReadOnlyList<bool> Accepted { get; } = Labels.Select(Wish.Meaning.Accepts).ToArray();
 
     /// <summary>
     /// Wanted probability of every answer, <c>[K + 1]</c>. Of several accepted plans the upright ones come first, then the
-    /// slow ones; what is then still level (handle or rim, left or right) shares equally, so that a person can be asked.
+    /// slow ones; what is then still level (the part, left or right) shares equally, so that a person can be asked.
     /// </summary>
     public float[] Shares()
     {
@@ -66,7 +68,9 @@ public sealed record ChoiceExample(CupWish Wish, IReadOnlyList<string> Options, 
         0 => label with { Speed = label.Speed == CupSpeed.Slow ? CupSpeed.Fast : CupSpeed.Slow },
         1 => label with { Tilt = label.Tilt == CupTilt.Upright ? CupTilt.Tilted : CupTilt.Upright },
         2 when label.Side != CupSide.None => label with { Side = label.Side == CupSide.Left ? CupSide.Right : CupSide.Left },
-        _ when label.Outcome == CupOutcome.Handle => label with { Outcome = CupOutcome.Rim, Side = (CupSide)(1 + seed.Next(2)) },
-        _ => label with { Outcome = CupOutcome.Handle, Side = CupSide.None },
+        _ => WithPart(label, Parts[(Array.IndexOf(Parts, label.Outcome) + 1 + seed.Next(Parts.Length - 1)) % Parts.Length], seed),
     };
+
+    private static CupLabel WithPart(CupLabel label, CupOutcome part, SeedStream seed) =>
+        label with { Outcome = part, Side = part == CupOutcome.Rim ? (CupSide)(1 + seed.Next(2)) : CupSide.None };
 }

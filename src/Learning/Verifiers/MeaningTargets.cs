@@ -14,17 +14,18 @@ namespace Forewarn.Learning.Verifiers;
 /// </summary>
 public static class MeaningTargets
 {
+    private static readonly CupModes[] Modes = [CupModes.Handle, CupModes.RimLeft, CupModes.RimRight, CupModes.Body];
+
     public static ParameterStore Declare(ParameterStore store, int width)
     {
         foreach (var head in Enum.GetValues<MeaningHead>()) store.AddLinear(Name(head), width, Groups(head).Sum());
         return store;
     }
 
-    /// <returns>Classes: handle, left rim, right rim accepted; speed and tilt demanded (2 = open).</returns>
+    /// <returns>Classes: handle, left rim, right rim, body accepted; speed and tilt demanded (2 = open).</returns>
     public static int[] Of(WishMeaning meaning) =>
     [
-        meaning.Modes.HasFlag(CupModes.Handle) ? 1 : 0, meaning.Modes.HasFlag(CupModes.RimLeft) ? 1 : 0,
-        meaning.Modes.HasFlag(CupModes.RimRight) ? 1 : 0, (int?)meaning.Speed ?? 2, (int?)meaning.Tilt ?? 2,
+        .. Modes.Select(mode => meaning.Modes.HasFlag(mode) ? 1 : 0), (int?)meaning.Speed ?? 2, (int?)meaning.Tilt ?? 2,
     ];
 
     /// <returns>Classes: outcome, side, speed and tilt said (2 = not said).</returns>
@@ -60,8 +61,8 @@ public static class MeaningTargets
 
     private static int[] Groups(MeaningHead head) => head switch
     {
-        MeaningHead.Wish => [2, 2, 2, 3, 3],
-        MeaningHead.Plan => [5, 3, 3, 3],
+        MeaningHead.Wish => [2, 2, 2, 2, 3, 3],
+        MeaningHead.Plan => [Enum.GetValues<CupOutcome>().Length, 3, 3, 3],
         _ => [2, PromptTokens.MaxOptions, 2, 2, 2],
     };
 }

@@ -25,7 +25,7 @@ public sealed class BaselineTrainingTests : IDisposable
     [Fact]
     public void A_choice_among_latents_has_room_for_every_plan_and_the_same_lessons_as_one_among_narrations()
     {
-        var wish = new CupWish("use the handle", new(CupModes.Handle), LanguageSplit.Train);
+        var wish = new CupWish("use the handle", new(CupModes.Handle), LanguageSplit.Train, WishKind.Request);
         CupLabel[] labels = [new(CupOutcome.Handle, 0, 0, 0), new(CupOutcome.Miss, 0, 0, 0)];
         var example = new ChoiceExample(wish, [.. labels.Select(CupGrammar.Canonical)], labels);
         var writer = new PromptWriter(Vocabulary.Value);

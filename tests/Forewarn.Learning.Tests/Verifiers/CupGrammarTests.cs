@@ -81,6 +81,8 @@ public sealed class CupGrammarTests
     [InlineData("lifts the mug.")]
     [InlineData("lifts the mug by the handle and the rim.")]
     [InlineData("lifts the mug by the left rim on the right, fast, upright.")]
+    [InlineData("lifts the mug by the body and the rim.")]
+    [InlineData("lifts the mug by the left body, slowly, upright.")]
     [InlineData("lifts the mug by the handle, slowly, fast, upright.")]
     [InlineData("lifts the mug by the handle but it slips away.")]
     public void The_parser_refuses_what_says_nothing_or_contradicts_itself(string text) => Assert.Null(NarrationParser.Parse(text));
@@ -113,6 +115,12 @@ public sealed class CupGrammarTests
     [InlineData(CupModes.Rim, CupOutcome.Rim, CupSide.Left, true)]
     [InlineData(CupModes.RimLeft, CupOutcome.Rim, CupSide.Right, false)]
     [InlineData(CupModes.RimLeft, CupOutcome.Rim, CupSide.None, false)]
+    [InlineData(CupModes.Body, CupOutcome.Body, CupSide.None, true)]
+    [InlineData(CupModes.Body, CupOutcome.Handle, CupSide.None, false)]
+    [InlineData(CupModes.Body, CupOutcome.Rim, CupSide.Left, false)]
+    [InlineData(CupModes.Handle | CupModes.Rim, CupOutcome.Body, CupSide.None, false)]
+    [InlineData(CupModes.Handle | CupModes.Body, CupOutcome.Rim, CupSide.Right, false)]
+    [InlineData(CupModes.Any, CupOutcome.Body, CupSide.None, true)]
     [InlineData(CupModes.Any, CupOutcome.Rim, CupSide.None, true)]
     [InlineData(CupModes.Any, CupOutcome.Slip, CupSide.None, false)]
     public void A_meaning_accepts_its_modes_only(CupModes modes, CupOutcome outcome, CupSide side, bool accepted)

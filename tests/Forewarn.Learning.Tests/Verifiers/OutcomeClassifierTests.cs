@@ -26,15 +26,15 @@ public sealed class OutcomeClassifierTests : IDisposable
 
         using var loaded = ModelPackage.Load(package, ModelKind.Classifier);
         using var classifier = new LatentOutcomeClassifier(loaded);
-        Assert.Equal(["handle", "rim", "slip", "knock", "miss"], classifier.Classes);
+        Assert.Equal(["handle", "rim", "body", "slip", "knock", "miss"], classifier.Classes);
         int stride = 8 * 6;
         var rollout = new LatentRollout(latents.Predicted[..(4 * stride)], new float[32], 4, 8, 6);
         var got = await classifier.ClassifyAsync(rollout, default);
-        for (int k = 0; k < 4; k++) Assert.Equal(1, got.AsSpan(k * 5, 5).ToArray().Sum(), 1e-5);
+        for (int k = 0; k < 4; k++) Assert.Equal(1, got.AsSpan(k * 6, 6).ToArray().Sum(), 1e-5);
 
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        using var store = OutcomeClassifierNet.Declare(new ParameterStore(new SeedStream(0)), 6, 64, 5);
+        using var store = OutcomeClassifierNet.Declare(new ParameterStore(new SeedStream(0)), 6, 64, 6);
         Checkpoint.LoadWeights(result.Checkpoint, store);
         var values = tensor(latents.Gather([0, 1, 2, 3], _ => true), 4, 8, 6);
         var want = nn.functional.softmax(OutcomeClassifierNet.Forward(store, values), 1).view(-1).data<float>().ToArray();

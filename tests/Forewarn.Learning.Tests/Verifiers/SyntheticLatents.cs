@@ -12,6 +12,7 @@ internal static class SyntheticLatents
     public static LatentNarrations Make(int episodes, int steps, int size, ulong seed)
     {
         var stream = new SeedStream(seed);
+        int outcomes = Enum.GetValues<CupOutcome>().Length;
         var labels = Enumerable.Range(0, episodes).Select(_ => CupGrammar.SampleLabel(stream)).ToArray();
         return new(Latents(), Latents(), labels, steps, size);
 
@@ -21,7 +22,7 @@ internal static class SyntheticLatents
             for (int i = 0; i < values.Length; i++)
             {
                 var label = labels[i / (steps * size)];
-                double phase = 2 * Math.PI * (int)label.Outcome / 5, share = (i / size % steps + 1.0) / steps;
+                double phase = 2 * Math.PI * (int)label.Outcome / outcomes, share = (i / size % steps + 1.0) / steps;
                 double signal = (i % size) switch
                 {
                     0 => Math.Cos(phase), 1 => Math.Sin(phase), 2 => (int)label.Side - 1, 3 => 2 * (int)label.Speed - 1, 4 => 2 * (int)label.Tilt - 1, _ => 0,

@@ -20,13 +20,13 @@ public sealed class VerifierTaskTests : IDisposable
     [Fact]
     public void The_wanted_shares_prefer_upright_then_slow_and_split_what_is_level()
     {
-        var wish = new CupWish("pick up the mug", new(CupModes.Any), LanguageSplit.Train);
-        CupLabel Label(int outcome, int speed, int tilt) =>
-            new((CupOutcome)outcome, outcome == 1 ? CupSide.Left : 0, (CupSpeed)speed, (CupTilt)tilt);
+        var wish = new CupWish("pick up the mug", new(CupModes.Any), LanguageSplit.Train, WishKind.Any);
+        static CupLabel Label(CupOutcome outcome, int speed, int tilt) =>
+            new(outcome, outcome == CupOutcome.Rim ? CupSide.Left : 0, (CupSpeed)speed, (CupTilt)tilt);
         float[] Shares(params CupLabel[] labels) => new ChoiceExample(wish, labels.Select(CupGrammar.Canonical).ToArray(), labels).Shares();
-        Assert.Equal([0, 1, 0, 0], Shares(Label(0, 0, 1), Label(0, 1, 0), Label(2, 0, 0)));
-        Assert.Equal([0.5f, 0.5f, 0, 0], Shares(Label(0, 0, 0), Label(1, 0, 0), Label(0, 1, 0)));
-        Assert.Equal([0, 0, 1], Shares(Label(2, 0, 0), Label(4, 0, 0)));
+        Assert.Equal([0, 1, 0, 0], Shares(Label(CupOutcome.Body, 0, 1), Label(CupOutcome.Handle, 1, 0), Label(CupOutcome.Slip, 0, 0)));
+        Assert.Equal([0.5f, 0.5f, 0, 0], Shares(Label(CupOutcome.Body, 0, 0), Label(CupOutcome.Rim, 0, 0), Label(CupOutcome.Handle, 1, 0)));
+        Assert.Equal([0, 0, 1], Shares(Label(CupOutcome.Slip, 0, 0), Label(CupOutcome.Miss, 0, 0)));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class VerifierTaskTests : IDisposable
     public void A_small_verifier_learns_which_plans_fit_a_wish()
     {
         using var task = new VerifierTask(Small with { TextTokens = 384 }, Vocabulary.Value, new SeedStream(2));
-        var options = new TrainingOptions { Steps = 900, LearningRate = 4e-3, WarmupSteps = 40, Beta2 = 0.98, LogEvery = 50 };
+        var options = new TrainingOptions { Steps = 1400, LearningRate = 4e-3, WarmupSteps = 40, Beta2 = 0.98, LogEvery = 50 };
         var lines = new Collector();
         new TrainingRun(options, RunFolder.At(folder), lines).Run(task);
         var fits = lines.Figures("fit_accuracy");

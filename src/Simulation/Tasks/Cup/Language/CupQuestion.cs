@@ -16,10 +16,11 @@ public sealed record CupQuestion(string Text, IReadOnlyList<string> Answers, Fun
             CupOutcome.Miss => "misses",
             _ => "lifts",
         }),
-        new("held by ?", ["handle", "rim", "nothing"], l => l.Outcome switch
+        new("held by ?", ["handle", "rim", "body", "nothing"], l => l.Outcome switch
         {
             CupOutcome.Handle => "handle",
             CupOutcome.Rim => "rim",
+            CupOutcome.Body => "body",
             _ => "nothing",
         }),
         new("which side ?", ["left", "right"], l => l.Side switch

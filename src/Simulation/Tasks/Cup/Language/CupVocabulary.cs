@@ -7,6 +7,7 @@ public static class CupVocabulary
     public static readonly Synonyms Subject = new(["the gripper", "the arm", "the robot"], ["the claw"]);
     public static readonly Synonyms Handle = new(["handle", "ear", "grip"], ["loop"]);
     public static readonly Synonyms Rim = new(["rim", "edge", "lip"], ["brim"]);
+    public static readonly Synonyms Body = new(["body", "belly", "middle"], ["waist"]);
     public static readonly Synonyms Left = new(["left"], []);
     public static readonly Synonyms Right = new(["right"], []);
     public static readonly Synonyms Slow = new(["slowly", "gently", "carefully"], ["softly"]);
@@ -23,16 +24,19 @@ public static class CupVocabulary
     /// <summary>Every concept, with the name used for it in templates.</summary>
     public static readonly IReadOnlyDictionary<string, Synonyms> Concepts = new Dictionary<string, Synonyms>
     {
-        ["mug"] = Mug, ["subject"] = Subject, ["handle"] = Handle, ["rim"] = Rim, ["left"] = Left, ["right"] = Right,
-        ["slow"] = Slow, ["fast"] = Fast, ["upright"] = Upright, ["tilted"] = Tilted, ["lift"] = Lift, ["lifts"] = Lifts,
+        ["mug"] = Mug, ["subject"] = Subject, ["handle"] = Handle, ["rim"] = Rim, ["body"] = Body,
+        ["left"] = Left, ["right"] = Right, ["slow"] = Slow, ["fast"] = Fast, ["upright"] = Upright, ["tilted"] = Tilted, ["lift"] = Lift, ["lifts"] = Lifts,
         ["lifted"] = Lifted, ["slips"] = Slips, ["knocks"] = Knocks, ["misses"] = Misses,
     };
 
-    /// <summary>Properties that make a part unfit to hold; training states them of the handle only.</summary>
-    public static readonly IReadOnlyList<string> HandleFaults = ["hot", "broken", "wet", "loose"];
-
-    /// <summary>Properties that make a part unfit to hold; training states them of the rim only.</summary>
-    public static readonly IReadOnlyList<string> RimFaults = ["oily", "greasy", "dirty", "sticky"];
+    /// <summary>Every part has faults that training states of the other two only; the rest is stated of all three.</summary>
+    public static readonly IReadOnlyList<Fault> Faults =
+    [
+        new("oily", CupModes.Handle), new("greasy", CupModes.Handle), new("dirty", CupModes.Handle),
+        new("hot", CupModes.Rim), new("broken", CupModes.Rim), new("loose", CupModes.Rim),
+        new("wet", CupModes.Body), new("sticky", CupModes.Body), new("cracked", CupModes.Body),
+        new("damaged", CupModes.None), new("dusty", CupModes.None), new("sharp", CupModes.None),
+    ];
 
     public static Synonyms Of(CupSpeed speed) => speed == CupSpeed.Slow ? Slow : Fast;
 

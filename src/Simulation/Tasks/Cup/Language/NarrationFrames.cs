@@ -52,7 +52,7 @@ internal static class NarrationFrames
 
     public static string[] Of(CupOutcome outcome, bool heldOut) => outcome switch
     {
-        CupOutcome.Handle or CupOutcome.Rim => heldOut ? LiftHeldOut : LiftTrain,
+        CupOutcome.Handle or CupOutcome.Rim or CupOutcome.Body => heldOut ? LiftHeldOut : LiftTrain,
         CupOutcome.Slip => heldOut ? SlipHeldOut : SlipTrain,
         CupOutcome.Knock => heldOut ? KnockHeldOut : KnockTrain,
         _ => heldOut ? MissHeldOut : MissTrain,

@@ -13,6 +13,11 @@ public static class NarrationParser
         (CupOutcome.Slip, ["slips", "slides", "drops"]),
     ];
 
+    private static readonly (CupOutcome Outcome, Synonyms Part)[] Parts =
+    [
+        (CupOutcome.Handle, CupVocabulary.Handle), (CupOutcome.Rim, CupVocabulary.Rim), (CupOutcome.Body, CupVocabulary.Body),
+    ];
+
     /// <returns>Null when the sentence names no outcome, or contradicts itself.</returns>
     public static ParsedNarration? Parse(string narration)
     {
@@ -24,15 +29,15 @@ public static class NarrationParser
         var side = left ? CupSide.Left : right ? CupSide.Right : CupSide.None;
 
         var failures = Failures.Where(f => f.Keys.Any(words.Contains)).Select(f => f.Outcome).ToArray();
-        var (handle, rim) = (Says(CupVocabulary.Handle), Says(CupVocabulary.Rim));
-        if (failures.Length + (handle ? 1 : 0) + (rim ? 1 : 0) != 1) return null;
+        var held = Parts.Where(p => Says(p.Part)).Select(p => p.Outcome).ToArray();
+        if (failures.Length + held.Length != 1) return null;
         if (failures.Length == 1)
             return new(failures[0], failures[0] == CupOutcome.Knock ? side : CupSide.None, null, null);
 
         var (slow, fast) = (Says(CupVocabulary.Slow), Says(CupVocabulary.Fast));
         var (upright, tilted) = (Says(CupVocabulary.Upright), Says(CupVocabulary.Tilted));
-        if ((slow && fast) || (upright && tilted) || (handle && side != CupSide.None)) return null;
-        return new(handle ? CupOutcome.Handle : CupOutcome.Rim, side,
+        if ((slow && fast) || (upright && tilted) || (held[0] != CupOutcome.Rim && side != CupSide.None)) return null;
+        return new(held[0], side,
             slow ? CupSpeed.Slow : fast ? CupSpeed.Fast : null, upright ? CupTilt.Upright : tilted ? CupTilt.Tilted : null);
     }
 }

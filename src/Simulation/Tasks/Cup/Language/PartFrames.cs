@@ -13,6 +13,7 @@ internal static class PartFrames
     public static string Say(CupModes part, Func<Synonyms, string> pick, SeedStream? seed)
     {
         if (part == CupModes.Handle) return pick(CupVocabulary.Handle);
+        if (part == CupModes.Body) return pick(CupVocabulary.Body);
         if (part == CupModes.Rim) return pick(CupVocabulary.Rim);
         string frame = seed is null || seed.Next(2) == 0 ? Side[0] : Side[1 + seed.Next(Side.Length - 1)];
         return SentenceFrame.Fill(frame, slot => slot == "rim" ? pick(CupVocabulary.Rim)

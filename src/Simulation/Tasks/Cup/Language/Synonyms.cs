@@ -1,3 +1,5 @@
+using Forewarn.Core;
+
 namespace Forewarn.Simulation.Tasks.Cup.Language;
 
 /// <summary>
@@ -10,4 +12,12 @@ public sealed record Synonyms(IReadOnlyList<string> Train, IReadOnlyList<string>
     public string Canonical => Train[0];
 
     public IEnumerable<string> All => Train.Concat(HeldOut);
+
+    /// <summary>A random word of a split.</summary>
+    public string Pick(LanguageSplit split, SeedStream seed)
+    {
+        var words = split == LanguageSplit.Synonym && HeldOut.Count > 0 ? HeldOut : Train;
+        // The canonical word is half of what people and the narrator say.
+        return words.Count == 1 || (split != LanguageSplit.Synonym && seed.Next(2) == 0) ? words[0] : words[seed.Next(words.Count)];
+    }
 }

@@ -19,6 +19,7 @@ public sealed record WishMeaning(CupModes Modes, CupSpeed? Speed = null, CupTilt
     public static CupModes HeldBy(CupLabel label) => label switch
     {
         { Outcome: CupOutcome.Handle } => CupModes.Handle,
+        { Outcome: CupOutcome.Body } => CupModes.Body,
         { Outcome: CupOutcome.Rim, Side: CupSide.Left } => CupModes.RimLeft,
         { Outcome: CupOutcome.Rim, Side: CupSide.Right } => CupModes.RimRight,
         { Outcome: CupOutcome.Rim } => CupModes.Rim,
