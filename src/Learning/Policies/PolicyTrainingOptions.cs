@@ -8,7 +8,7 @@ public sealed record PolicyTrainingOptions
     public DiffusionPolicyOptions Policy { get; init; } = new();
 
     /// <summary>Modes a person may ask for; the gate watches these. A coarse name covers finer ones.</summary>
-    public IReadOnlyList<string> Wished { get; init; } = ["handle", "rim"];
+    public IReadOnlyList<string> Wished { get; init; } = ["handle", "rim", "body"];
 
     /// <summary>Numbers of the loop; defaults are the measured ones (about a minute on one core).</summary>
     public TrainingOptions Training { get; init; } = new()

@@ -13,7 +13,7 @@ public sealed record VerifierTrainingOptions
     public static VerifierTrainingOptions Text => new()
     {
         Verifier = new() { Stage = VerifierStage.Text, TextTokens = 1024 },
-        Training = Loop with { Steps = 2200, LearningRate = 2e-3, HoldFraction = 0.3, FinalFraction = 0.05, EmaDecay = 0.99 },
+        Training = Loop with { Steps = 3200, LearningRate = 2e-3, HoldFraction = 0.3, FinalFraction = 0.05, EmaDecay = 0.99 },
     };
 
     /// <summary>Latents with the text mixed in.</summary>
