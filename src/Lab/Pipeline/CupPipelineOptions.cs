@@ -7,7 +7,7 @@ public sealed record CupPipelineOptions
 {
     /// <summary>Rendered start scenes with pose labels, for the policy's eye.</summary>
     [Range(10, 1_000_000)]
-    public int Scenes { get; init; } = 2500;
+    public int Scenes { get; init; } = 6000;
 
     /// <summary>Demonstrations the policy imitates.</summary>
     [Range(10, 1_000_000)]
@@ -19,5 +19,5 @@ public sealed record CupPipelineOptions
 
     /// <summary>Episodes of the trained policy itself, failures included, for the world model.</summary>
     [Range(10, 1_000_000)]
-    public int Rollouts { get; init; } = 700;
+    public int Rollouts { get; init; } = 1200;
 }

@@ -14,7 +14,7 @@ public sealed class DiffusionPolicy
     {
         options.Check();
         Basis = basis;
-        Net = new(options, basis.Size, basis.FeatureSize);
+        Net = new(options, basis.Size);
         Schedule = new(options.Levels);
         Sampler = new(Schedule, options.SampleSteps);
         _closeBelow = CloseThresholds(options, basis);
@@ -41,9 +41,8 @@ public sealed class DiffusionPolicy
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         long count = noise.shape[0];
-        var features = feature.expand(count, feature.shape[1]);
         var numbers = Sampler.Sample(noise, (level, x) =>
-            Net.Clean(store, x, full(count, (float)level), features).clamp(-Options.Clamp, Options.Clamp));
+            Net.Clean(store, x, full(count, (float)level)).clamp(-Options.Clamp, Options.Clamp));
         var plans = Basis.Plans(numbers, feature);
         return where(plans < tensor(_closeBelow), zeros_like(plans), plans).MoveToOuterDisposeScope();
     }

@@ -7,11 +7,10 @@ namespace Forewarn.Learning.Policies;
 
 /// <summary>
 /// Predicts the clean plan from a noised one. The trunk (residual blocks with layer normalization, modulated by the
-/// noise level only) never sees the scene; it ends in a small matrix <c>M [1 + F, D]</c> and the answer is
-/// <c>[1, feature] M</c>. So the scene moves and turns a plan but cannot choose its mode: a trunk that reads the scene
-/// learns "this scene, that mode" by heart from one demonstration per scene.
+/// noise level only) never sees the scene, which enters by <see cref="PlanBasis"/> alone: it moves and turns a plan but cannot
+/// choose its mode. A trunk that reads the scene learns "this scene, that mode" by heart from one demonstration per scene.
 /// </summary>
-public sealed class DiffusionPolicyNet(DiffusionPolicyOptions options, int size, int featureSize)
+public sealed class DiffusionPolicyNet(DiffusionPolicyOptions options, int size)
 {
     internal const double Epsilon = 1e-5;
     private const int TimeFrequencies = 32;
@@ -24,9 +23,6 @@ public sealed class DiffusionPolicyNet(DiffusionPolicyOptions options, int size,
 
     /// <summary><c>D</c>.</summary>
     public int Size => size;
-
-    /// <summary><c>F</c>.</summary>
-    public int FeatureSize => featureSize;
 
     public DiffusionPolicyOptions Options => options;
 
@@ -42,14 +38,13 @@ public sealed class DiffusionPolicyNet(DiffusionPolicyOptions options, int size,
                 .AddLinear($"block{block}.inner", hidden, hidden, Gain)
                 .AddLinear($"block{block}.outer", hidden, hidden, BranchGain);
         }
-        return store.AddLinear("head", hidden, (1 + featureSize) * size, BranchGain);
+        return store.AddLinear("head", hidden, size, BranchGain);
     }
 
     /// <param name="x">Noised plans, <c>[B, D]</c>.</param>
     /// <param name="levels">Noise level of each, <c>[B]</c>, 0 to <see cref="DiffusionPolicyOptions.Levels"/>.</param>
-    /// <param name="features"><c>[B, F]</c>.</param>
     /// <returns>Predicted clean plans, <c>[B, D]</c>.</returns>
-    public Tensor Clean(ParameterStore store, Tensor x, Tensor levels, Tensor features)
+    public Tensor Clean(ParameterStore store, Tensor x, Tensor levels)
     {
         using var scope = NewDisposeScope();
         var h = store.Linear("in", x);
@@ -60,8 +55,7 @@ public sealed class DiffusionPolicyNet(DiffusionPolicyOptions options, int size,
             var y = F.silu(Normalized(h) * scale + shift);
             h = h + store.Linear($"block{block}.outer", F.silu(store.Linear($"block{block}.inner", y)));
         }
-        var matrix = store.Linear("head", Normalized(h)).view(-1, 1 + featureSize, size);
-        return RidgeFit.WithOne(features).unsqueeze(1).matmul(matrix).squeeze(1).MoveToOuterDisposeScope();
+        return store.Linear("head", Normalized(h)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Scale and shift of every block at one level, <c>[hidden]</c> each: constants of an exported graph.</summary>

@@ -26,6 +26,12 @@ public sealed record DiffusionPolicyOptions
     /// <summary>Penalty of the ridge regression from feature to plan.</summary>
     public double Ridge { get; init; } = 0.01;
 
+    /// <summary>
+    /// Most groups of like plans in which the regression has intercepts of its own; about twice the modes, since plans of one
+    /// mode differ in speed. Used where plans are seen from the object.
+    /// </summary>
+    public int Groups { get; init; } = 16;
+
     /// <summary>Predictions are clamped to this many standard deviations of a component.</summary>
     public double Clamp { get; init; } = 5;
 
@@ -59,6 +65,7 @@ public sealed record DiffusionPolicyOptions
         Require("blocks", Blocks, Blocks >= 1, "1 or more");
         Require("maxComponents", MaxComponents, MaxComponents >= 1, "1 or more");
         Require("explained", Explained, Explained is > 0 and <= 1, "above 0, at most 1");
+        Require("groups", Groups, Groups >= 1, "1 or more");
         Require("clamp", Clamp, Clamp > 0, "above 0");
         Require("batch", Batch, Batch >= 1, "1 or more");
         Require("draws", Draws, Draws >= 1, "1 or more");

@@ -14,7 +14,6 @@ public sealed class DiffusionPolicyTask : ITrainingTask, IDisposable
     private readonly DiffusionPolicy _policy;
     private readonly ModeProbe? _probe;
     private readonly Tensor _numbers;
-    private readonly Tensor _features;
     private readonly Tensor _signal;
 
     /// <param name="plans">Demonstrated plans, <c>[N, T A]</c> in physical units.</param>
@@ -26,7 +25,6 @@ public sealed class DiffusionPolicyTask : ITrainingTask, IDisposable
         (_policy, _probe) = (policy, probe);
         Parameters = policy.Net.Declare(new(seed));
         _numbers = policy.Basis.Whiten(plans, features).DetachFromDisposeScope();
-        _features = features.clone().DetachFromDisposeScope();
         _signal = tensor(policy.Schedule.SignalShares.Select(a => (float)a).ToArray()).DetachFromDisposeScope();
     }
 
@@ -44,8 +42,7 @@ public sealed class DiffusionPolicyTask : ITrainingTask, IDisposable
         long count = _numbers.shape[0];
         var rows = new long[Math.Min(o.Batch, count)];
         for (int i = 0; i < rows.Length; i++) rows[i] = seed.Next((int)count);
-        var index = tensor(rows);
-        var loss = Loss(_numbers.index_select(0, index).repeat(o.Draws, 1), _features.index_select(0, index).repeat(o.Draws, 1));
+        var loss = Loss(_numbers.index_select(0, tensor(rows)).repeat(o.Draws, 1));
         loss.backward();
         return new Dictionary<string, double> { ["loss"] = loss.ToDouble() };
     }
@@ -58,7 +55,7 @@ public sealed class DiffusionPolicyTask : ITrainingTask, IDisposable
         random.manual_seed(0);
         var figures = new Dictionary<string, double>
         {
-            ["loss"] = Loss(_numbers.repeat(_policy.Options.Draws, 1), _features.repeat(_policy.Options.Draws, 1)).ToDouble(),
+            ["loss"] = Loss(_numbers.repeat(_policy.Options.Draws, 1)).ToDouble(),
         };
         if (_probe is null) return figures;
         LastShares = _probe.Measure(_policy, Parameters);
@@ -73,16 +70,15 @@ public sealed class DiffusionPolicyTask : ITrainingTask, IDisposable
     {
         Parameters.Dispose();
         _numbers.Dispose();
-        _features.Dispose();
         _signal.Dispose();
     }
 
-    private Tensor Loss(Tensor clean, Tensor features)
+    private Tensor Loss(Tensor clean)
     {
         var levels = randint(1, _policy.Schedule.Levels + 1, [clean.shape[0]], dtype: ScalarType.Int64);
         var signal = _signal.index_select(0, levels).unsqueeze(1);
         var noised = DiffusionLoss.Noised(clean, randn_like(clean), signal);
-        var predicted = _policy.Net.Clean(Parameters, noised, levels.to(ScalarType.Float32), features);
+        var predicted = _policy.Net.Clean(Parameters, noised, levels.to(ScalarType.Float32));
         return DiffusionLoss.Of(predicted, clean, signal);
     }
 }

@@ -67,7 +67,7 @@ public static class PolicyExporter
             - **Simulator pose labels were used for perception pretraining, and for nothing else**: the eye learned (x, y, yaw)
               of the object from {export.PretrainingScenes} rendered start scenes and was frozen. At run time the policy gets
               pictures only. The input `state` is accepted and not read: joint noise would identify the demonstration.
-            - Ridge mean on the eye's feature, {basis.Size} whitened components of the residual
+            - Plans are seen from the object where the eye finds it; ridge mean on the eye's feature, {basis.Size} whitened components of the residual
               ({basis.Explained:P2} of its variance), {run.Policy.Options.Levels} noise levels, clean-plan prediction.
             - Command: `{export.Training.Command}`; seed {export.Training.Seed}; revision {export.Training.Revision}.
             - Data: SHA-256 {export.Training.DataSha256}.

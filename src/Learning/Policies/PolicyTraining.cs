@@ -27,7 +27,8 @@ public static class PolicyTraining
         using var scope = NewDisposeScope();
         var seeds = new SeedStreams(options.Training.Seed);
         var features = tensor(eye.Features(demonstrations.Scenes)).view(demonstrations.Count, SceneEye.FeatureSize);
-        var basis = PlanBasis.Fit(demonstrations.Plans, features, demonstrations.Spec.Width, options.Policy);
+        var basis = PlanBasis.Fit(demonstrations.Plans, features, demonstrations.Spec.Width, options.Policy,
+            PlanFrame.Of(demonstrations.Spec, eye.Eye.Options));
         var policy = new DiffusionPolicy(options.Policy, basis);
         var probe = modeOf is null ? null : Probe(options, eye, probeScenes, probeCount, modeOf, seeds.Stream("probe"));
         if (!resume)

@@ -6,8 +6,7 @@ namespace Forewarn.Learning.Policies;
 
 /// <summary>
 /// The policy as one ONNX graph: pictures in, plans in physical units out. The sampling steps are unrolled; the
-/// network's modulation by the noise level is constant per step and folded into the layer normalizations, and the
-/// head's product with the feature is taken once per decision instead of once per step and plan.
+/// network's modulation by the noise level is constant per step and folded into the layer normalizations.
 /// </summary>
 internal static class ProposeGraph
 {
@@ -25,9 +24,7 @@ internal static class ProposeGraph
         graph.Input("state", OnnxType.Float, 1, stateSize);
         graph.Input("noise", OnnxType.Float, "N", policy.Basis.Size);
         var feature = Eye(graph, eye);
-        var withOne = graph.Concat(1, graph.Initializer("one", [1f], 1, 1), feature);
-        var numbers = Sample(graph, policy, weights, withOne);
-        graph.Output("plans", Plans(graph, policy, withOne, numbers), OnnxType.Float, "N", policy.Basis.PlanSize);
+        graph.Output("plans", Plans(graph, policy, feature, Sample(graph, policy, weights)), OnnxType.Float, "N", policy.Basis.PlanSize);
         return graph;
     }
 
@@ -67,9 +64,8 @@ internal static class ProposeGraph
     private static int MapSide(long picture) => (int)((picture + 1) / 2);
 
     /// <summary>The unrolled sampling chain: noise to whitened numbers <c>[N, D]</c>.</summary>
-    private static string Sample(GraphBuilder graph, DiffusionPolicy policy, ParameterStore p, string withOne)
+    private static string Sample(GraphBuilder graph, DiffusionPolicy policy, ParameterStore p)
     {
-        var (matrix, offset) = Head(graph, policy.Net, p, withOne);
         float[] ones = [.. Enumerable.Repeat(1f, policy.Options.Hidden)];
         string x = "noise";
         foreach (var step in policy.Sampler.Steps)
@@ -85,7 +81,8 @@ internal static class ProposeGraph
                 h = graph.Add(h, Dense($"block{block}.outer", y));
             }
             var normalized = graph.LayerNorm("head.norm", h, ones, null, (float)DiffusionPolicyNet.Epsilon);
-            var clean = graph.Clip(graph.Add(graph.MatMul(normalized, matrix), offset),
+            var clean = graph.Clip(
+                graph.Linear("head", normalized, p.Export("head.weight"), policy.Net.Size, p.Export("head.bias")),
                 -(float)policy.Options.Clamp, (float)policy.Options.Clamp);
             // The last step takes the prediction as it is.
             x = step.FromNoisy == 0
@@ -98,33 +95,54 @@ internal static class ProposeGraph
             graph.Linear(name, input, p.Export($"{name}.weight"), policy.Options.Hidden, p.Export($"{name}.bias"));
     }
 
-    /// <summary>The head for this scene: <c>[hidden, D]</c> and <c>[1, D]</c>.</summary>
-    private static (string Matrix, string Offset) Head(
-        GraphBuilder graph, DiffusionPolicyNet net, ParameterStore p, string withOne)
-    {
-        int rows = 1 + net.FeatureSize, size = net.Size, hidden = net.Options.Hidden;
-        var trained = p.Export("head.weight");
-        // From [(row, d), h] to [row, (h, d)], so that one product with [1, feature] leaves [h, d].
-        var turned = new float[trained.Length];
-        for (int row = 0; row < rows; row++)
-            for (int d = 0; d < size; d++)
-                for (int h = 0; h < hidden; h++)
-                    turned[row * hidden * size + h * size + d] = trained[(row * size + d) * hidden + h];
-        var product = graph.MatMul(withOne, graph.Initializer("head.weight", turned, rows, hidden * size));
-        var offset = graph.MatMul(withOne, graph.Initializer("head.bias", p.Export("head.bias"), rows, size));
-        return (graph.Reshape(product, hidden, size), offset);
-    }
-
     /// <summary>Whitened numbers to plans <c>[N, T A]</c> in physical units, small finger commands closed.</summary>
-    private static string Plans(GraphBuilder graph, DiffusionPolicy policy, string withOne, string numbers)
+    private static string Plans(GraphBuilder graph, DiffusionPolicy policy, string feature, string numbers)
     {
         var basis = policy.Basis;
         var residual = graph.MatMul(numbers, graph.Initializer("plan.components", basis.Components, basis.Size, basis.PlanSize));
-        var mean = graph.MatMul(withOne, graph.Initializer("plan.mean", basis.Mean, 1 + basis.FeatureSize, basis.PlanSize));
+        string scene = graph.Concat(1, graph.Initializer("one", [1f], 1, 1), basis.Frame is null ? feature : Regressors(graph, feature));
+        var mean = graph.MatMul(scene, graph.Initializer("plan.mean", basis.Mean, basis.Mean.Length / basis.PlanSize, basis.PlanSize));
         var plans = graph.Unstandardize("plan.columns", graph.Add(residual, mean),
             Repeated(basis.Columns.Mean, basis.Steps), Repeated(basis.Columns.Std, basis.Steps));
+        if (basis.Frame is not null) plans = ToBase(graph, basis, basis.Frame, feature, plans);
         var small = graph.Op("Less", [plans, graph.Initializer("plan.close_below", policy.CloseBelow.ToArray(), basis.PlanSize)]);
         return graph.Op("Where", [small, graph.Scalar(0f), plans]);
+    }
+
+    /// <summary><see cref="PlanFrame.Regressors"/>.</summary>
+    private static string Regressors(GraphBuilder graph, string feature)
+    {
+        string position = graph.Slice(feature, 1, 0, 2), direction = graph.Slice(feature, 1, 2, 4);
+        string flipped = graph.Concat(1, graph.Slice(feature, 1, 3, 4), graph.Slice(feature, 1, 2, 3));
+        return graph.Concat(1, feature, graph.Mul(position, direction), graph.Mul(position, flipped));
+    }
+
+    /// <summary><see cref="PlanFrame.ToBase"/>: rows <c>r</c> become <c>r Turn + Shift</c> for this scene.</summary>
+    private static string ToBase(GraphBuilder graph, PlanBasis basis, PlanFrame frame, string feature, string plans)
+    {
+        int width = basis.Columns.Mean.Length;
+        string direction = graph.Slice(feature, 1, 2, 4);
+        direction = graph.Div(direction, graph.Sqrt(graph.ReduceSum(graph.Mul(direction, direction), 1, keep: true)));
+        string cos = graph.Slice(direction, 1, 0, 1), sin = graph.Slice(direction, 1, 1, 2);
+        string yaw = graph.Mul(graph.Op("Atan", [graph.Div(sin, graph.Add(cos, 1f))]), 2f);
+        string position = graph.Unstandardize("frame.position", graph.Slice(feature, 1, 0, 2), [.. frame.Center], [.. frame.Scale]);
+        // Constant matrices of cos, sin, x, y and yaw: one small product instead of a branch per column.
+        string scene = graph.Concat(1, graph.Initializer("frame.one", [1f], 1, 1), cos, sin, position, yaw);
+        var turn = new float[6 * width * width];
+        var shift = new float[6 * width];
+        for (int c = 0; c < width; c++) if (c != frame.X && c != frame.Y) Turn(0, c, c, 1);
+        Turn(1, frame.X, frame.X, 1);
+        Turn(1, frame.Y, frame.Y, 1);
+        Turn(2, frame.X, frame.Y, 1);
+        Turn(2, frame.Y, frame.X, -1);
+        (shift[3 * width + frame.X], shift[4 * width + frame.Y], shift[5 * width + frame.Yaw]) = (1, 1, 1);
+        string turned = graph.Reshape(
+            graph.MatMul(scene, graph.Initializer("frame.turn", turn, 6, width * width)), width, width);
+        string shifted = graph.MatMul(scene, graph.Initializer("frame.shift", shift, 6, width));
+        string rows = graph.MatMul(graph.Reshape(plans, -1, basis.Steps, width), turned);
+        return graph.Reshape(graph.Add(rows, shifted), -1, basis.PlanSize);
+
+        void Turn(int of, int from, int to, float value) => turn[(of * width + from) * width + to] = value;
     }
 
     private static float[] Repeated(float[] row, int times) => [.. Enumerable.Repeat(row, times).SelectMany(r => r)];
