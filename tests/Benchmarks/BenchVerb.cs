@@ -91,10 +91,10 @@ internal sealed class BenchVerb : IVerb
         Session session, ParseResult line, SteeringWorkload work, int rounds)
     {
         var bench = new SteeringBench(work, rounds, session.Terminal.Line);
-        if (line.GetValue(_peers) is not { } folder) return ([], [bench.SharedPrefix()], []);
+        if (line.GetValue(_peers) is not { } folder) return ([], bench.SharedPrompts(), []);
         var root = new PeerRoot(folder.FullName, session.Home, [work.Policy.Folder, work.World.Folder, work.VerifierPackage.Folder]);
         var (agreement, ratios, peers) = bench.AgainstPeers(root, !line.GetValue(_noCompile));
-        return (agreement, [.. ratios, bench.SharedPrefix()], peers);
+        return (agreement, [.. ratios, .. bench.SharedPrompts()], peers);
     }
 
     private static Dictionary<string, int> Sizes(SteeringWorkload work) => new()
@@ -123,7 +123,8 @@ internal sealed class BenchVerb : IVerb
         terminal.Line($"Bare fp32 product on one thread: {report.GemmGflops:F0} GFLOP/s");
         var stages = new ResultTable("stage", "ms", "MFLOP", "GFLOP/s", "share of the bare rate");
         foreach (var s in report.Stages)
-            stages.Add(Color.Default, s.Stage, Number(s.CpuMs), $"{s.Megaflop:F1}", $"{s.Gflops:F1}", $"{s.Share:P0}");
+            stages.Add(Color.Default,
+                [s.Stage, Number(s.CpuMs), .. s.Megaflop > 0 ? (string[])[$"{s.Megaflop:F1}", $"{s.Gflops:F1}", $"{s.Share:P0}"] : ["", "", ""]]);
         stages.Show(terminal);
         var curves = new ResultTable("curve", "size:ms by the clock (processor)");
         foreach (var curve in report.Curves.GroupBy(c => c.Curve))

@@ -56,15 +56,32 @@ internal sealed class SteeringBench(SteeringWorkload work, int rounds, Action<st
         }
     }
 
-    public RatioRow SharedPrefix()
+    /// <summary>
+    /// Sharing at its best, a long prompt and one token of each candidate, and what a decision's presentation orders have of
+    /// it, whose wish is short and whose narrations are not.
+    /// </summary>
+    public IReadOnlyList<RatioRow> SharedPrompts()
     {
-        using var prompts = new SharedPromptWork(work.Verifier, SharedPrompt, Candidates);
-        say($"timing a shared prompt, {rounds} rounds");
+        var draw = _seeds.Stream("shared prompt");
+        int[] Words(int count) => [.. Enumerable.Range(0, count).Select(_ => draw.Next(work.Verifier.Vocabulary))];
+        int[][] tokens = [.. Enumerable.Range(0, Candidates).Select(_ => Words(1))];
+        var (wish, orders) = work.Orders();
+        return
+        [
+            Share($"shared prompt, {Candidates} candidates behind {SharedPrompt} tokens", 6, Words(SharedPrompt), tokens),
+            Share($"shared wish, {orders.Length} orders of {orders[0].Length} behind {wish.Length} tokens", 0, wish, orders),
+        ];
+    }
+
+    private RatioRow Share(string title, double bar, int[] prompt, int[][] ways)
+    {
+        using var prompts = new SharedPromptWork(work.Verifier, prompt, ways);
+        say($"timing a {title}, {rounds} rounds");
         var costs = Duel.Fight(
             [
                 Contestant.Here("shared", () => prompts.RunShared()), Contestant.Here("repeated", () => prompts.RunRepeated()),
             ], rounds);
-        return Row($"shared prompt, {Candidates} candidates behind {SharedPrompt} tokens", "prompt of each", 6, costs[0], costs[1]);
+        return Row(title, "prompt of each", bar, costs[0], costs[1]);
     }
 
     private RatioRow Row(string title, string against, double bar, Cost[] ours, Cost[] theirs) => new(

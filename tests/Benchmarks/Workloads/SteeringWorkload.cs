@@ -94,6 +94,26 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
 
     public IReadOnlyList<Narration> Narrate() => Wait(Narrator.NarrateAsync(Rollout, default));
 
+    /// <summary>The presentation orders of the decision's choice: cyclic shifts of its different narrations.</summary>
+    public int[][] Shifts()
+    {
+        int said = Decision.Narrations.Select(n => n.Text).Distinct().Count(), count = Math.Min(said, Options.Permutations);
+        return [.. Enumerable.Range(0, count).Select(p => Enumerable.Range(p * said / count, said).Select(i => i % said).ToArray())];
+    }
+
+    /// <summary>What the decision's choice reads, as tokens: the wish and, behind it, every presentation order.</summary>
+    public (int[] Wish, int[][] Orders) Orders()
+    {
+        var words = Verifier.Tokenizer;
+        int[][] said = [.. Decision.Narrations.Select(n => n.Text).Distinct().Select(t => words.EncodeWords(t).ToArray())];
+        return ([words.Special("<wish>"), .. words.EncodeWords(Verifier.Lexicon.Read(Wish)), words.Special("<means>")],
+            [.. Shifts().Select(order => (int[])
+            [
+                .. order.SelectMany((option, slot) => said[option].Append(words.Special($"<{(char)('A' + slot)}>"))),
+                words.Special("<none>"), words.Special("<answer>"),
+            ])]);
+    }
+
     public static T Wait<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 
