@@ -25,7 +25,6 @@ internal static class StageShares
                 ? rows : rows * length);
         using var words = new DecoderWork(work.Verifier, work.Rollout);
         int prompt = words.PromptLength;
-        string[] texts = [.. work.Decision.Narrations.Select(t => t.Text).Distinct()];
         var selector = SteeringAssembly.Clustering(work.Options);
         var (orders, shown) = (work.Shifts(), work.Orders().Orders[0].Length);
         return
@@ -33,7 +32,7 @@ internal static class StageShares
             Of($"propose, N={n}", () => SteeringWorkload.Wait(work.Proposer.ProposeAsync(work.History, n, work.ProposalSeed, default)),
                 propose.Count((w, _) => w.StartsWith("block", StringComparison.Ordinal) || w.StartsWith("in.", StringComparison.Ordinal)
                     || w.StartsWith("plan.comp", StringComparison.Ordinal) ? n : 1, 64)),
-            Of($"cluster, N={n}", () => selector.Select(work.Proposals), 0),
+            Whole($"cluster, N={n}", () => selector.Select(work.Proposals)),
             Of("observe", () => SteeringWorkload.Wait(work.WorldModel.ObserveAsync(work.History, default)),
                 // Shrinking a picture multiplies from both sides; its rows are counted by the picture, not by the state.
                 observe.Count((w, _) => w.EndsWith(".rows", StringComparison.Ordinal) || w.EndsWith(".columns", StringComparison.Ordinal)
@@ -42,10 +41,9 @@ internal static class StageShares
             Of($"narrate: prompts, K={k} of {prompt} tokens", words.RunPrompt,
                 Tokens(k, prompt) + projector.Count((_, _) => k * work.Verifier.LatentTokens)),
             Of($"narrate: one token, K={k}", () => words.RunToken(prompt), Tokens(k, 1)),
-            Of("narrate: whole", () => work.Narrate(), 0),
-            Of($"choose: {orders.Length} orders of {shown} tokens",
-                () => SteeringWorkload.Wait(work.Reader.ScoreAsync(work.Wish, texts, orders, default)), Tokens(orders.Length, shown)),
-            Of("whole decision", () => work.Decide(), 0),
+            Whole("narrate: whole", () => work.Narrate()),
+            Of($"choose: {orders.Length} orders of {shown} tokens", () => Choose(work), Tokens(orders.Length, shown)),
+            Whole("whole decision", () => work.Decide()),
         ];
 
         StageShare Of(string stage, Action call, double operations)
@@ -55,4 +53,17 @@ internal static class StageShares
             return new(stage, cost.Cpu, operations / 1e6, rate, rate / gemm);
         }
     }
+
+    /// <summary>The stages that an eight-bit decoder changes; its operations are not those of the bare product.</summary>
+    public static IReadOnlyList<StageShare> OfInt8(SteeringWorkload int8) =>
+    [
+        Whole("narrate: whole, int8", () => int8.Narrate()),
+        Whole("choose, int8", () => Choose(int8)),
+        Whole("whole decision, int8", () => int8.Decide()),
+    ];
+
+    private static StageShare Whole(string stage, Action call) => new(stage, Cost.Median(call, Rounds).Cpu, 0, 0, 0);
+
+    private static void Choose(SteeringWorkload work) => SteeringWorkload.Wait(work.Reader.ScoreAsync(
+        work.Wish, [.. work.Decision.Narrations.Select(n => n.Text).Distinct()], work.Shifts(), default));
 }

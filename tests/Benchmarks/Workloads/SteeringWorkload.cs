@@ -18,7 +18,8 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
     private readonly SeedStreams _seeds;
     private readonly List<IDisposable> _owned = [];
 
-    public SteeringWorkload(Home home, ResolvedConfig config, string wish, ulong seed, int threads = 1)
+    /// <param name="verifier">Another package than the configured one.</param>
+    public SteeringWorkload(Home home, ResolvedConfig config, string wish, ulong seed, int threads = 1, string? verifier = null)
     {
         (Wish, _seeds) = (wish, new SeedStreams(seed));
         // Deadline and second round would measure something else than one decision.
@@ -26,7 +27,7 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
         var names = config.Get<ModelNames>();
         Policy = Load(home.Package(names.Policy), ModelKind.Policy, threads);
         World = Load(home.Package(names.World), ModelKind.WorldModel, threads);
-        VerifierPackage = Load(home.Package(names.Verifier), ModelKind.Verifier, threads);
+        VerifierPackage = Load(home.Package(verifier ?? names.Verifier), ModelKind.Verifier, threads);
         Verifier = new(VerifierPackage);
         (Proposer, WorldModel) = (Own(new DiffusionProposer(Policy)), Own(new RssmWorldModel(World)));
         (Narrator, Reader) = (Own(new LatentNarrator(Verifier)), Own(new WishReader(Verifier)));
