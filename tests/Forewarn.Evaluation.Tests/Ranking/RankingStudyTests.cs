@@ -51,7 +51,8 @@ public sealed class RankingStudyTests
     {
         var rows = Play(new SyntheticNarrator(confusesSides: true), new KeywordReader());
         var result = RankingResult.Of(rows);
-        int lost = rows.Count(r => r.ReferenceFulfils is true && r.CandidateFulfils is false), won = rows.Count(r => r.ReferenceFulfils is false && r.CandidateFulfils is true);
+        int lost = rows.Count(r => r.ReferenceFulfils is true && r.CandidateFulfils is false);
+        int won = rows.Count(r => r.ReferenceFulfils is false && r.CandidateFulfils is true);
         Assert.True(lost > 0);
         Assert.Equal((double)(lost - won) / rows.Count, result.Regret.Value, 1e-12);
         Assert.All(rows.Where(r => SyntheticStudy.Wishes[r.Wish].Accept[0] == "handle"), r => Assert.Equal(r.Reference, r.Candidate));
