@@ -9,7 +9,11 @@ namespace Forewarn.Onnx;
 /// </summary>
 public static class Int8Weights
 {
-    private const int Largest = 127;
+    /// <summary>
+    /// Seven bits of the eight: processors without a wide dot product add two products of a byte by a weight in sixteen bits,
+    /// which weights up to 127 can overflow without a word. So the numbers are the same on all of them.
+    /// </summary>
+    private const int Largest = 63;
 
     /// <summary>The model with its products quantized.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a whole ONNX model, or nothing in it can be quantized.</exception>
@@ -26,7 +30,7 @@ public static class Int8Weights
         return products > 0 ? written.ToArray() : throw new InvalidDataException("no product with constant float weights in the model");
     }
 
-    /// <summary>One scale per column, ties to even: <c>w ≈ q · scale</c> with <c>|q| ≤ 127</c>.</summary>
+    /// <summary>One scale per column, ties to even: <c>w ≈ q · scale</c> with <c>|q| ≤ 63</c>.</summary>
     /// <param name="weights"><c>[rows, columns]</c>.</param>
     internal static (sbyte[] Values, float[] Scales) Round(ReadOnlySpan<float> weights, int columns)
     {
