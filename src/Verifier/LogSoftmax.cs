@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Forewarn.Verifier;
 
 /// <summary>Log-probabilities from logits, in double precision.</summary>
@@ -6,9 +8,17 @@ internal static class LogSoftmax
     /// <summary>Logarithm of the sum of exponentials.</summary>
     public static double LogSum(ReadOnlySpan<float> logits)
     {
-        double top = double.NegativeInfinity, sum = 0;
-        foreach (float v in logits) top = Math.Max(top, v);
-        foreach (float v in logits) sum += Math.Exp(v - top);
+        float top = logits[ArgMax(logits)];
+        var (sums, tops) = (Vector<double>.Zero, new Vector<double>(top));
+        int i = 0;
+        // Every spoken token of every row sums over the vocabulary.
+        for (; i + Vector<float>.Count <= logits.Length; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(logits[i..]), out var low, out var high);
+            sums += Vector.Exp(low - tops) + Vector.Exp(high - tops);
+        }
+        double sum = Vector.Sum(sums);
+        for (; i < logits.Length; i++) sum += Math.Exp(logits[i] - (double)top);
         return top + Math.Log(sum);
     }
 

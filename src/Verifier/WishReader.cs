@@ -5,8 +5,8 @@ namespace Forewarn.Verifier;
 /// <summary>
 /// Chooses in text only. The prompt is <c>&lt;wish&gt; wish &lt;means&gt; narration &lt;A&gt; narration &lt;B&gt; … &lt;none&gt;
 /// &lt;answer&gt;</c>; the scores are the log-probabilities of the letters on offer and of <c>&lt;none&gt;</c>. The wish is
-/// computed once, every presentation order continues behind it in the same cache, and the same wish asked again is
-/// not computed again.
+/// computed once, every presentation order continues behind it in the same cache, and the same wish asked again is not
+/// computed again.
 /// </summary>
 public sealed class WishReader : IWishReader, IDisposable
 {
@@ -59,21 +59,18 @@ public sealed class WishReader : IWishReader, IDisposable
         var tokens = options.Select(o => model.Tokenizer.EncodeWords(o)).ToArray();
         int length = tokens.Sum(t => t.Count + 1) + 2;
         int past = prompt.Read(wish, length, deadline);
-        var ids = new int[length];
-        var scores = new double[orders.Length][];
-        for (int p = 0; p < orders.Length; p++)
+        var ids = new int[orders.Length * length];
+        for (int p = 0, at = 0; p < orders.Length; p++)
         {
-            deadline.ThrowIfCancellationRequested();
-            int at = 0;
             for (int slot = 0; slot < options.Count; slot++)
             {
                 foreach (int token in tokens[orders[p][slot]]) ids[at++] = token;
                 ids[at++] = prompt.Letter(slot);
             }
-            (ids[at], ids[at + 1]) = (prompt.None, prompt.Answer);
-            scores[p] = prompt.Scores(decoder.Append(past, ids, deadline), orders[p]);
+            (ids[at++], ids[at++]) = (prompt.None, prompt.Answer);
         }
-        return scores;
+        float[] logits = decoder.Continue(past, ids, orders.Length, deadline);
+        return [.. orders.Select((order, p) => prompt.Scores(logits.AsSpan(p * model.Vocabulary, model.Vocabulary), order))];
     }
 
     private void RequireOptions(IReadOnlyList<string> options, int[][] orders)

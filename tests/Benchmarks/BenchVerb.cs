@@ -36,6 +36,11 @@ internal sealed class BenchVerb : IVerb
         Description = "Wish that is decided on.", DefaultValueFactory = _ => "pick up the mug by the handle", HelpName = "TEXT",
     };
 
+    private readonly Option<string?> _int8 = new("--int8")
+    {
+        Description = "Package made by export int8: a further contestant, whose words may differ.", HelpName = "PACKAGE",
+    };
+
     private readonly Option<bool> _noCompile = new("--no-compile")
     {
         Description = "Leave torch.compile out of the forms a peer tries: it takes minutes.",
@@ -56,7 +61,7 @@ internal sealed class BenchVerb : IVerb
             Ratios say how many times longer the other way takes in processor time (by the clock in brackets), as the median
             of interleaved rounds with its bootstrap interval. A peer that computes other numbers is refused before any time
             is taken. Each peer runs every function in the fastest form that it has here: eager, traced or compiled.
-            """) { _suite, _peers, _rounds, _wish, _noCurves, _noCompile };
+            """) { _suite, _peers, _int8, _rounds, _wish, _noCurves, _noCompile };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction(line => Run(session, line, options));
         return command;
@@ -73,14 +78,16 @@ internal sealed class BenchVerb : IVerb
         ulong seed = options.Seed(line, 1);
         SteeringWorkload Work(int threads) => new(session.Home, config, line.GetValue(_wish)!, seed, threads);
         using var work = Work(1);
-        var (agreement, ratios, peers) = Compare(session, line, work, rounds);
+        using var int8 = line.GetValue(_int8) is { } package ? new SteeringWorkload(session.Home, config, line.GetValue(_wish)!, seed, 1, package) : null;
+        var (agreement, ratios, peers) = Compare(session, line, work, int8, rounds);
         session.Terminal.Line("measuring the machine's rate and every stage");
         double gemm = GemmRate.Measure(512, 512, 512);
         var stages = StageShares.Measure(work, gemm);
+        if (int8 is not null) stages = [.. stages, .. StageShares.OfInt8(int8)];
         var curves = line.GetValue(_noCurves) ? [] : ScalingCurves.Measure(work, Work).ToArray();
         var report = new SteeringBenchReport(
             $"./forewarn bench steering --peers FOLDER --rounds {rounds} --seed {seed}",
-            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(work), Hashes(work), peers,
+            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(work, int8), Hashes(work), peers,
             agreement, ratios, gemm, stages, curves);
         Show(session.Terminal, report);
         JsonReport.Write(options.Json(line), report);
@@ -88,16 +95,16 @@ internal sealed class BenchVerb : IVerb
     }
 
     private (IReadOnlyList<AgreementRow>, IReadOnlyList<RatioRow>, Dictionary<string, JsonElement>) Compare(
-        Session session, ParseResult line, SteeringWorkload work, int rounds)
+        Session session, ParseResult line, SteeringWorkload work, SteeringWorkload? int8, int rounds)
     {
-        var bench = new SteeringBench(work, rounds, session.Terminal.Line);
-        if (line.GetValue(_peers) is not { } folder) return ([], [bench.SharedPrefix()], []);
+        var bench = new SteeringBench(work, int8, rounds, session.Terminal.Line);
+        if (line.GetValue(_peers) is not { } folder) return ([], [.. bench.Int8(), .. bench.SharedPrompts()], []);
         var root = new PeerRoot(folder.FullName, session.Home, [work.Policy.Folder, work.World.Folder, work.VerifierPackage.Folder]);
         var (agreement, ratios, peers) = bench.AgainstPeers(root, !line.GetValue(_noCompile));
-        return (agreement, [.. ratios, bench.SharedPrefix()], peers);
+        return (agreement, [.. ratios, .. bench.Int8(), .. bench.SharedPrompts()], peers);
     }
 
-    private static Dictionary<string, int> Sizes(SteeringWorkload work) => new()
+    private static Dictionary<string, int> Sizes(SteeringWorkload work, SteeringWorkload? int8) => new()
     {
         ["proposals"] = work.Options.Proposals,
         ["modes"] = work.Modes.Count,
@@ -106,6 +113,8 @@ internal sealed class BenchVerb : IVerb
         ["differentNarrationsOfTheDecision"] = work.Decision.Narrations.Select(n => n.Text).Distinct().Count(),
         ["longestNarrationTokens"] = work.Narrations.Max(n => work.Verifier.Tokenizer.EncodeWords(n.Text).Count) + 1,
         ["permutations"] = work.Options.Permutations,
+        ["narrationsThatInt8SaysAlike"] = int8 is null ? -1
+            : int8.Decision.Narrations.Zip(work.Decision.Narrations, (a, b) => a.Text == b.Text).Count(same => same),
     };
 
     private static Dictionary<string, string> Hashes(SteeringWorkload work) =>
@@ -123,7 +132,8 @@ internal sealed class BenchVerb : IVerb
         terminal.Line($"Bare fp32 product on one thread: {report.GemmGflops:F0} GFLOP/s");
         var stages = new ResultTable("stage", "ms", "MFLOP", "GFLOP/s", "share of the bare rate");
         foreach (var s in report.Stages)
-            stages.Add(Color.Default, s.Stage, Number(s.CpuMs), $"{s.Megaflop:F1}", $"{s.Gflops:F1}", $"{s.Share:P0}");
+            stages.Add(Color.Default,
+                [s.Stage, Number(s.CpuMs), .. s.Megaflop > 0 ? (string[])[$"{s.Megaflop:F1}", $"{s.Gflops:F1}", $"{s.Share:P0}"] : ["", "", ""]]);
         stages.Show(terminal);
         var curves = new ResultTable("curve", "size:ms by the clock (processor)");
         foreach (var curve in report.Curves.GroupBy(c => c.Curve))

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Forewarn.Core;
 using Forewarn.Inference;
+using Forewarn.Lab.Quantization;
+using Forewarn.Verifier;
 
 namespace Forewarn.Lab.Tests;
 
@@ -72,5 +74,39 @@ public sealed class PipelineTests(DebugPipeline pipeline)
         (await LabRun.Of([.. line, "steering.deadline_ms=60000", .. pipeline.Models])).Done();
         using var results = JsonDocument.Parse(File.ReadAllText(json));
         Assert.Equal(2, results.RootElement.GetProperty("scenes").GetInt32());
+    }
+
+    /// <summary>Whether barely trained packages pass is left to the gate; what is written and said must follow from it.</summary>
+    [Fact]
+    public async Task The_eight_bit_verifier_is_written_exactly_if_it_passes()
+    {
+        string to = pipeline.New("cup-verifier-int8"), json = pipeline.New("ranking.json");
+        var run = await LabRun.Of(
+            ["export", "int8", "--scenes", "2", "--to", to, "--json", json, "--config", "cup", "debug", "steering.deadline_ms=60000", .. pipeline.Models]);
+        using var found = JsonDocument.Parse(File.ReadAllText(json));
+        int wishes = Math.DivRem(found.RootElement.GetProperty("sameChoice").GetProperty("count").GetInt32(), 2, out int odd);
+        Assert.True(wishes > 1 && odd == 0);
+        Assert.Equal(run.Exit == (int)ExitCode.Done, Directory.Exists(to));
+        Assert.Equal(run.Exit == (int)ExitCode.Failed, (run.Output + run.Error).Contains("stay with floats", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_eight_bit_verifier_is_a_package_of_its_own_with_the_figures_of_its_gate()
+    {
+        string to = pipeline.New("small");
+        using var original = ModelPackage.Load(pipeline.Package("cup-verifier"), ModelKind.Verifier);
+        var figures = new Dictionary<string, MetricInterval> { ["ranking/regret"] = new(0.001, -0.002, 0.004, 60) };
+        Int8Verifier.Write(to, original, figures);
+        using var small = ModelPackage.Load(to, ModelKind.Verifier);
+        Assert.Equal("small", small.Manifest.Name);
+        Assert.Equal(figures["ranking/regret"], small.Manifest.Metrics["ranking/regret"]);
+        Assert.Superset(original.Manifest.Metrics.Keys.ToHashSet(), small.Manifest.Metrics.Keys.ToHashSet());
+        Assert.Equal(original.Manifest.Training, small.Manifest.Training);
+        Assert.Equal(original.Manifest.Settings.Keys, small.Manifest.Settings.Keys);
+        Assert.Contains("ranking/regret: 0.001 [-0.002, 0.004], n = 60", File.ReadAllText(Path.Combine(to, "MODELCARD.md")));
+        using var narrator = new LatentNarrator(new VerifierModel(small));
+        narrator.WarmUp(2);
+        // Once more would round what is rounded already.
+        Assert.Equal(ExitCode.Usage, Assert.Throws<ForewarnException>(() => Int8Verifier.Write(pipeline.New("again"), small, figures)).ExitCode);
     }
 }

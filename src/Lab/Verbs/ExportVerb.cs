@@ -2,6 +2,7 @@ using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
+using Forewarn.Lab.Quantization;
 using Forewarn.Lab.Training;
 using Forewarn.Learning.Policies;
 using Forewarn.Learning.Training;
@@ -36,7 +37,10 @@ internal sealed class ExportVerb : IVerb
     };
 
     public IReadOnlyList<VerbExample> Examples { get; } =
-        [new("export policy runs/2026-01-31/101500-cup-policy-s1 --eye runs/2026-01-31/101000-cup-eye-s1", "make models/cup-policy")];
+    [
+        new("export policy runs/2026-01-31/101500-cup-policy-s1 --eye runs/2026-01-31/101000-cup-eye-s1", "make models/cup-policy"),
+        new("export int8", "make models/cup-verifier-int8 of models/cup-verifier, if it chooses as well"),
+    ];
 
     public Command Define(Session session)
     {
@@ -48,7 +52,10 @@ internal sealed class ExportVerb : IVerb
         latents.SetAction(line => Latents(session, line));
         var verifier = new Command("verifier", "Write a trained verifier as a model package.") { _run, _to };
         verifier.SetAction(line => Verifier(session, line));
-        return new Command("export", "Write a trained model as a package of ONNX graphs, or its latents.") { policy, world, latents, verifier };
+        return new Command("export", "Write a trained model as a package of ONNX graphs, or its latents.")
+        {
+            policy, world, latents, verifier, new Int8Command().Define(session),
+        };
     }
 
     private int Policy(Session session, ParseResult line)

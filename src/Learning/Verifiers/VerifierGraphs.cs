@@ -29,9 +29,10 @@ public static class VerifierGraphs
     }
 
     /// <summary>
-    /// <c>inputs_embeds [B, S, D]</c> and the key-value cache to <c>logits [B, S, V]</c>. Rotary positions are applied inside
-    /// the attention operator, counted from <c>seqlens_k</c> (valid positions of each row including the new ones, minus
-    /// one). Bind each present to its past: the cache is written in place.
+    /// <c>inputs_embeds [B, S, D]</c> and the key-value cache to <c>logits [B, 1, V]</c> of the last position, the only one that
+    /// is ever read: behind the last attention the others need not be computed. Rotary positions are applied inside the
+    /// attention operator, counted from <c>seqlens_k</c> (valid positions of each row including the new ones, minus one).
+    /// Bind each present to its past: the cache is written in place.
     /// </summary>
     public static GraphBuilder Decoder(ParameterStore parameters, DecoderOptions options)
     {
@@ -49,14 +50,16 @@ public static class VerifierGraphs
             var key = graph.Input($"past_key_values.{i}.key", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
             var value = graph.Input($"past_key_values.{i}.value", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
             var normed = graph.RmsNorm(layer + ".attention_norm", x, parameters.Export(layer + ".attention_norm"), epsilon);
-            int attended = (options.Heads + 2 * options.KvHeads) * options.HeadSize;
-            var packed = graph.Linear(layer + ".qkv", normed, parameters.Export(layer + ".qkv.weight"), attended);
+            int queried = (options.Heads + 2 * options.KvHeads) * options.HeadSize;
+            var packed = graph.Linear(layer + ".qkv", normed, parameters.Export(layer + ".qkv.weight"), queried);
             graph.Node("com.microsoft.GroupQueryAttention", [packed, "", "", key, value, lengths, total, cosines, sines],
                 [layer + ".attended", $"present.{i}.key", $"present.{i}.value"],
                 ("num_heads", options.Heads), ("kv_num_heads", options.KvHeads), ("do_rotary", 1), ("rotary_interleaved", 0));
             graph.Output($"present.{i}.key", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
             graph.Output($"present.{i}.value", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
-            x = graph.Add(x, graph.Linear(layer + ".out", layer + ".attended", parameters.Export(layer + ".out.weight"), options.Width));
+            string attended = layer + ".attended";
+            if (i == options.Layers - 1) (x, attended) = (graph.Slice(x, 1, -1), graph.Slice(attended, 1, -1));
+            x = graph.Add(x, graph.Linear(layer + ".out", attended, parameters.Export(layer + ".out.weight"), options.Width));
 
             normed = graph.RmsNorm(layer + ".mlp_norm", x, parameters.Export(layer + ".mlp_norm"), epsilon);
             var both = graph.Split(graph.Linear(layer + ".gate_up", normed, parameters.Export(layer + ".gate_up.weight"), 2 * options.Hidden), -1, 2);
@@ -64,7 +67,7 @@ public static class VerifierGraphs
             x = graph.Add(x, graph.Linear(layer + ".down", gated, parameters.Export(layer + ".down.weight"), options.Width));
         }
         var last = graph.RmsNorm("norm", x, parameters.Export("norm"), epsilon);
-        graph.Output("logits", graph.Linear("head", last, parameters.Export("embed.weight"), options.Vocabulary), OnnxType.Float, "B", "S", options.Vocabulary);
+        graph.Output("logits", graph.Linear("head", last, parameters.Export("embed.weight"), options.Vocabulary), OnnxType.Float, "B", 1, options.Vocabulary);
         return graph;
     }
 }

@@ -12,45 +12,54 @@ namespace Forewarn.Steering;
 public sealed class KeyframeDistance : IPlanDistance
 {
     private const int Window = 5;
+    private static readonly string[] Columns = ["x_m", "y_m", "z_m", "yaw_rad"];
     private const double CentimetersPerMeter = 100;
     private const double YawWeight = 0.25;
     private const double YawScale = 0.2;
 
     public double[] Pairwise(ActionProposals proposals)
     {
-        int[] columns = [.. new[] { "x_m", "y_m", "z_m", "yaw_rad" }.Select(n => PlanColumns.Index(proposals.Spec, n))];
-        int width = PlanColumns.Index(proposals.Spec, "width_m");
-        int count = proposals.Count, rows = Math.Min(Window, proposals.Steps);
-        var starts = new int[count];
-        for (int i = 0; i < count; i++)
-            starts[i] = Math.Min(ClosingRow.Of(proposals.Plan(i), proposals.Spec.Width, width), proposals.Steps - rows);
-        var distances = new double[count * count];
+        int count = proposals.Count, rows = Math.Min(Window, proposals.Steps), size = rows * Columns.Length;
+        double[] keys = Keyframes(proposals, rows), distances = new double[count * count];
         for (int i = 0; i < count; i++)
         {
+            ReadOnlySpan<double> a = keys.AsSpan(i * size, size);
             for (int j = 0; j < i; j++)
             {
-                double square = 0;
-                for (int row = 0; row < rows; row++)
-                {
-                    square += Square(
-                        proposals.Plan(i)[((starts[i] + row) * proposals.Spec.Width)..],
-                        proposals.Plan(j)[((starts[j] + row) * proposals.Spec.Width)..], columns);
-                }
+                double square = Square(a, keys.AsSpan(j * size, size));
                 distances[i * count + j] = distances[j * count + i] = Math.Sqrt(square / rows);
             }
         }
         return distances;
     }
 
-    private static double Square(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<int> columns)
+    /// <summary>The rows in which each plan closes, <c>[N, rows, 4]</c>, once for all the pairs it is in.</summary>
+    private static double[] Keyframes(ActionProposals proposals, int rows)
+    {
+        int[] columns = [.. Columns.Select(n => PlanColumns.Index(proposals.Spec, n))];
+        int width = PlanColumns.Index(proposals.Spec, "width_m"), stride = proposals.Spec.Width, at = 0;
+        var keys = new double[proposals.Count * rows * columns.Length];
+        for (int i = 0; i < proposals.Count; i++)
+        {
+            ReadOnlySpan<float> plan = proposals.Plan(i);
+            int start = Math.Min(ClosingRow.Of(plan, stride, width), proposals.Steps - rows);
+            for (int row = start; row < start + rows; row++)
+                foreach (int column in columns) keys[at++] = plan[row * stride + column];
+        }
+        return keys;
+    }
+
+    private static double Square(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double square = 0;
-        for (int axis = 0; axis < 3; axis++)
+        for (int i = 0; i < a.Length; i += 4)
         {
-            double d = CentimetersPerMeter * ((double)a[columns[axis]] - b[columns[axis]]);
-            square += d * d;
+            double x = a[i] - b[i], y = a[i + 1] - b[i + 1], z = a[i + 2] - b[i + 2], yaw = a[i + 3] - b[i + 3];
+            // The remainder is slow, and angles of grasps are seldom half a turn apart.
+            if (Math.Abs(yaw) > Math.PI) yaw = Math.IEEERemainder(yaw, 2 * Math.PI);
+            yaw /= YawScale;
+            square += CentimetersPerMeter * CentimetersPerMeter * (x * x + y * y + z * z) + YawWeight * yaw * yaw;
         }
-        double yaw = Math.IEEERemainder((double)a[columns[3]] - b[columns[3]], 2 * Math.PI) / YawScale;
-        return square + YawWeight * yaw * yaw;
+        return square;
     }
 }

@@ -69,12 +69,11 @@ internal sealed class Exchange
         ours.Select(n => n.Text).SequenceEqual(theirs.EnumerateArray().Select(row =>
             _work.Verifier.Tokenizer.Decode(row.EnumerateArray().Select(id => id.GetInt32())).Trim()));
 
-    /// <summary>Tokens of the real narrations, as many of each as the shortest has, <c>[K, S]</c>.</summary>
+    /// <summary>Tokens of the real narrations, as many of each as the shortest has, <c>[S, K]</c>.</summary>
     private int[] Taught()
     {
         var said = _work.Narrations.Select(n => _work.Verifier.Tokenizer.EncodeWords(n.Text)).ToArray();
-        int length = said.Min(s => s.Count);
-        return [.. said.SelectMany(s => s.Take(length))];
+        return [.. Enumerable.Range(0, said.Min(s => s.Count)).SelectMany(t => said.Select(s => s[t]))];
     }
 
     private float[] Read(string name) => NpyFile.ReadFloats(Path.Combine(_folder, $"peer-{name}.npy"));
@@ -97,7 +96,7 @@ internal sealed class Exchange
         NpyFile.Write<float>(At("actions"), actions, h, k, step);
         NpyFile.Write<float>(At("sampled"), Normal(_work.NoiseSeed, h * k * z), h, k, z);
         NpyFile.Write<float>(At("latents"), _work.Rollout.Values, k, h, _work.Rollout.Size);
-        NpyFile.Write<long>(At("taught"), [.. _taught.Select(i => (long)i)], k, _taught.Length / k);
+        NpyFile.Write<long>(At("taught"), [.. _taught.Select(i => (long)i)], _taught.Length / k, k);
         File.WriteAllText(Path.Combine(_folder, "words.json"), JsonSerializer.Serialize(Words()));
     }
 

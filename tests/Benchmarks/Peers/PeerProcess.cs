@@ -15,7 +15,8 @@ internal sealed class PeerProcess : IDisposable
     // environment goes along: libraries for numbers listen to variables.
     private const string Enter = """
         mount -t proc proc "$1/proc" && mount -t sysfs -o ro sysfs "$1/sys" &&
-        exec chroot "$1" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 "LD_LIBRARY_PATH=/opt/blas/$2" \
+        if [ -e "$1/opt/blas/$2/preload.so" ]; then set -- "$@" "LD_PRELOAD=/opt/blas/$2/preload.so"; fi &&
+        exec chroot "$1" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 "LD_LIBRARY_PATH=/opt/blas/$2" $3 \
             OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 MKL_THREADING_LAYER=SEQUENTIAL \
             python3 /forewarn/peers/peer.py /forewarn/models /forewarn/exchange
         """;

@@ -25,19 +25,25 @@ internal sealed class DecoderWork : IDisposable
 
     public int PromptLength => _model.LatentTokens + 2;
 
-    /// <summary>Logits <c>[K, P + 2 + S, V]</c> of given tokens <c>[K, S]</c> behind the prompts.</summary>
+    /// <summary>Logits <c>[1 + S, K, V]</c> of the prompts' last position and of given tokens <c>[S, K]</c> behind them.</summary>
     public float[] Teach(int[] ids)
     {
-        int said = ids.Length / _count, length = PromptLength + said, width = _model.Width;
-        var tokens = new float[ids.Length * width];
-        _rows.Embed(ids, said, tokens, default);
-        var x = _rows.Next(length);
-        for (int k = 0; k < _count; k++)
+        int said = ids.Length / _count;
+        List<float> logits = [];
+        _prompt.CopyTo(_rows.Next(PromptLength));
+        AddLast(_rows.Run(0, PromptLength, default));
+        for (int t = 0; t < said; t++)
         {
-            _prompt.AsSpan(k * PromptLength * width, PromptLength * width).CopyTo(x[(k * length * width)..]);
-            tokens.AsSpan(k * said * width, said * width).CopyTo(x[((k * length + PromptLength) * width)..]);
+            _rows.Embed(ids.AsSpan(t * _count, _count), 1, _rows.Next(1), default);
+            AddLast(_rows.Run(PromptLength + t, 1, default));
         }
-        return _rows.Run(0, length, default).ToArray();
+        return [.. logits];
+
+        void AddLast(ReadOnlySpan<float> all)
+        {
+            int row = all.Length / _count;
+            for (int k = 0; k < _count; k++) logits.AddRange(all.Slice((k + 1) * row - _model.Vocabulary, _model.Vocabulary));
+        }
     }
 
     /// <summary>Projector and prompts of all rows.</summary>

@@ -7,15 +7,17 @@ using Forewarn.Core;
 namespace Forewarn.Benchmarks.Workloads;
 
 /// <summary>Ratios of one run: ours against every peer, and sharing a prompt against not sharing it.</summary>
-internal sealed class SteeringBench(SteeringWorkload work, int rounds, Action<string> say)
+/// <param name="int8">The same work with an eight-bit decoder; null for none.</param>
+internal sealed class SteeringBench(SteeringWorkload work, SteeringWorkload? int8, int rounds, Action<string> say)
 {
     private const int SharedPrompt = 128, Candidates = 8;
 
     private readonly SeedStreams _seeds = new(1);
 
-    private static readonly (string Title, string Peer, double Bar)[] Works =
+    /// <summary>The bar of the eight-bit decoder stands where it is used.</summary>
+    private static readonly (string Title, string Peer, double Bar, double? Int8Bar)[] Works =
     [
-        ("imagination", "imagine", 1.5), ("decoder: narrating", "narrate", 1.3), ("whole decision", "decide", 1.3),
+        ("imagination", "imagine", 1.5, null), ("decoder: narrating", "narrate", 1.3, 0), ("whole decision", "decide", 1.3, 2),
     ];
 
     /// <exception cref="ForewarnException">A peer computes something else: then there is nothing to compare.</exception>
@@ -39,14 +41,19 @@ internal sealed class SteeringBench(SteeringWorkload work, int rounds, Action<st
                 throw ForewarnException.Of($"peer ({apart.Peer}), {apart.What}", $"{apart.Difference:G3} apart",
                     $"at most {AgreementRow.Limit:G1} of the largest value", "Times of different computations say nothing: mend the peer.");
             var ratios = new List<RatioRow>();
-            foreach (var (title, what, bar) in Works)
+            foreach (var (title, what, bar, int8Bar) in Works)
             {
                 say($"timing {title}, {rounds} rounds");
-                Action ours = what switch { "imagine" => () => work.Imagine(), "narrate" => () => work.Narrate(), _ => () => work.Decide() };
+                List<(string Title, double Bar, SteeringWorkload Work)> ours = [(title, bar, work)];
+                if (int8 is not null && int8Bar is { } least) ours.Add(($"{title}, int8", least, int8));
                 var costs = Duel.Fight(
-                    [Contestant.Here("forewarn", ours), .. peers.Select(p => new Contestant(p.Library, n => p.Time(what, n)))], rounds);
-                for (int p = 0; p < peers.Count; p++)
-                    ratios.Add(Row(title, $"PyTorch, {peers[p].Library}", bar, costs[0], costs[p + 1]));
+                    [
+                        .. ours.Select(o => Contestant.Here(o.Title, Call(what, o.Work))),
+                        .. peers.Select(p => new Contestant(p.Library, n => p.Time(what, n))),
+                    ], rounds);
+                for (int o = 0; o < ours.Count; o++)
+                    for (int p = 0; p < peers.Count; p++)
+                        ratios.Add(Row(ours[o].Title, $"PyTorch, {peers[p].Library}", ours[o].Bar, costs[o], costs[ours.Count + p]));
             }
             return (agreement, ratios, said);
         }
@@ -56,15 +63,50 @@ internal sealed class SteeringBench(SteeringWorkload work, int rounds, Action<st
         }
     }
 
-    public RatioRow SharedPrefix()
+    /// <summary>The eight-bit decoder against floats, both ours.</summary>
+    public IReadOnlyList<RatioRow> Int8() => int8 is null ? [] :
+    [
+        .. Works.Where(w => w.Int8Bar is not null).Select(w =>
+        {
+            say($"timing {w.Title} in int8, {rounds} rounds");
+            var costs = Duel.Fight([Contestant.Here("int8", Call(w.Peer, int8)), Contestant.Here("floats", Call(w.Peer, work))], rounds);
+            return Row($"{w.Title}, int8", "floats", 0, costs[0], costs[1]);
+        }),
+    ];
+
+    /// <summary>
+    /// Sharing at its best, a long prompt and one token of each candidate, and what a decision's presentation orders have of
+    /// it, whose wish is short and whose narrations are not.
+    /// </summary>
+    public IReadOnlyList<RatioRow> SharedPrompts()
     {
-        using var prompts = new SharedPromptWork(work.Verifier, SharedPrompt, Candidates);
-        say($"timing a shared prompt, {rounds} rounds");
+        var draw = _seeds.Stream("shared prompt");
+        int[] Words(int count) => [.. Enumerable.Range(0, count).Select(_ => draw.Next(work.Verifier.Vocabulary))];
+        int[][] tokens = [.. Enumerable.Range(0, Candidates).Select(_ => Words(1))];
+        var (wish, orders) = work.Orders();
+        return
+        [
+            Share($"shared prompt, {Candidates} candidates behind {SharedPrompt} tokens", 6, Words(SharedPrompt), tokens),
+            Share($"shared wish, {orders.Length} orders of {orders[0].Length} behind {wish.Length} tokens", 0, wish, orders),
+        ];
+    }
+
+    private static Action Call(string what, SteeringWorkload work) => what switch
+    {
+        "imagine" => () => work.Imagine(),
+        "narrate" => () => work.Narrate(),
+        _ => () => work.Decide(),
+    };
+
+    private RatioRow Share(string title, double bar, int[] prompt, int[][] ways)
+    {
+        using var prompts = new SharedPromptWork(work.Verifier, prompt, ways);
+        say($"timing a {title}, {rounds} rounds");
         var costs = Duel.Fight(
             [
                 Contestant.Here("shared", () => prompts.RunShared()), Contestant.Here("repeated", () => prompts.RunRepeated()),
             ], rounds);
-        return Row($"shared prompt, {Candidates} candidates behind {SharedPrompt} tokens", "prompt of each", 6, costs[0], costs[1]);
+        return Row(title, "prompt of each", bar, costs[0], costs[1]);
     }
 
     private RatioRow Row(string title, string against, double bar, Cost[] ours, Cost[] theirs) => new(

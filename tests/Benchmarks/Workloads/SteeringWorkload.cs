@@ -18,7 +18,8 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
     private readonly SeedStreams _seeds;
     private readonly List<IDisposable> _owned = [];
 
-    public SteeringWorkload(Home home, ResolvedConfig config, string wish, ulong seed, int threads = 1)
+    /// <param name="verifier">Another package than the configured one.</param>
+    public SteeringWorkload(Home home, ResolvedConfig config, string wish, ulong seed, int threads = 1, string? verifier = null)
     {
         (Wish, _seeds) = (wish, new SeedStreams(seed));
         // Deadline and second round would measure something else than one decision.
@@ -26,7 +27,7 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
         var names = config.Get<ModelNames>();
         Policy = Load(home.Package(names.Policy), ModelKind.Policy, threads);
         World = Load(home.Package(names.World), ModelKind.WorldModel, threads);
-        VerifierPackage = Load(home.Package(names.Verifier), ModelKind.Verifier, threads);
+        VerifierPackage = Load(home.Package(verifier ?? names.Verifier), ModelKind.Verifier, threads);
         Verifier = new(VerifierPackage);
         (Proposer, WorldModel) = (Own(new DiffusionProposer(Policy)), Own(new RssmWorldModel(World)));
         (Narrator, Reader) = (Own(new LatentNarrator(Verifier)), Own(new WishReader(Verifier)));
@@ -93,6 +94,26 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
     public LatentRollout Imagine() => Wait(WorldModel.ImagineAsync(Start, Modes, null, default));
 
     public IReadOnlyList<Narration> Narrate() => Wait(Narrator.NarrateAsync(Rollout, default));
+
+    /// <summary>The presentation orders of the decision's choice: cyclic shifts of its different narrations.</summary>
+    public int[][] Shifts()
+    {
+        int said = Decision.Narrations.Select(n => n.Text).Distinct().Count(), count = Math.Min(said, Options.Permutations);
+        return [.. Enumerable.Range(0, count).Select(p => Enumerable.Range(p * said / count, said).Select(i => i % said).ToArray())];
+    }
+
+    /// <summary>What the decision's choice reads, as tokens: the wish and, behind it, every presentation order.</summary>
+    public (int[] Wish, int[][] Orders) Orders()
+    {
+        var words = Verifier.Tokenizer;
+        int[][] said = [.. Decision.Narrations.Select(n => n.Text).Distinct().Select(t => words.EncodeWords(t).ToArray())];
+        return ([words.Special("<wish>"), .. words.EncodeWords(Verifier.Lexicon.Read(Wish)), words.Special("<means>")],
+            [.. Shifts().Select(order => (int[])
+            [
+                .. order.SelectMany((option, slot) => said[option].Append(words.Special($"<{(char)('A' + slot)}>"))),
+                words.Special("<none>"), words.Special("<answer>"),
+            ])]);
+    }
 
     public static T Wait<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();

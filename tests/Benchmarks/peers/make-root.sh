@@ -58,6 +58,10 @@ for name in libblas.so.3 liblapack.so.3; do ln -s "$libraries/openblas-pthread/$
 if [[ $with_mkl == yes ]]; then
     mkdir "$part/opt/blas/mkl"
     for name in libblas.so.3 liblapack.so.3; do ln -s "$libraries/libmkl_rt.so" "$part/opt/blas/mkl/$name"; done
+    # MKL keeps its kernels for wide vectors to processors of its own maker, by asking this function. A peer that ran at half
+    # the machine's rate for that reason would flatter us.
+    echo 'int mkl_serv_intel_cpu_true(void) { return 1; }' |
+        chroot "$part" gcc -shared -fPIC -O1 -x c -o /opt/blas/mkl/preload.so -
 fi
 rm -rf "$part"/var/cache/apt/archives/*.deb "$part"/var/lib/apt/lists/*
 chroot "$part" python3 -c 'import torch, onnx; print("make-root: PyTorch", torch.__version__)' >&2

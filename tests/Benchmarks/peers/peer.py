@@ -127,7 +127,9 @@ def blas():
     """The matrix library that the process really loaded."""
     with open("/proc/self/maps", encoding="utf-8") as file:
         maps = file.read()
-    return next((name for part, name in (("libmkl", "MKL"), ("openblas", "OpenBLAS")) if part in maps), "reference BLAS")
+    name = next((name for part, name in (("libmkl", "MKL"), ("openblas", "OpenBLAS")) if part in maps), "reference BLAS")
+    kernels = {"MKL": ("libmkl_avx512", "libmkl_avx2", "libmkl_def"), "OpenBLAS": ()}.get(name, ())
+    return " ".join([name, *(part for part in kernels if part in maps)])
 
 
 def main():

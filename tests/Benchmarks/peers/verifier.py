@@ -153,9 +153,10 @@ class Verifier:
         return rows, [float(s) / len(row) for s, row in zip(sums, rows)]
 
     def teach(self, latents, ids):
-        """Logits [K, S, V] of given tokens [K, S] behind the prompts."""
-        x = torch.cat((self.project(latents), self.embed[ids]), 1)
-        return self.prefill(x, self.decoder.cache(x.shape[0], x.shape[1]), 0, last_only=False)
+        """Logits [1 + S, K, V] of the prompts' last position and of given tokens [S, K] behind them, in one pass."""
+        x = torch.cat((self.project(latents), self.embed[ids.t()]), 1)
+        logits = self.prefill(x, self.decoder.cache(x.shape[0], x.shape[1]), 0, last_only=False)
+        return logits[:, self.length - 1:].transpose(0, 1)
 
     def score(self, options, orders):
         """Probabilities of the options and of none, averaged over presentation orders, behind the remembered wish."""

@@ -26,16 +26,17 @@ public sealed class VerifierPackageTests(PackagedVerifier verifier) : IClassFixt
         Close(Project(rollout).view(-1).data<float>().ToArray(), binding.Output<float>("embeds"), 1e-5);
     }
 
-    [Fact]
-    public void The_decoder_graph_equals_torch_in_a_batch()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(9)]
+    public void The_decoder_graph_equals_torch_at_the_last_position_of_a_batch(int length)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        var ids = randint(20, 600, [3, 9], dtype: ScalarType.Int64);
-        var embeds = verifier.Net.Embed(ids);
-        var want = verifier.Net.Logits(verifier.Net.Forward(embeds)).contiguous().view(-1).data<float>().ToArray();
-        var (got, buffers) = RunDecoder(embeds.contiguous().view(-1).data<float>().ToArray(), 3, 9, 0, null);
-        Close(want, got, 1e-4);
+        var embeds = verifier.Net.Embed(randint(20, 600, [3, length], dtype: ScalarType.Int64));
+        var (got, buffers) = RunDecoder(embeds.contiguous().view(-1).data<float>().ToArray(), 3, length, 0, null);
+        Close(Last(embeds), got, 1e-4);
         foreach (var buffer in buffers) buffer.Dispose();
     }
 
@@ -50,13 +51,48 @@ public sealed class VerifierPackageTests(PackagedVerifier verifier) : IClassFixt
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         var embeds = verifier.Net.Embed(randint(20, 600, [1, length], dtype: ScalarType.Int64));
-        var want = verifier.Net.Logits(verifier.Net.Forward(embeds)).contiguous().view(-1).data<float>().ToArray();
         var values = embeds.contiguous().view(-1).data<float>().ToArray();
-        int width = verifier.Run.Decoder.Width, vocabulary = verifier.Run.Decoder.Vocabulary;
+        int width = verifier.Run.Decoder.Width;
         var (_, buffers) = RunDecoder(values[..(prefix * width)], 1, prefix, 0, null);
-        var (got, _) = RunDecoder(values[(prefix * width)..], 1, length - prefix, prefix, buffers);
-        Close(want[(prefix * vocabulary)..], got, 1e-4);
+        for (int end = prefix + 1; end <= length; end++)
+        {
+            var (got, _) = RunDecoder(values[(prefix * width)..(end * width)], 1, end - prefix, prefix, buffers);
+            Close(Last(embeds.narrow(1, 0, end)), got, 1e-4);
+        }
         foreach (var buffer in buffers) buffer.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(1, 1)]
+    [InlineData(2, 3)]
+    [InlineData(17, 6)]
+    public void Ways_behind_one_prefix_equal_whole_passes_and_leave_the_prefix_as_it_was(int length, int count)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        using var cache = new DecoderCache(verifier.Model, 64);
+        foreach (int past in new[] { 23, 5 })
+        {
+            int[] prefix = Words(past, 1);
+            cache.Append(0, prefix, default);
+            for (ulong seed = 2; seed < 5; seed++)
+            {
+                // Another number of ways in between, so that rows of an earlier call cannot stand in for this one's.
+                int rows = seed == 3 ? count + 1 : count;
+                int[] ways = Words(rows * length, seed);
+                float[] got = cache.Continue(past, ways, rows, default);
+                long[] ids = [.. Enumerable.Range(0, rows).SelectMany(r => prefix.Concat(ways[(r * length)..((r + 1) * length)])).Select(i => (long)i)];
+                Close(Last(verifier.Net.Embed(tensor(ids, rows, past + length))), got, 1e-4);
+            }
+        }
+    }
+
+    [Fact]
+    public void No_way_at_all_gives_no_logits()
+    {
+        using var cache = new DecoderCache(verifier.Model, 64);
+        Assert.Empty(cache.Continue(0, [], 0, default));
     }
 
     [Fact]
@@ -137,6 +173,16 @@ public sealed class VerifierPackageTests(PackagedVerifier verifier) : IClassFixt
         Assert.Equal(2, (await narrator.NarrateAsync(rollout, default)).Count);
         Assert.Equal(4, (await reader.ScoreAsync("use the handle", Options, [[0, 1, 2]], default))[0].Length);
     }
+
+    private static int[] Words(int count, ulong seed)
+    {
+        var draw = new SeedStream(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => 20 + draw.Next(580))];
+    }
+
+    /// <summary>Logits of the last position of every row, <c>[B, V]</c>, computed whole.</summary>
+    private float[] Last(Tensor embeds) =>
+        verifier.Net.Logits(verifier.Net.Forward(embeds)).select(1, -1).contiguous().view(-1).data<float>().ToArray();
 
     private Tensor Project(LatentRollout rollout)
     {
