@@ -1,7 +1,7 @@
 """Keyframe distance and non-maximum suppression over sampled plans, vectorized in numpy."""
 import numpy as np
 
-WINDOW, YAW_WEIGHT, YAW_SCALE, DROP, LEAST_TRAVEL = 5, 0.25, 0.2, 0.1, 0.002
+WINDOW, YAW_WEIGHT, YAW_SCALE, DROP, LEAST_TRAVEL = 5, 0.25, 0.2, 0.4, 0.002
 
 
 def modes(plans, radius, most):
