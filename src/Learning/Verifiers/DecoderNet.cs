@@ -45,6 +45,9 @@ public sealed class DecoderNet : IDisposable
     /// <returns><c>[B, S, D]</c>.</returns>
     public Tensor Embed(Tensor ids) => parameters.Embedding("embed", ids);
 
+    /// <summary>Embedding of every token, <c>[V, D]</c>.</summary>
+    public Tensor Embedding => parameters["embed.weight"];
+
     /// <param name="embeds"><c>[B, S, D]</c>; row b sees its own earlier positions only.</param>
     /// <returns>Normalized hidden states, <c>[B, S, D]</c>.</returns>
     public Tensor Forward(Tensor embeds)
@@ -74,7 +77,7 @@ public sealed class DecoderNet : IDisposable
     /// <summary>Scores of every token (tied embedding).</summary>
     /// <param name="hidden"><c>[.., D]</c>.</param>
     /// <returns><c>[.., V]</c>.</returns>
-    public Tensor Logits(Tensor hidden) => F.linear(hidden, parameters["embed.weight"]);
+    public Tensor Logits(Tensor hidden) => F.linear(hidden, Embedding);
 
     public void Dispose()
     {

@@ -25,6 +25,9 @@ public sealed record VerifierOptions
     /// <summary>Weight of each head of <see cref="MeaningTargets"/> for what wishes and narrations say.</summary>
     public double MeaningWeight { get; init; } = 0.3;
 
+    /// <summary>Weight of the distance of defined words from their meaning, see <see cref="DefinedWords"/>.</summary>
+    public double DefinitionWeight { get; init; } = 0.5;
+
     /// <summary>Weight of the head for what fits.</summary>
     public double FitWeight { get; init; } = 1;
 

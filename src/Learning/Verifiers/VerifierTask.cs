@@ -11,6 +11,7 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
 {
     private readonly PromptWriter writer;
     private readonly ILatentLesson? lesson;
+    private readonly DefinedWords definitions;
 
     /// <param name="seed">Source of the initial weights.</param>
     /// <param name="latents">Needed by every stage but the text stage; with the plans in words for the stage that reads actions.</param>
@@ -23,6 +24,7 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         Options = options with { Decoder = options.Decoder with { Vocabulary = vocabulary.Count } };
         (Vocabulary, Latents) = (vocabulary, latents);
         writer = new(vocabulary);
+        definitions = new(vocabulary);
         Parameters = MeaningTargets.Declare(DecoderNet.Declare(new ParameterStore(seed), Options.Decoder), options.Decoder.Width);
         if (latents is not null) LatentProjector.Declare(Parameters, latents.Size, options.StepsPerToken, options.Decoder.Width);
         Decoder = new(Parameters, Options.Decoder);
@@ -87,6 +89,7 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
 
     public void Dispose()
     {
+        definitions.Dispose();
         Decoder.Dispose();
         Parameters.Dispose();
     }
@@ -115,7 +118,10 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
             writer.Paraphrases(batch, Math.Max(12, length), seed);
 
         using var scope = NewDisposeScope();
-        Choose(batch, Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)), "", figures).backward();
+        var choice = Choose(batch, Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)), "", figures);
+        var definition = definitions.Loss(Decoder.Embedding);
+        (choice + Options.DefinitionWeight * definition).backward();
+        figures["definition_loss"] = definition.item<float>();
     }
 
     /// <summary>Loss of choices: the letter, the inner heads, and what the rows say beside.</summary>
