@@ -26,7 +26,7 @@ public sealed record VerifierOptions
     public double MeaningWeight { get; init; } = 0.3;
 
     /// <summary>Weight of the distance of defined words from their meaning, see <see cref="DefinedWords"/>.</summary>
-    public double DefinitionWeight { get; init; } = 0.5;
+    public double DefinitionWeight { get; init; }
 
     /// <summary>Weight of the head for what fits.</summary>
     public double FitWeight { get; init; } = 1;

@@ -120,8 +120,8 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         using var scope = NewDisposeScope();
         var choice = Choose(batch, Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)), "", figures);
         var definition = definitions.Loss(Decoder.Embedding);
-        (choice + Options.DefinitionWeight * definition).backward();
         figures["definition_loss"] = definition.item<float>();
+        (Options.DefinitionWeight > 0 ? choice + Options.DefinitionWeight * definition : choice).backward();
     }
 
     /// <summary>Loss of choices: the letter, the inner heads, and what the rows say beside.</summary>

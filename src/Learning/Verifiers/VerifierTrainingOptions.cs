@@ -16,10 +16,10 @@ public sealed record VerifierTrainingOptions
         Training = Loop with { Steps = 3200, LearningRate = 2e-3, HoldFraction = 0.3, FinalFraction = 0.05, EmaDecay = 0.99 },
     };
 
-    /// <summary>Latents with the text mixed in.</summary>
+    /// <summary>Latents with the text mixed in; the known words have their places by now, and the defined ones get theirs.</summary>
     public static VerifierTrainingOptions Joint => new()
     {
-        Verifier = new() { Stage = VerifierStage.Joint, TextTokens = 512 },
+        Verifier = new() { Stage = VerifierStage.Joint, TextTokens = 512, DefinitionWeight = 0.5 },
         Training = Loop with { Steps = 1000, LearningRate = 8e-4 },
     };
 
