@@ -47,8 +47,27 @@ public sealed class ModeClusteringTests
     [InlineData(new[] { 0.04f, 0.0391f, 0.0402f, 0.0389f, 0f }, 4)]
     [InlineData(new[] { 0f, 0.02f, 0.04f, 0.02f, 0f }, 3)]
     [InlineData(new[] { 0.04f, 0.04f, 0.0395f, 0.04f, 0.04f }, 4)]
+    [InlineData(new[] { 0.055f, 0.052f, 0.048f, 0.046f, 0.046f, 0.046f, 0f }, 6)] // comes narrower, then closes
+    [InlineData(new[] { 0.055f, 0.046f, 0.046f, 0.030f, 0.015f, 0f }, 3)]
+    [InlineData(new[] { 0.055f, 0.046f, 0.050f, 0.0465f, 0.046f, 0f, 0f }, 5)]
+    [InlineData(new[] { 0f, 0f, 0.05f, 0.046f, 0.05f, 0.02f }, 5)] // a closed hand that opens first
+    [InlineData(new[] { 0.04f, 0.0385f, 0.0385f }, 2)] // too little travel to be a grasp
     public void TheClosingStepIsTheFirstRealDrop(float[] width, int step) =>
         Assert.Equal(step, ClosingRow.Of(width, 1, 0));
+
+    [Fact]
+    public void AnApproachThatNarrowsIsNoneOfTheGraspItself() =>
+        Gen.Select(Gen.Float[0.044f, 0.055f], Gen.Int[3, 20], Gen.Int[1, 8], Gen.Int[0, 6]).Sample((opening, approach, closing, held) =>
+        {
+            // From 55 mm to the opening on the way there, then to nothing: the grasp starts where the second slope does.
+            float[] width =
+            [
+                .. Enumerable.Range(0, approach).Select(t => float.Lerp(0.055f, opening, t / (approach - 1f))),
+                .. Enumerable.Range(1, closing).Select(t => float.Lerp(opening, 0, t / (float)closing)), .. new float[held],
+            ];
+            int row = ClosingRow.Of(width, 1, 0);
+            Assert.InRange(row, approach, approach + closing / 2);
+        });
 
     [Fact]
     public void AMissingColumnIsNamed()

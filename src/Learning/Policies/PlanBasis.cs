@@ -72,7 +72,7 @@ public sealed class PlanBasis
         var mean = RidgeFit.Solve(regressors, scaled, options.Ridge);
         for (int round = 0; round < GroupRounds && frame is not null; round++)
         {
-            var groups = PlanGroups.Of(scaled - withOne.matmul(mean), (int)Math.Min(options.Groups, count / 4));
+            var groups = PlanGroups.Of(scaled - withOne.matmul(mean), (int)Math.Clamp(count / 4, 1, options.Groups));
             mean = RidgeFit.SolveWithin(regressors, scaled, options.Ridge, groups);
         }
         var residual = scaled - withOne.matmul(mean);

@@ -96,7 +96,7 @@ internal static class ProposeGraph
     }
 
     /// <summary>Whitened numbers to plans <c>[N, T A]</c> in physical units, small finger commands closed.</summary>
-    private static string Plans(GraphBuilder graph, DiffusionPolicy policy, string feature, string numbers)
+    internal static string Plans(GraphBuilder graph, DiffusionPolicy policy, string feature, string numbers)
     {
         var basis = policy.Basis;
         var residual = graph.MatMul(numbers, graph.Initializer("plan.components", basis.Components, basis.Size, basis.PlanSize));

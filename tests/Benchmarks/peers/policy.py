@@ -14,8 +14,8 @@ class Policy(torch.nn.Module):
         super().__init__()
         w = self.w = Weights(path)
         self.eyes = [self._eye(camera) for camera in ("front", "wrist")]
-        self.pose, self.into = w.linear("eye.pose"), w.linear("in")
-        self.hidden, self.size = (int(n) for n in self.into[0].shape)
+        self.pose, self.into, self.head = w.linear("eye.pose"), w.linear("in"), w.linear("head")
+        self.hidden = int(self.into[0].shape[0])
         self.blocks = []
         while f"block{len(self.blocks)}.inner.weight_t" in w.names():
             name = f"block{len(self.blocks)}"
@@ -59,9 +59,6 @@ class Policy(torch.nn.Module):
     def forward(self, front, wrist, noise):
         keypoints = [self._keypoints(p, eye) for p, eye in zip((front, wrist), self.eyes)]
         feature = F.linear(torch.cat(keypoints, 1), *self.pose)
-        with_one = F.pad(feature, (1, 0), value=1.0)
-        matrix = (with_one @ self.w["head.weight"]).view(self.hidden, self.size)
-        offset = with_one @ self.w["head.bias"]
         x = noise
         for modulations, (clean_share, noisy_share) in zip(self.levels, self.mixes):
             h = F.linear(x, *self.into)
@@ -69,8 +66,21 @@ class Policy(torch.nn.Module):
                 y = F.silu(F.layer_norm(h, (self.hidden,), scale, shift, self.epsilon))
                 h = h + F.linear(F.silu(F.linear(y, *inner)), *outer)
             normalized = F.layer_norm(h, (self.hidden,), None, None, self.epsilon)
-            clean = torch.addmm(offset, normalized, matrix).clamp(-self.clamp, self.clamp)
+            clean = F.linear(normalized, *self.head).clamp(-self.clamp, self.clamp)
             x = clean if noisy_share == 0 else clean * clean_share + x * noisy_share
-        plans = torch.addmm(with_one @ self.w["plan.mean"], x, self.w["plan.components"])
-        plans = plans * self.w["plan.columns.std"] + self.w["plan.columns.mean"]
-        return torch.where(plans < self.w["plan.close_below"], 0.0, plans)
+        return self._plans(feature, x)
+
+    def _plans(self, feature, x):
+        """Whitened numbers to plans seen from the object, and back to the base frame."""
+        w, position, direction = self.w, feature[:, :2], feature[:, 2:]
+        one = torch.ones_like(feature[:, :1])
+        scene = torch.cat((one, feature, position * direction, position * direction.flip(1)), 1)
+        plans = torch.addmm(scene @ w["plan.mean"], x, w["plan.components"])
+        plans = plans * w["plan.columns.std"] + w["plan.columns.mean"]
+        yaw = torch.atan2(direction[:, 1:], direction[:, :1])
+        place = position * w["frame.position.std"] + w["frame.position.mean"]
+        frame = torch.cat((one, torch.cos(yaw), torch.sin(yaw), place, yaw), 1)
+        shift = frame @ w["frame.shift"]
+        turn = (frame @ w["frame.turn"]).view(shift.shape[1], -1)
+        plans = (plans.view(len(x), -1, shift.shape[1]) @ turn + shift).flatten(1)
+        return torch.where(plans < w["plan.close_below"], 0.0, plans)

@@ -21,20 +21,20 @@ public class ModeShareTests
     }
 
     [Fact]
-    public void AMemoriserHasTheRightAverageAndFails()
+    public void AMemorizerHasTheRightAverageAndFails()
     {
         // One mode per scene, handle in 30 % of the scenes: the average is perfect, the decisions are not.
-        var memoriser = new ModeShares([.. Enumerable.Range(0, 100)
+        var memorizer = new ModeShares([.. Enumerable.Range(0, 100)
             .Select(i => Enumerable.Repeat<string?>(i % 10 < 3 ? "handle" : "rim", 64).ToArray())]);
         var honest = new ModeShares([.. Enumerable.Range(0, 100)
             .Select(i => Enumerable.Range(0, 64).Select(j => (i + j) % 10 < 3 ? "handle" : "rim").ToArray<string?>())]);
         var gate = new ModeShareGate(["handle", "rim"], 0.10);
-        Assert.Equal(0.3, memoriser.Mean("handle"), 6);
+        Assert.Equal(0.3, memorizer.Mean("handle"), 6);
         Assert.Equal(0.3, honest.Mean("handle"), 1);
-        Assert.False(gate.Passes(memoriser));
-        Assert.Equal(0, gate.Weakest(memoriser).Share, 12);
+        Assert.False(gate.Passes(memorizer));
+        Assert.Equal(0, gate.Weakest(memorizer).Share, 12);
         Assert.True(gate.Passes(honest));
-        Assert.Contains("by heart", Assert.Throws<ForewarnException>(() => gate.Require(memoriser)).Message);
+        Assert.Contains("by heart", Assert.Throws<ForewarnException>(() => gate.Require(memorizer)).Message);
         gate.Require(honest);
     }
 

@@ -8,29 +8,18 @@ namespace Forewarn.Learning.Tests.Policies;
 public class PlanBasisTests
 {
     [Fact]
-    public void RidgeSolvesTheNormalEquationsWithAFreeIntercept()
-    {
-        using var scope = NewDisposeScope();
-        // One input, one output: slope = Sxy / (Sxx + penalty) on centered data.
-        double[] x = [1, 2, 4, 7], y = [3, 1, 8, 9];
-        double mx = x.Average(), my = y.Average();
-        double slope = x.Zip(y).Sum(p => (p.First - mx) * (p.Second - my)) / (x.Sum(v => (v - mx) * (v - mx)) + 0.5);
-        var found = RidgeFit.Solve(tensor(x).unsqueeze(1), tensor(y).unsqueeze(1), 0.5).data<double>().ToArray();
-        Assert.Equal(slope, found[1], 10);
-        Assert.Equal(my - slope * mx, found[0], 10);
-    }
-
-    [Fact]
     public void LinearPlansLeaveNoResidualButTheModes()
     {
         using var scope = NewDisposeScope();
         var data = new SyntheticGrasps(80, 5);
-        var basis = PlanBasis.Fit(data.Plans, data.Features, SyntheticGrasps.Spec.Width, new() { Ridge = 0 });
+        // In the base frame yaw is not linear in the feature; the other columns are.
+        var plans = data.Plans.view(80, -1, 5).index_select(2, tensor(new long[] { 0, 1, 2, 4 })).reshape(80, -1);
+        var basis = PlanBasis.Fit(plans, data.Features, 4, new() { Ridge = 0 });
         // The modes move x and y of all rows together: two directions hold everything the pose does not explain.
         Assert.Equal(2, basis.Size);
         Assert.True(basis.Explained > 0.9999);
-        var back = basis.Plans(basis.Whiten(data.Plans, data.Features), data.Features);
-        Assert.True((back - data.Plans).abs().max().ToDouble() < 1e-4);
+        var back = basis.Plans(basis.Whiten(plans, data.Features), data.Features);
+        Assert.True((back - plans).abs().max().ToDouble() < 1e-4);
     }
 
     [Fact]

@@ -38,6 +38,34 @@ public class PolicyExportTests(TrainedSmallPolicy trained)
     [Fact]
     public void TheWholeChainAgreesWithTorch() => Parity(10, 1e-4);
 
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.7f)]
+    [InlineData(2.5f)]
+    [InlineData(-2.5f)]
+    public void PlansReturnFromTheObjectAsInTorchAlsoFarBeyondTheTrainedTurns(float yaw)
+    {
+        using var scope = NewDisposeScope();
+        var policy = trained.Run.Policy;
+        var graph = new GraphBuilder("plans");
+        graph.Input("feature", OnnxType.Float, 1, SceneEye.FeatureSize);
+        graph.Input("numbers", OnnxType.Float, "N", policy.Basis.Size);
+        graph.Output("plans", ProposeGraph.Plans(graph, policy, "feature", "numbers"), OnnxType.Float, "N", policy.Basis.PlanSize);
+        using var session = new GraphSession(OnnxModel.ToBytes(graph), "plans");
+        using var binding = session.Bind(("N", 16));
+        // The direction of a seen object is not of unit length.
+        float[] feature = trained.Run.Eye.Eye.Target([0.53f, -0.06f, yaw]);
+        (feature[2], feature[3]) = (1.1f * feature[2], 1.1f * feature[3]);
+        var numbers = new float[16 * policy.Basis.Size];
+        Seeds.Stream("numbers").FillNormal(numbers);
+        binding.Set<float>("feature", feature);
+        binding.Set<float>("numbers", numbers);
+        binding.Run();
+        var wanted = policy.Basis.Plans(tensor(numbers).view(16, -1), tensor(feature).unsqueeze(0));
+        wanted = where(wanted < tensor(policy.CloseBelow.ToArray()), zeros_like(wanted), wanted);
+        Close(wanted.contiguous().data<float>().ToArray(), binding.Output<float>("plans"), 1e-5);
+    }
+
     [Fact]
     public async Task ThePackageProposesWhatTorchSamples()
     {

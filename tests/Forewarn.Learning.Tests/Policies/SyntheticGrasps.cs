@@ -41,7 +41,7 @@ internal sealed class SyntheticGrasps
                 row[0] = pose[0] + far - side * MathF.Sin(pose[2]);
                 row[1] = pose[1] + side * MathF.Cos(pose[2]);
                 row[2] = 0.3f - 0.04f * t;
-                row[3] = MathF.Sin(pose[2]);
+                row[3] = pose[2];
                 row[4] = t < 3 ? 0.04f : 0f;
             }
         }

@@ -34,8 +34,12 @@ public sealed class CupCollectionTests : IDisposable
     {
         var scripts = new CupCollection(Options("demos", 100, 1), "test").Scripts();
         Assert.Equal(100, scripts.Length);
-        Assert.Equal(32, scripts.Count(s => s == CupScript.Handle));
-        Assert.Equal(20, scripts.Count(s => s == CupScript.RimLeft));
+        Assert.Equal(29, scripts.Count(s => s == CupScript.Handle));
+        Assert.Equal(17, scripts.Count(s => s == CupScript.RimLeft));
+        Assert.Equal(17, scripts.Count(s => s == CupScript.RimRight));
+        Assert.Equal(27, scripts.Count(s => s == CupScript.Body));
+        Assert.Equal(6, scripts.Count(s => s == CupScript.Slip));
+        Assert.Equal(4, scripts.Count(s => s == CupScript.Knock));
     }
 
     [Fact]
