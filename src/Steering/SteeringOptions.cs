@@ -43,6 +43,12 @@ public sealed record SteeringOptions
     /// <summary>Probability by which the best option must lead before it is executed unasked.</summary>
     public double AskMargin { get; init; } = 0.15;
 
+    /// <summary>
+    /// Options that reach this share of the best score fit as well as it does; of those the surest narration is taken. 1 takes
+    /// the best score, however close the next.
+    /// </summary>
+    public double LevelShare { get; init; } = 0.2;
+
     /// <summary>Whether the best safe mode is executed although "none of these" won in every round.</summary>
     public bool ExecutesBestWhenNoneSuits { get; init; }
 
@@ -88,6 +94,7 @@ public sealed record SteeringOptions
         Check(MaxAttempts is >= 1 and <= 4, nameof(MaxAttempts), MaxAttempts, "1 to 4");
         Check(ExecuteThreshold is >= 0 and <= 1, nameof(ExecuteThreshold), ExecuteThreshold, "0 to 1");
         Check(AskMargin is >= 0 and <= 1, nameof(AskMargin), AskMargin, "0 to 1");
+        Check(LevelShare is > 0 and <= 1, nameof(LevelShare), LevelShare, "above 0, up to 1");
         Check(Permutations >= 1, nameof(Permutations), Permutations, "1 or more");
         Check(WishLength >= 1, nameof(WishLength), WishLength, "1 or more characters");
         Check(ChooseReserveMs >= 0 && ChooseReserveMs < DeadlineMs, nameof(ChooseReserveMs), ChooseReserveMs,

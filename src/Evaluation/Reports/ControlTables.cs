@@ -60,6 +60,7 @@ public static class ControlTables
             ["all", $"{p.Same.Count}", Figures.Interval(p.Same)],
             ["cyclic", $"{p.SameCyclic.Count}", Figures.Interval(p.SameCyclic)],
             ["random", $"{p.SameRandom.Count}", Figures.Interval(p.SameRandom)],
+            .. p.SameUnique is { } unique ? [["all, where one plan fits", $"{unique.Count}", Figures.Interval(unique)]] : Array.Empty<string[]>(),
             ["all, or one as good", $"{p.SameSuccess.Count}", Figures.Interval(p.SameSuccess)],
         ],
         $"Same: the same plan, one whose narration reads the same, or nothing both times. "

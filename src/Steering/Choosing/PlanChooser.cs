@@ -73,8 +73,9 @@ public sealed class PlanChooser(INarrator narrator, IWishReader reader, Steering
             string question = $"Which one: (1) {groups[best].Key} or (2) {groups[second].Key}?";
             return new AskVerdict(question, narrations, scores);
         }
-        // Among modes that read the same, the one whose narration is surest.
-        return new ExecuteVerdict(groups[best].MaxBy(n => n.LogProbability)!.Mode, narrations, scores);
+        // Among modes that fit alike, the one whose narration is surest: which one it is must not hang on the order shown.
+        var level = groups.Where((_, g) => chances[g] >= options.LevelShare * chances[best]).SelectMany(group => group);
+        return new ExecuteVerdict(level.MaxBy(n => n.LogProbability)!.Mode, narrations, scores);
     }
 
     private static double[] NoneOf(int count)

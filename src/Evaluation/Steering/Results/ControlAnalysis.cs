@@ -45,9 +45,12 @@ internal sealed class ControlAnalysis(
                       from order in wish.Orders
                       let same = Same(rows[i], wish.All!, order)
                       let asGood = Good(rows[i], wish.Wish, wish.All!.Index) == Good(rows[i], wish.Wish, order.Index)
-                      select (Scene: i, Order: order, Same: same, AsGood: asGood)).ToArray();
+                      let unique = rows[i].Modes.Truth.Count(wishes[wish.Wish].Fulfilled) == 1
+                      select (Scene: i, Order: order, Same: same, AsGood: asGood, Unique: unique)).ToArray();
         if (trials.Length == 0) return null;
+        var one = trials.Where(t => t.Unique).ToArray();
         return new(Rate("same", _ => true), Rate("cyclic", o => o.Cyclic), Rate("random", o => !o.Cyclic),
+            one.Length == 0 ? null : Bootstrap.Rate(one.Select(t => t.Same), seed.Child("position unique"), [.. one.Select(t => t.Scene)]),
             Bootstrap.Rate(trials.Select(t => t.AsGood), seed.Child("position success"), [.. trials.Select(t => t.Scene)]),
             [.. trials.Where(t => t.Order is { Cyclic: true, Slot: >= 0 }).GroupBy(t => t.Order.Slots).OrderBy(g => g.Key)
                 .Select(g => new SlotShares(g.Key, g.Count(),
