@@ -68,6 +68,28 @@ public sealed class PlanChooserTests
         Assert.IsType<ExecuteVerdict>(await Choose(reader, ["a", "b", "a"], options));
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0.5, 1)]
+    [InlineData(0.2, 1)]
+    [InlineData(0.05, 2)]
+    public async Task AmongPlansThatFitAlikeTheSurestNarrationIsTaken(double levelShare, int chosen)
+    {
+        var reader = new Reader((text, _) => Math.Log(text switch { "a" => 0.5, "b" => 0.3, _ => 0.05 }), none: Math.Log(0.15));
+        Assert.Equal(chosen, Chosen(await Choose(reader, ["a", "b", "c"], sureness: [-0.5, -0.1, -0.01], levelShare: levelShare)));
+    }
+
+    [Fact]
+    public async Task WhichOfTwoEqualPlansIsTakenDoesNotHangOnASingleOrder()
+    {
+        // The first slot gets 1 nat for nothing, less than what sets plans apart that do not fit alike.
+        var reader = new Reader((text, slot) => (text == "c" ? -9 : 0) + (slot == 0 ? 1 : 0), none: -9);
+        var once = new SteeringOptions { Permutations = 1 };
+        Assert.Equal(1, Chosen(await Choose(reader, ["a", "b", "c"], once, sureness: [-0.5, -0.1, -0.01], levelShare: 0.2)));
+        Assert.Equal(0, Chosen(await Choose(reader, ["b", "a", "c"], once, sureness: [-0.1, -0.5, -0.01], levelShare: 0.2)));
+        Assert.Equal(0, Chosen(await Choose(reader, ["a", "b", "c"], once, sureness: [-0.5, -0.1, -0.01])));
+    }
+
     [Fact]
     public async Task UnusableScoresAreAnErrorOfTheReader()
     {
@@ -95,11 +117,12 @@ public sealed class PlanChooserTests
 
     private static async Task<Verdict> Choose(
         Reader reader, string[] texts, SteeringOptions? options = null, bool[]? isSafe = null,
-        double[]? sureness = null)
+        double[]? sureness = null, double levelShare = 1)
     {
         Narration[] narrations = [.. texts.Select((t, k) => new Narration(k, t, sureness?[k] ?? -1))];
         var guard = new GuardReport([.. texts.Select((_, k) => new GuardFinding(isSafe?[k] ?? true, ""))]);
-        var chooser = new PlanChooser(new Silent(), reader, options ?? new(), new FakeTimeProvider());
+        var chooser = new PlanChooser(
+            new Silent(), reader, (options ?? new()) with { LevelShare = levelShare }, new FakeTimeProvider());
         return await chooser.ChooseAsync("wish", narrations, guard, default);
     }
 
