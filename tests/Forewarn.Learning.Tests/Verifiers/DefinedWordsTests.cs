@@ -39,11 +39,11 @@ public sealed class DefinedWordsTests
         random.manual_seed(3);
         var embedding = randn(Vocabulary.Count, 8).requires_grad_();
         var before = embedding.detach().clone();
-        for (int step = 0; step < 400; step++)
+        for (int step = 0; step < 3000; step++)
         {
             words.Loss(embedding).backward();
-            using (no_grad()) embedding.sub_(embedding.grad * 10f);
-            embedding.grad.zero_();
+            using (no_grad()) embedding.sub_(embedding.grad!);
+            embedding.grad!.zero_();
         }
         Tensor Mean(Tensor rows, Synonyms concept) => stack(concept.Train.Select(phrase =>
             stack(Vocabulary.Encode(" " + phrase).Select(token => rows[token])).mean([0L]))).mean([0L]);
