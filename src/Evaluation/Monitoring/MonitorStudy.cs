@@ -2,6 +2,7 @@ using Forewarn.Core;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Steering;
+using static Forewarn.Evaluation.Runs.BlockingWait;
 
 namespace Forewarn.Evaluation.Monitoring;
 
@@ -75,7 +76,4 @@ public sealed class MonitorStudy(
                 $"episodes {options.Episodes}, workers {options.Workers}, rows per frame {options.RowsPerFrame}, frames {options.Frames}",
                 "each at least 1", "Correct the options.", ExitCode.Usage);
     }
-
-    private static T Wait<T>(ValueTask<T> task) =>
-        task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 }

@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
+using static Forewarn.Evaluation.Runs.BlockingWait;
 
 namespace Forewarn.Evaluation.Narrations;
 
@@ -40,6 +41,4 @@ public sealed class NarrationStudy(NarrationStudyOptions options, Func<Narration
         string afterwards = Wait(bench.Narrator.NarrateAsync(future, cancel))[0].Text;
         return new(root, episode, executed.Label, predicted, afterwards, plan.Values, history.Latest.State);
     }
-
-    private static T Wait<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
 }

@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Evaluation.Steering;
+using static Forewarn.Evaluation.Runs.BlockingWait;
 
 namespace Forewarn.Evaluation.Ranking;
 
@@ -62,7 +63,4 @@ public static class RankingStudy
         task.LoadState(state);
         return task.Execute(plan, recordFrames: false).Label;
     }
-
-    private static T Wait<T>(ValueTask<T> task) =>
-        task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 }

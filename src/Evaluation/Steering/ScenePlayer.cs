@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Evaluation.Reports;
+using static Forewarn.Evaluation.Runs.BlockingWait;
 
 namespace Forewarn.Evaluation.Steering;
 
@@ -113,10 +114,4 @@ internal sealed class ScenePlayer(
         c.Narrated.ToDictionary(p => p.Key, p => p.Value.Select(n => n.Text).ToArray()));
 
     private static GuardReport AllSafe(int count) => new([.. Enumerable.Repeat(new GuardFinding(true, ""), count)]);
-
-    /// <summary>
-    /// Scenes are played on a thread of their own, which owns the renderer: it waits rather than hops.
-    /// </summary>
-    private static T Wait<T>(ValueTask<T> task) =>
-        task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 }

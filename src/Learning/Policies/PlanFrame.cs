@@ -34,7 +34,7 @@ public sealed record PlanFrame(int X, int Y, int Yaw, IReadOnlyList<float> Cente
         var columns = Columns(plans, width);
         var (dx, dy) = (columns[X] - x, columns[Y] - y);
         (columns[X], columns[Y]) = (cos * dx + sin * dy, cos * dy - sin * dx);
-        columns[Yaw] = columns[Yaw] - HalfTurnSafeAngle(cos, sin);
+        columns[Yaw] = columns[Yaw] - Angle(cos, sin);
         return stack(columns, 2).reshape(plans.shape).MoveToOuterDisposeScope();
     }
 
@@ -50,7 +50,7 @@ public sealed record PlanFrame(int X, int Y, int Yaw, IReadOnlyList<float> Cente
         var columns = Columns(plans, width);
         var (u, v) = (columns[X], columns[Y]);
         (columns[X], columns[Y]) = (x + cos * u - sin * v, y + sin * u + cos * v);
-        columns[Yaw] = columns[Yaw] + HalfTurnSafeAngle(cos, sin);
+        columns[Yaw] = columns[Yaw] + Angle(cos, sin);
         return stack(columns, 2).reshape(plans.shape).MoveToOuterDisposeScope();
     }
 
@@ -77,6 +77,6 @@ public sealed record PlanFrame(int X, int Y, int Yaw, IReadOnlyList<float> Cente
 
     private static Tensor[] Columns(Tensor plans, int width) => plans.view(plans.shape[0], -1, width).unbind(2);
 
-    // atan(sin / (1 + cos)) is half the angle and needs no quadrant; the runtime has no atan2.
-    private static Tensor HalfTurnSafeAngle(Tensor cos, Tensor sin) => 2 * (sin / (1 + cos)).atan();
+    // atan(sin / (1 + cos)) is half the angle and needs no quadrant, up to half a turn; the runtime has no atan2.
+    private static Tensor Angle(Tensor cos, Tensor sin) => 2 * (sin / (1 + cos)).atan();
 }

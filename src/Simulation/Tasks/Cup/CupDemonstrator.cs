@@ -37,24 +37,30 @@ public sealed class CupDemonstrator(CupOptions options)
         CupScript.RimRight, CupScript.Body, CupScript.Body, CupScript.Body, CupScript.Slip, CupScript.Slip, CupScript.Knock, CupScript.Knock,
     ];
 
+    /// <summary>Height at which a grasp usually closes, m.</summary>
+    internal const double MiddleGrasp = (LowGrasp + HighGrasp) / 2;
+
+    /// <summary>Where around the mug a grasp closes: distance from its axis, m, and direction from its handle, rad.</summary>
+    internal static (double Radius, double Angle) Station(CupScript script) => script switch
+    {
+        CupScript.Handle => (HandleRadius, 0),
+        CupScript.RimLeft => (RimRadius, Math.PI / 2),
+        CupScript.RimRight => (RimRadius, -Math.PI / 2),
+        CupScript.Body => (0, 0),
+        CupScript.Slip => (SlipRadius, Math.PI),
+        _ => throw new ArgumentOutOfRangeException(nameof(script), script, "closes nowhere"),
+    };
+
     private static Waypoint[] Waypoints(CupScript script, (double X, double Y, double Yaw) mug, SeedStream seed)
     {
         if (script == CupScript.Knock) return Sweep(mug, seed);
-        double radius, angle = 0, height = seed.Uniform(LowGrasp, HighGrasp), yaw = mug.Yaw;
-        switch (script)
+        double height = seed.Uniform(LowGrasp, HighGrasp), yaw = mug.Yaw;
+        var (radius, angle) = Station(script);
+        if (script is CupScript.Body or CupScript.RimLeft or CupScript.RimRight)
         {
-            case CupScript.Handle: radius = HandleRadius; break;
-            case CupScript.Body:
-                radius = 0;
-                yaw += seed.Uniform(-Turn, Turn);
-                break;
-            case CupScript.Slip:
-                (radius, angle) = (SlipRadius, Math.PI);
-                break;
-            default:
-                double off = seed.Uniform(-Turn, Turn);
-                (radius, angle, yaw) = (RimRadius, (script == CupScript.RimLeft ? 1 : -1) * Math.PI / 2 + off, mug.Yaw + off);
-                break;
+            double off = seed.Uniform(-Turn, Turn);
+            yaw += off;
+            angle += off;
         }
         double x = mug.X + radius * Math.Cos(mug.Yaw + angle) + PositionNoise * seed.NextNormal();
         double y = mug.Y + radius * Math.Sin(mug.Yaw + angle) + PositionNoise * seed.NextNormal();
@@ -128,8 +134,7 @@ public sealed class CupDemonstrator(CupOptions options)
             for (double f = -0.11; f <= 0.101; f += 0.01) gap = Math.Min(gap, Distance(ghost.X, ghost.Y + side * f, real) - 0.02);
             return gap;
         }
-        double r = script switch { CupScript.Handle => HandleRadius, CupScript.Body => 0, CupScript.Slip => -SlipRadius, _ => RimRadius };
-        double phi = script switch { CupScript.RimLeft => Math.PI / 2, CupScript.RimRight => -Math.PI / 2, _ => 0 };
+        var (r, phi) = Station(script);
         double x = ghost.X + r * Math.Cos(ghost.Yaw + phi), y = ghost.Y + r * Math.Sin(ghost.Yaw + phi), worst = double.MaxValue;
         // Open fingers reach 6 cm to both sides along the tool's y axis.
         for (double f = -0.06; f <= 0.0601; f += 0.01)

@@ -9,10 +9,10 @@ public static class CupPlanMode
     private const int ClosingRow = 22, ClosedBeforeRow = 19;
     private const double ClosedWidth = 0.008;
 
-    private static readonly (string Mode, double X, double Y, double Z)[] Centers =
+    private static readonly (string Mode, double X, double Y)[] Centers =
     [
-        ("handle", 0.060, 0, 0.065), ("rim-left", 0, 0.036, 0.065), ("rim-right", 0, -0.036, 0.065), ("body", 0, 0, 0.065),
-        ("slip", -0.040, 0, 0.065),
+        Center("handle", CupScript.Handle), Center("rim-left", CupScript.RimLeft), Center("rim-right", CupScript.RimRight),
+        Center("body", CupScript.Body), Center("slip", CupScript.Slip),
     ];
 
     /// <param name="plan"><c>[40, 5]</c>.</param>
@@ -26,10 +26,16 @@ public static class CupPlanMode
         double c = Math.Cos(pose[2]), s = Math.Sin(pose[2]), dx = row[0] - pose[0], dy = row[1] - pose[1];
         double x = c * dx + s * dy, y = -s * dx + c * dy, z = row[2];
         var (mode, far) = Centers
-            .Select(m => (m.Mode, Far: Sq((x - m.X) / 0.012) + Sq((y - m.Y) / 0.015) + Sq((z - m.Z) / 0.010)))
+            .Select(m => (m.Mode, Far: Sq((x - m.X) / 0.012) + Sq((y - m.Y) / 0.015) + Sq((z - CupDemonstrator.MiddleGrasp) / 0.010)))
             .MinBy(m => m.Far);
         return far < 6 ? mode : null;
 
         static double Sq(double v) => v * v;
+    }
+
+    private static (string Mode, double X, double Y) Center(string mode, CupScript script)
+    {
+        var (radius, angle) = CupDemonstrator.Station(script);
+        return (mode, radius * Math.Cos(angle), radius * Math.Sin(angle));
     }
 }
