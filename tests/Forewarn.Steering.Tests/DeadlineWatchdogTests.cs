@@ -36,6 +36,25 @@ public sealed class DeadlineWatchdogTests
     }
 
     [Fact]
+    public async Task ACanceledDeadlineDoesNotKeepTheWatchdogBusy()
+    {
+        var time = new FakeTimeProvider();
+        using var cancel = new CancellationTokenSource();
+        var watchdog = new DeadlineWatchdog(time);
+        DecisionDeadline canceled = watchdog.Start(TimeSpan.FromMilliseconds(100), cancel.Token);
+        await cancel.CancelAsync();
+        // Starting another one wakes the watchdog while the canceled one is still armed.
+        DecisionDeadline other = watchdog.Start(TimeSpan.FromMilliseconds(200));
+        await Task.Delay(50);
+        await Task.Run(() =>
+        {
+            other.Dispose();
+            canceled.Dispose();
+            watchdog.Dispose();
+        }).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void ADisposedDeadlineDoesNotFire()
     {
         var time = new FakeTimeProvider();

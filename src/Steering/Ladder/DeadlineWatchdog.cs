@@ -89,8 +89,9 @@ public sealed class DeadlineWatchdog : IDisposable
                     continue;
                 }
                 if (wait > TimeSpan.Zero) _virtualClock.Change(wait, Timeout.InfiniteTimeSpan);
-                // The clock may have moved between reading it and arming the timer: look again before waiting.
-                if (_armed.TrueForAll(d => !d.IsPast)) Monitor.Wait(_gate);
+                // The clock may have moved between reading it and arming the timer: look again before waiting. At the clock
+                // alone: a deadline that its caller canceled is past, but nothing is due, and not to wait would keep the lock.
+                if (_armed.TrueForAll(d => d.Remaining > TimeSpan.Zero)) Monitor.Wait(_gate);
             }
             return null;
         }
