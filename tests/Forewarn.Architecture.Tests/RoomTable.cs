@@ -4,11 +4,12 @@ namespace Forewarn.Architecture.Tests;
 internal static class RoomTable
 {
     private static readonly string[] AllButTraining =
-        ["Core", "Onnx", "Steering", "Inference", "Policy", "WorldModel", "Verifier", "Simulation", "Evaluation"];
+        ["Core", "Messages", "Onnx", "Steering", "Inference", "Policy", "WorldModel", "Verifier", "RosBridge", "Simulation", "Evaluation"];
 
     public static IReadOnlyDictionary<string, string[]> Arrows { get; } = new Dictionary<string, string[]>
     {
         ["Core"] = [],
+        ["Messages"] = [],
         ["Onnx"] = [],
         ["Steering"] = ["Core"],
         ["Inference"] = ["Core", "Onnx"],
@@ -16,6 +17,7 @@ internal static class RoomTable
         ["Policy"] = ["Core", "Inference", "Onnx"],
         ["WorldModel"] = ["Core", "Inference", "Onnx"],
         ["Verifier"] = ["Core", "Inference", "Onnx"],
+        ["RosBridge"] = ["Core", "Messages", "Steering"],
         ["Simulation"] = ["Core"],
         ["Learning"] = ["Core", "Onnx", "Simulation"],
         ["Evaluation"] = ["Core", "Steering", "Simulation"],
@@ -40,5 +42,5 @@ internal static class RoomTable
     };
 
     /// <summary>Rooms that reference the base class library and nothing else.</summary>
-    public static IReadOnlyList<string> BaseLibraryOnly { get; } = ["Core", "Onnx"];
+    public static IReadOnlyList<string> BaseLibraryOnly { get; } = ["Core", "Messages", "Onnx"];
 }

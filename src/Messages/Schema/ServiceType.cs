@@ -1,0 +1,5 @@
+namespace Forewarn.Messages;
+
+/// <summary>A ROS 2 service: what is asked and what is answered.</summary>
+/// <param name="Name">For example <c>std_srvs/srv/SetBool</c>.</param>
+public sealed record ServiceType(string Name, MessageType Request, MessageType Response);

@@ -1,0 +1,10 @@
+namespace Forewarn.RosBridge;
+
+/// <summary>Receives serialized samples of one topic, through the handler it was made with.</summary>
+public interface IRawSubscription : IDisposable
+{
+    string Topic { get; }
+
+    /// <summary>Publishers that are matched now.</summary>
+    int MatchedCount { get; }
+}
