@@ -18,9 +18,6 @@ public enum HoldCause
     /// <summary>No joint states within the limit.</summary>
     JointStatesSilent,
 
-    /// <summary>Joint states came, but none that could be used.</summary>
-    JointStatesUnusable,
-
     /// <summary>The arm is not where it was sent: another controller moved it, or it was restarted.</summary>
     NotTracking,
 

@@ -10,7 +10,6 @@ public static class HoldCauses
         HoldCause.Disabled => "holds: steering is switched off",
         HoldCause.EmergencyStop => "holds: emergency stop",
         HoldCause.JointStatesSilent => "holds: no joint states",
-        HoldCause.JointStatesUnusable => "holds: joint states cannot be used",
         HoldCause.NotTracking => "holds: the arm is not where it was sent",
         HoldCause.OutOfReach => "holds: the plan is out of reach",
         HoldCause.CamerasBlind => "holds: no fresh pictures",

@@ -8,7 +8,7 @@ namespace Forewarn.RosBridge;
 /// </summary>
 internal static partial class LinuxScheduling
 {
-    private const int Fifo = 1, ClockMonotonic = 1, AbsoluteTime = 1, LockCurrent = 1, LockFuture = 2;
+    private const int Fifo = 1, ClockMonotonic = 1, AbsoluteTime = 1, LockCurrent = 1, LockFuture = 2, LockOnFault = 4;
 
     /// <summary>Asks for SCHED_FIFO for the calling thread.</summary>
     /// <returns>Whether it was granted (it takes CAP_SYS_NICE or an rtprio limit).</returns>
@@ -21,7 +21,7 @@ internal static partial class LinuxScheduling
 
     /// <summary>Asks that no page of the process, present or future, is paged out.</summary>
     /// <returns>Whether it was granted (it takes CAP_IPC_LOCK or a memlock limit).</returns>
-    public static bool TryLockMemory() => OperatingSystem.IsLinux() && LockAll(LockCurrent | LockFuture) == 0;
+    public static bool TryLockMemory() => OperatingSystem.IsLinux() && LockAll(LockCurrent | LockFuture | LockOnFault) == 0;
 
     /// <summary>Nanoseconds of the monotonic clock.</summary>
     public static long Now()
