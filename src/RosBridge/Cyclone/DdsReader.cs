@@ -58,7 +58,8 @@ internal sealed unsafe class DdsReader : DdsEndpoint
             Raise(QosEventKind.IncompatibleQos, status.Total, $"a publisher offers less {Policy(status.Policy)} than this subscription asks for");
         if ((changes & DdsStatuses.RequestedDeadlineMissed) != 0 && DdsStatuses.GetRequestedDeadlineMissed(Entity, &status) == 0)
             Raise(QosEventKind.DeadlineMissed, status.Total, "nothing came for longer than the deadline that this subscription asks for");
-        if ((changes & DdsStatuses.LivelinessChanged) != 0 && DdsStatuses.GetLivelinessChanged(Entity, &liveliness) == 0)
+        if ((changes & DdsStatuses.LivelinessChanged) != 0 && DdsStatuses.GetLivelinessChanged(Entity, &liveliness) == 0
+            && TellsLiveliness)
             Raise(QosEventKind.LivelinessChanged, liveliness.Alive, $"publishers alive {liveliness.Alive}, not alive {liveliness.NotAlive}");
     }
 
