@@ -28,6 +28,9 @@ public sealed class DecisionPacer(
     /// <summary>The last decision, or null.</summary>
     public Decision? Last { get; private set; }
 
+    /// <summary>What the person is asked; null when nothing is. Nothing is decided before it is answered.</summary>
+    public string? Question { get; private set; }
+
     /// <summary>Why no decision could be made for a reason outside of the ladder, or null.</summary>
     public string? Fault { get; private set; }
 
@@ -44,7 +47,7 @@ public sealed class DecisionPacer(
         // A new instance each time: asking for the same again is a new wish.
         _wish = new string(wish.AsSpan().Trim());
         State = _wish.Length == 0 ? WishState.None : WishState.Deciding;
-        (_pausedSince, Fault) = (null, null);
+        (_pausedSince, Fault, Question) = (null, null, null);
     }
 
     /// <summary>Begins a decision if one is due.</summary>
@@ -64,7 +67,7 @@ public sealed class DecisionPacer(
 
     private bool IsDue()
     {
-        if (_wish.Length == 0 || tick.Cause is not (HoldCause.None or HoldCause.Stopped)) return false;
+        if (_wish.Length == 0 || Question is not null || tick.Cause is not (HoldCause.None or HoldCause.Stopped)) return false;
         if (_pausedSince is { } since && time.GetElapsedTime(since) < _retry) return false;
         return State switch
         {
@@ -94,6 +97,7 @@ public sealed class DecisionPacer(
             bool acts = gate.LastWasTaken;
             bool isWished = ReferenceEquals(wish, _wish);
             if (acts && isWished) State = WishState.Executing;
+            if (isWished) Question = decision.Question;
             _pausedSince = acts || !isWished ? null : time.GetTimestamp();
             Decided?.Invoke(decision);
         }

@@ -10,10 +10,13 @@ namespace Forewarn.RosBridge;
 public sealed class PlanGate(ActionQueue queue, ControlTick tick) : IPlanSink
 {
     private long _holdsAtObservation, _revisionAtObservation;
-    private long _revision, _dropped;
+    private long _revision, _dropped, _unguarded;
 
     /// <summary>Plans that came after a hold had begun or something else had been asked for.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>Plans that no guard had passed; more than 0 is a fault of this program.</summary>
+    public long Unguarded => Volatile.Read(ref _unguarded);
 
     /// <summary>Whether the last decision put a plan into the queue.</summary>
     public bool LastWasTaken { get; private set; }
@@ -32,6 +35,13 @@ public sealed class PlanGate(ActionQueue queue, ControlTick tick) : IPlanSink
 
     public void Dispatch(in Decision decision)
     {
+        // The ladder never picks a plan that the guard did not pass; the arm is not moved on that promise alone.
+        if (decision.Plan is not null && decision.Guard?.Findings[decision.Chosen].Safe != true)
+        {
+            Interlocked.Increment(ref _unguarded);
+            LastWasTaken = false;
+            return;
+        }
         bool isStale = decision.Plan is not null
             && (tick.Holds != _holdsAtObservation || Volatile.Read(ref _revision) != _revisionAtObservation);
         LastWasTaken = decision.Plan is not null && !isStale;
