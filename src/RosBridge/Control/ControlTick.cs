@@ -10,6 +10,15 @@ namespace Forewarn.RosBridge;
 /// </summary>
 public sealed class ControlTick
 {
+    /// <summary>
+    /// Measurements in a row that must agree before the arm's place is believed against the command: one corrupted
+    /// message must not send the arm anywhere.
+    /// </summary>
+    private const int Agreeing = 3;
+
+    /// <summary>Change between two measurements, rad or m, on top of what the largest speed explains, that still agrees.</summary>
+    private const double Agreement = 0.05;
+
     private readonly ActionQueue _queue;
     private readonly IPlanActuation _actuation;
     private readonly JointSnapshot _measured;
@@ -21,7 +30,9 @@ public sealed class ControlTick
     private readonly double[] _largestMove;
 
     private readonly float[] _row, _from, _to, _next;
-    private readonly double[] _positions, _velocities, _command, _first, _second;
+    private readonly double[] _positions, _velocities, _previous, _command, _first, _second;
+    private long _measuredAt;
+    private int _agreeing;
     private int _tickOfRow;
     private bool _hasCommand;
     private int _failedCommands;
@@ -43,7 +54,7 @@ public sealed class ControlTick
         (_row, _from, _to, _next) = (new float[spec.Width], new float[spec.Width], new float[spec.Width], new float[spec.Width]);
         int joints = measured.Count;
         (_positions, _velocities, _command) = (new double[joints], new double[joints], new double[joints]);
-        (_first, _second) = (new double[joints], new double[joints]);
+        (_first, _second, _previous) = (new double[joints], new double[joints], new double[joints]);
     }
 
     /// <summary>Hold that the node orders from outside; <see cref="HoldCause.None"/> to follow the queue.</summary>
@@ -79,9 +90,10 @@ public sealed class ControlTick
     {
         Volatile.Write(ref _steps, _steps + 1);
         bool isMeasured = _measured.TryRead(_positions, _velocities, out long received);
+        if (isMeasured) Compare(received);
         HoldCause cause = CauseNow(isMeasured, received);
         if (cause == HoldCause.None) cause = Follow();
-        if (cause != HoldCause.None) Hold(cause, isMeasured);
+        if (cause != HoldCause.None) Hold(cause);
         Volatile.Write(ref _cause, (int)cause);
         if (cause != HoldCause.Inactive) _sink.AssertLiveliness();
     }
@@ -93,7 +105,21 @@ public sealed class ControlTick
         if (!isMeasured || _time.GetElapsedTime(received) > _silence) return HoldCause.JointStatesSilent;
         if (outside != HoldCause.None) return outside;
         if (_failedCommands >= _options.FailedCommands) return HoldCause.ControllerStuck;
-        return _hasCommand && IsTracking() ? HoldCause.None : HoldCause.NotTracking;
+        if (!_hasCommand) return HoldCause.NotTracking;
+        return _agreeing >= Agreeing && !IsTracking() ? HoldCause.NotTracking : HoldCause.None;
+    }
+
+    /// <summary>Counts the measurements in a row that one moving arm can have given.</summary>
+    private void Compare(long received)
+    {
+        if (received == _measuredAt) return;
+        double seconds = Math.Min(1, _time.GetElapsedTime(_measuredAt, received).TotalSeconds);
+        bool agrees = _measuredAt != 0;
+        for (int j = 0; j < _positions.Length; j++)
+            agrees &= Math.Abs(_positions[j] - _previous[j]) <= _actuation.MaxVelocities[j] * seconds + Agreement;
+        _agreeing = agrees ? Math.Min(_agreeing + 1, Agreeing) : 0;
+        _measuredAt = received;
+        _positions.CopyTo(_previous, 0);
     }
 
     private bool IsTracking()
@@ -168,13 +194,13 @@ public sealed class ControlTick
     }
 
     /// <summary>Keeps the arm where it is commanded, or where it is if it cannot be there, and forgets the plan.</summary>
-    private void Hold(HoldCause cause, bool isMeasured)
+    private void Hold(HoldCause cause)
     {
         bool begins = Cause != cause;
         if (begins) Volatile.Write(ref _holds, _holds + 1);
         _tickOfRow = 0;
         bool isElsewhere = !_hasCommand || cause is HoldCause.NotTracking or HoldCause.Stopped or HoldCause.Inactive;
-        if (isElsewhere && isMeasured)
+        if (isElsewhere && _agreeing >= Agreeing)
         {
             _positions.CopyTo(_command, 0);
             _hasCommand = true;

@@ -10,17 +10,23 @@ public sealed class JointFeed
 {
     private readonly JointSnapshot _snapshot;
     private readonly string[] _joints;
+    private readonly double[] _lower, _upper;
     private readonly int[] _place;
     private readonly double[] _positions, _velocities;
     private long _last = long.MinValue;
 
     /// <param name="joints">Joints that are needed <c>[C]</c>, in the order of the snapshot.</param>
-    public JointFeed(IReadOnlyList<string> joints, JointSnapshot snapshot)
+    public JointFeed(IReadOnlyList<JointDescription> joints, JointSnapshot snapshot)
     {
         Shape.Require("joint snapshot", snapshot.Count, ("C", joints.Count));
-        (_snapshot, _joints, _place) = (snapshot, [.. joints], new int[joints.Count]);
+        (_snapshot, _joints, _place) = (snapshot, [.. joints.Select(j => j.Name)], new int[joints.Count]);
+        // Servos overshoot and encoders are offset a little; beyond that a number is no position.
+        _lower = [.. joints.Select(j => j.Lower - Slack(j))];
+        _upper = [.. joints.Select(j => j.Upper + Slack(j))];
         (_positions, _velocities) = (new double[joints.Count], new double[joints.Count]);
         _place.AsSpan().Fill(-1);
+
+        static double Slack(JointDescription joint) => joint.Kind == JointKind.Revolute ? 0.1 : 0.02;
     }
 
     /// <summary>What was wrong with the last message; <see cref="SensorFault.None"/> when it was good.</summary>
@@ -71,6 +77,7 @@ public sealed class JointFeed
             _positions[j] = positions[at];
             _velocities[j] = velocities.Length == 0 ? 0 : velocities[at];
             if (!double.IsFinite(_positions[j]) || !double.IsFinite(_velocities[j])) return SensorFault.NotANumber;
+            if (_positions[j] < _lower[j] || _positions[j] > _upper[j]) return SensorFault.OutOfRange;
         }
         // Best effort may reorder; an older measurement must not replace a newer one.
         return taken < _last ? SensorFault.OutOfOrder : SensorFault.None;

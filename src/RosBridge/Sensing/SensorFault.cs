@@ -14,6 +14,9 @@ public enum SensorFault
     /// <summary>A value is NaN or infinite.</summary>
     NotANumber,
 
+    /// <summary>A joint beyond its limits, where it cannot be.</summary>
+    OutOfRange,
+
     /// <summary>Lists of different lengths, or a picture of another size than the models read.</summary>
     WrongSize,
 

@@ -32,7 +32,7 @@ public sealed class SteeringSession : IDisposable
             : new ToolActuation(models.Action, robot, options.Tool);
         Shape.Require("largest seam step", options.LargestSeamStep.Count, ("A", models.Action.Width));
         Measured = new JointSnapshot(actuation.Joints.Count);
-        Joints = new JointFeed(actuation.Joints, Measured);
+        Joints = new JointFeed([.. actuation.Joints.Select(robot.Joint)], Measured);
         Cameras = [.. models.Cameras.Select(c => new CameraFeed(c, options.Cameras, time))];
         _state = new StateAssembler(models.State, actuation.Joints, robot, options.Tool);
         Queue = new ActionQueue(models.Action, [.. options.LargestSeamStep], options.Steering.ActionHorizon);
@@ -205,6 +205,7 @@ public sealed class SteeringSession : IDisposable
         SensorFault.Silent => "is silent",
         SensorFault.Missing => "a joint is missing",
         SensorFault.NotANumber => "a value is not a number",
+        SensorFault.OutOfRange => "a joint is beyond its limits",
         SensorFault.WrongSize => "has the wrong size",
         SensorFault.WrongEncoding => "has an unknown encoding",
         SensorFault.OutOfOrder => "older than what came before",

@@ -7,13 +7,16 @@ public sealed class FeedTests
 {
     private static readonly string[] Names = ["a", "b", "c"];
 
+    private static readonly JointDescription[] Described =
+        [.. Names.Select(n => new JointDescription(n, JointKind.Revolute, "base", n, [], [], [0, 0, 1], -9, 9, 1, null))];
+
     [Fact]
     public void Joints_are_found_by_name_in_any_order() => Gen.Shuffle(new[] { 0, 1, 2, 3 }).Sample(order =>
     {
         string[] all = ["a", "b", "c", "other"];
         double[] values = [1, 2, 3, 4];
         var snapshot = new JointSnapshot(3);
-        var feed = new JointFeed(Names, snapshot);
+        var feed = new JointFeed(Described, snapshot);
         Assert.True(feed.Take([.. order.Select(i => all[i])], [.. order.Select(i => values[i])], [], 5));
         double[] positions = new double[3], velocities = new double[3];
         Assert.True(snapshot.TryRead(positions, velocities, out long received));
@@ -25,13 +28,15 @@ public sealed class FeedTests
     public void What_is_wrong_with_joint_states_is_told_apart_and_nothing_bad_gets_through()
     {
         var snapshot = new JointSnapshot(3);
-        var feed = new JointFeed(Names, snapshot);
+        var feed = new JointFeed(Described, snapshot);
         Assert.True(feed.Take(Names, [1, 2, 3], [0, 0, 0], 10));
         Assert.False(feed.Take(["a", "c"], [1, 3], [], 11));
         Assert.Equal((SensorFault.Missing, "b"), (feed.Fault, feed.FaultyJoint));
         Assert.False(feed.Take(Names, [1, double.NaN, 3], [], 12));
         Assert.Equal((SensorFault.NotANumber, "b"), (feed.Fault, feed.FaultyJoint));
         Assert.False(feed.Take(Names, [1, 2, 3], [0, double.PositiveInfinity, 0], 12));
+        Assert.False(feed.Take(Names, [1, 2, 1e300], [], 12));
+        Assert.Equal((SensorFault.OutOfRange, "c"), (feed.Fault, feed.FaultyJoint));
         Assert.False(feed.Take(Names, [1, 2], [], 13));
         Assert.Equal(SensorFault.WrongSize, feed.Fault);
         Assert.False(feed.Take(Names, [9, 9, 9], [], 9));
@@ -39,7 +44,7 @@ public sealed class FeedTests
         var positions = new double[3];
         snapshot.TryRead(positions, new double[3], out _);
         Assert.Equal([1, 2, 3], positions);
-        Assert.Equal((1, 5), (feed.Good, feed.Bad));
+        Assert.Equal((1, 6), (feed.Good, feed.Bad));
     }
 
     [Fact]
@@ -101,7 +106,7 @@ public sealed class FeedTests
     public void Receiving_allocates_nothing()
     {
         var feed = Camera(out var time);
-        var joints = new JointFeed(Names, new JointSnapshot(3));
+        var joints = new JointFeed(Described, new JointSnapshot(3));
         byte[] picture = [1, 2, 3, 4, 5, 6];
         double[] values = [1, 2, 3];
         long now = time.GetTimestamp(), before = 0;
