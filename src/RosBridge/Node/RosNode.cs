@@ -3,8 +3,8 @@ using Forewarn.Messages;
 namespace Forewarn.RosBridge;
 
 /// <summary>
-/// A ROS 2 node: its name, and typed endpoints under names that are expanded and remapped as rcl does it. Endpoints live
-/// as long as the node unless disposed of before.
+/// A ROS 2 node: its name, its parameters with their services, its clock, and typed endpoints under names that are expanded
+/// and remapped as rcl does it. Endpoints live as long as the node unless disposed of before.
 /// </summary>
 public sealed class RosNode : IDisposable
 {
@@ -21,6 +21,11 @@ public sealed class RosNode : IDisposable
         RosName.CheckNode(name);
         FullName = RemapRule.NameOf(Args.Remaps, new(RosName.Space(space), name));
         _raw = executor.Transport.OpenNode(FullName.Name, FullName.Namespace);
+        Clock = new(executor.Time);
+        Parameters = new(FullName, Args);
+        // Services first, so that every declaration is announced.
+        _ = new ParameterServices(this);
+        _ = new SimTimeSource(this);
     }
 
     public RosExecutor Executor { get; }
@@ -28,6 +33,10 @@ public sealed class RosNode : IDisposable
     public RosArgs Args { get; }
 
     public NodeName FullName { get; }
+
+    public RosClock Clock { get; }
+
+    public NodeParameters Parameters { get; }
 
     /// <summary>Everything of this node that decodes what others sent.</summary>
     public IReadOnlyList<IReceiver> Receivers
@@ -86,6 +95,12 @@ public sealed class RosNode : IDisposable
         // Clients first: their open calls end with a reason instead of a timeout.
         foreach (var client in clients) client.Dispose();
         _raw.Dispose();
+    }
+
+    internal void Remove<T>(T receiver) where T : IReceiver, IDisposable
+    {
+        receiver.Dispose();
+        lock (_receivers) _receivers.Remove(receiver);
     }
 
     private T Listed<T>(T receiver) where T : IReceiver
