@@ -33,6 +33,8 @@ internal sealed class FaultModels(FaultBoard board) : INodeModels, IActionPropos
 
     public ActionSpec Action { get; } = new("absolute", "base", 10, ["x_m", "y_m", "z_m", "yaw_rad", "width_m"]);
 
+    public ActionSpec Spec => Action;
+
     public IReadOnlyList<CameraFormat> Cameras { get; } = [new("front", 2, 2)];
 
     public IReadOnlyList<string> State { get; } = ["tool_x_m", "tool_y_m", "tool_z_m", "tool_sin_yaw", "tool_cos_yaw", "width_m"];

@@ -34,7 +34,7 @@ public sealed class ControlTick
     private long _measuredAt;
     private int _agreeing;
     private int _tickOfRow;
-    private bool _hasCommand;
+    private bool _hasCommand, _isBehind;
     private int _failedCommands;
 
     private int _outside = (int)HoldCause.Inactive;
@@ -138,17 +138,24 @@ public sealed class ControlTick
             _row.CopyTo(_from, 0);
             if (!_queue.TryTake(_to)) return HoldCause.Stopped;
             // A held target is looked at again in the next tick: a plan that arrives then does not wait for a whole row.
-            if (_queue.Consumed == consumed)
-            {
-                _to.CopyTo(_row, 0);
-                return Move(_row, _row);
-            }
+            if (_queue.Consumed == consumed) return Stay();
         }
         _tickOfRow++;
         Between(_tickOfRow, _row);
         Between(Math.Min(_tickOfRow + 1, _ticksPerRow), _next);
         if (_tickOfRow == _ticksPerRow) _tickOfRow = 0;
         return Move(_row, _next);
+    }
+
+    /// <summary>
+    /// Nothing is planned: the arm stands still. Solving for the same pose again would let the redundant joints drift; only
+    /// what the speed limits have kept back is still made good.
+    /// </summary>
+    private HoldCause Stay()
+    {
+        if (_isBehind) return Move(_row, _row);
+        Send(_command, _command);
+        return HoldCause.None;
     }
 
     private void Between(int tick, float[] row)
@@ -161,7 +168,8 @@ public sealed class ControlTick
     {
         if (!_actuation.TryMap(row, _first)) return HoldCause.OutOfReach;
         if (!_actuation.TryMap(next, _second)) _first.CopyTo(_second, 0);
-        if (Limit(_command, _first)) Volatile.Write(ref _clamped, _clamped + 1);
+        _isBehind = Limit(_command, _first);
+        if (_isBehind) Volatile.Write(ref _clamped, _clamped + 1);
         Limit(_first, _second);
         _first.CopyTo(_command, 0);
         Send(_first, _second);
@@ -198,7 +206,7 @@ public sealed class ControlTick
     {
         bool begins = Cause != cause;
         if (begins) Volatile.Write(ref _holds, _holds + 1);
-        _tickOfRow = 0;
+        (_tickOfRow, _isBehind) = (0, false);
         bool isElsewhere = !_hasCommand || cause is HoldCause.NotTracking or HoldCause.Stopped or HoldCause.Inactive;
         if (isElsewhere && _agreeing >= Agreeing)
         {

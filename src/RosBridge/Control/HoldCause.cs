@@ -33,6 +33,9 @@ public enum HoldCause
     /// <summary>The controller took no command within the blocking time.</summary>
     ControllerStuck,
 
+    /// <summary>The controller rejected, dropped or gave up the goal that carried the plan.</summary>
+    GoalFailed,
+
     /// <summary>The last decision said stop.</summary>
     Stopped,
 }

@@ -15,6 +15,7 @@ public static class HoldCauses
         HoldCause.CamerasBlind => "holds: no fresh pictures",
         HoldCause.ClockJumped => "holds: ROS time jumped back",
         HoldCause.ControllerStuck => "holds: the controller takes no commands",
+        HoldCause.GoalFailed => "holds: the controller did not carry out the goal",
         HoldCause.Stopped => "stopped by the last decision",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };

@@ -19,7 +19,9 @@ public sealed class SteeringSession : IDisposable
     private readonly double[] _positions, _velocities, _lastPositions;
     private CancellationTokenSource _active = new();
     private double _travel;
-    private bool _isActive, _isEnabled = true, _isStopped, _hasJumped;
+    private bool _isActive, _isEnabled = true, _isStopped;
+    private HoldCause _passing;
+    private string _passingDetail = "";
 
     /// <exception cref="ForewarnException">Models, robot and options do not fit one another; the message says how.</exception>
     public SteeringSession(
@@ -27,9 +29,7 @@ public sealed class SteeringSession : IDisposable
         TimeProvider time)
     {
         (Models, _options, _time, _start) = (models, options, time, time.GetTimestamp());
-        IPlanActuation actuation = JointActuation.Fits(models.Action, robot)
-            ? new JointActuation(models.Action, robot)
-            : new ToolActuation(models.Action, robot, options.Tool);
+        IPlanActuation actuation = Actuation(models.Action, robot, options.Tool);
         Shape.Require("largest seam step", options.LargestSeamStep.Count, ("A", models.Action.Width));
         Measured = new JointSnapshot(actuation.Joints.Count);
         Joints = new JointFeed([.. actuation.Joints.Select(robot.Joint)], Measured);
@@ -51,6 +51,11 @@ public sealed class SteeringSession : IDisposable
         int joints = actuation.Joints.Count;
         (_positions, _velocities, _lastPositions) = (new double[joints], new double[joints], new double[joints]);
     }
+
+    /// <summary>How plans of a policy become joints of a robot.</summary>
+    /// <exception cref="ForewarnException">They do not fit one another.</exception>
+    public static IPlanActuation Actuation(ActionSpec spec, RobotDescription robot, ToolActuationOptions options) =>
+        JointActuation.Fits(spec, robot) ? new JointActuation(spec, robot) : new ToolActuation(spec, robot, options);
 
     public INodeModels Models { get; }
 
@@ -114,11 +119,13 @@ public sealed class SteeringSession : IDisposable
     /// <summary>ROS time jumped back: what was known is of another time.</summary>
     public void ClockJumped()
     {
-        _hasJumped = true;
+        Interrupt(HoldCause.ClockJumped, "");
         Joints.Restart();
         foreach (CameraFeed camera in Cameras) camera.Restart();
-        Gate.Invalidate();
     }
+
+    /// <summary>The goal that carried the plan came to nothing.</summary>
+    public void GoalFailed(string reason) => Interrupt(HoldCause.GoalFailed, reason);
 
     /// <summary>One control period; the tick's thread calls.</summary>
     public void Step() => Tick.Step();
@@ -139,7 +146,7 @@ public sealed class SteeringSession : IDisposable
     {
         Tick.Outside = Order();
         if (Tick.Outside == HoldCause.None) Pacer.Poll(Observe, _active.Token);
-        else if (Tick.Cause == HoldCause.ClockJumped) _hasJumped = false;
+        else if (Tick.Cause == _passing) _passing = HoldCause.None;
     }
 
     /// <summary>The camera that is not to be trusted, or null.</summary>
@@ -164,6 +171,7 @@ public sealed class SteeringSession : IDisposable
             case HoldCause.JointStatesSilent when Joints.Fault != SensorFault.None:
                 string joint = Joints.FaultyJoint is { } name ? $" ({name})" : "";
                 return (Rung.Hold, $"{why} that can be used: {Words(Joints.Fault)}{joint}");
+            case HoldCause.GoalFailed: return (Rung.Hold, $"{why}: {_passingDetail}");
             default: return (Rung.Hold, why);
         }
         if (Pacer.Fault is { } fault) return (Rung.Hold, $"holds: {fault}");
@@ -187,9 +195,16 @@ public sealed class SteeringSession : IDisposable
     {
         if (!_isActive) return HoldCause.Inactive;
         if (_isStopped) return HoldCause.EmergencyStop;
-        if (_hasJumped) return HoldCause.ClockJumped;
+        if (_passing != HoldCause.None) return _passing;
         if (!_isEnabled) return HoldCause.Disabled;
         return BlindCamera() is null ? HoldCause.None : HoldCause.CamerasBlind;
+    }
+
+    /// <summary>A hold that is over as soon as the tick has seen it: what it ends is the plan.</summary>
+    private void Interrupt(HoldCause cause, string detail)
+    {
+        (_passing, _passingDetail) = (cause, detail);
+        Gate.Invalidate();
     }
 
     private ObservationHistory? Observe()

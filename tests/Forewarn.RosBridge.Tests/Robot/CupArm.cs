@@ -10,8 +10,10 @@ internal static class CupArm
 
     public static readonly ActionSpec Plan = new("absolute", "base", 10, ["x_m", "y_m", "z_m", "yaw_rad", "width_m"]);
 
-    public static RobotDescription Robot { get; } = RobotDescription.Load(
-        Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "launch", "robots", "cup_arm.urdf"));
+    public static string File { get; } =
+        Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "launch", "robots", "cup_arm.urdf");
+
+    public static RobotDescription Robot { get; } = RobotDescription.Load(File);
 
     public static ToolKinematics Kinematics() => new(Robot, "tool", Home);
 
