@@ -32,9 +32,21 @@ internal sealed class FaultBoard(FaultSchedule schedule, TimeProvider time)
     public async Task TakeAsync(double usual, FaultKind late, FaultKind throws, FaultKind? wedged, CancellationToken deadline)
     {
         double seconds = usual + (Active(late)?.Amount ?? 0);
-        await Task.Delay(TimeSpan.FromSeconds(seconds), time, deadline);
+        await PassAsync(seconds, deadline);
         if (wedged is { } kind && Active(kind) is { } stuck)
-            await Task.Delay(TimeSpan.FromSeconds(Math.Max(0.001, stuck.End - Now)), time, CancellationToken.None);
+            await PassAsync(Math.Max(0.001, stuck.End - Now), CancellationToken.None);
         if (Active(throws) is not null) throw new InvalidOperationException("a kernel failed");
+    }
+
+    /// <summary>
+    /// Lets simulated time pass. Unlike a task's own delay it goes on, canceled or not, on the thread that moves the clock:
+    /// else the thread pool would have a say in the course of events.
+    /// </summary>
+    private async Task PassAsync(double seconds, CancellationToken cancel)
+    {
+        var passed = new TaskCompletionSource();
+        using ITimer timer = time.CreateTimer(_ => passed.TrySetResult(), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+        using CancellationTokenRegistration registration = cancel.Register(() => passed.TrySetCanceled(cancel));
+        await passed.Task;
     }
 }

@@ -61,7 +61,8 @@ internal sealed class FaultRobot : IDisposable
     public void Step()
     {
         _executor.RunDue();
-        if (_board.Active(FaultKind.ArmPushed) is { } push) Positions[0] += 0.01 * (push.Amount > 0.6 ? 1 : -1) * (Math.Abs(Positions[0]) < 2 ? 1 : 0);
+        // Not out of the workspace: from there no plan would be allowed, long after the push.
+        if (_board.Active(FaultKind.ArmPushed) is { } push) Positions[0] = Math.Clamp(Positions[0] + (push.Amount > 0.6 ? 0.01 : -0.01), -0.45, 0.45);
         else if (_board.Active(FaultKind.ControllerDeaf) is null) _follower.Sample(_steps * 0.01, Positions);
         _steps++;
         if (_board.Active(FaultKind.ClockJump) is not null && _jump == 0) _jump = 2 + _steps * 0.005;

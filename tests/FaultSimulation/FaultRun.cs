@@ -11,6 +11,21 @@ public static class FaultRun
     /// <param name="trace">Called after every tick; null when nobody looks.</param>
     public static FaultResult Play(FaultSchedule schedule, string robotFile, Action<FaultWorld>? trace = null)
     {
+        // A context would carry continuations to other threads, and the course of events would hang on their mood.
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return PlayHere(schedule, robotFile, trace);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private static FaultResult PlayHere(FaultSchedule schedule, string robotFile, Action<FaultWorld>? trace)
+    {
         using var world = new FaultWorld(schedule, robotFile);
         var invariants = new Invariants(world, robotFile);
         int next = 0;

@@ -83,12 +83,10 @@ public sealed class Invariants
         if (string.IsNullOrWhiteSpace(reason)) return "the node does not say why it does what it does";
         bool holds = rung is Rung.Hold or Rung.Stop;
         if (cause != HoldCause.None && !holds) return $"the tick holds ({cause}) and the node says {rung}: {reason}";
-        // A plan that runs on while the next decision fails is explained by the decision that began it.
-        bool runs = _world.Session.Queue.Remaining > 0 || _world.Session.Pacer.State == WishState.Executing;
-        return moved && cause == HoldCause.None && holds && !runs && !_world.Session.Pacer.State.Equals(WishState.Deciding)
-            && _world.Session.Pacer.State != WishState.Done
-            ? $"the arm moves and the node says {rung}: {reason}"
-            : null;
+        // A plan that runs on while the next decision fails is explained by the decision that began it; at its end the last
+        // row is still being approached.
+        bool runs = _world.Session.Queue.Remaining > 0 || _world.Session.Pacer.State != WishState.None;
+        return moved && cause == HoldCause.None && holds && !runs ? $"the arm moves and the node says {rung}: {reason}" : null;
     }
 
     private string? Recovery()

@@ -10,6 +10,9 @@ namespace Forewarn.RosBridge;
 /// </summary>
 public sealed class SteeringSession : IDisposable
 {
+    /// <summary>Seconds between two measurements beyond which nobody knows what the arm did meanwhile.</summary>
+    private const double LongestGap = 0.1;
+
     private readonly SteeringNodeOptions _options;
     private readonly TimeProvider _time;
     private readonly long _start;
@@ -18,7 +21,9 @@ public sealed class SteeringSession : IDisposable
     private readonly ForesightTap _foresight;
     private readonly double[] _positions, _velocities, _lastPositions;
     private CancellationTokenSource _active = new();
+    private readonly double[] _maxVelocities;
     private double _travel;
+    private long _lastTaken;
     private bool _isActive, _isEnabled = true, _isStopped;
     private HoldCause _passing;
     private string _passingDetail = "";
@@ -47,7 +52,7 @@ public sealed class SteeringSession : IDisposable
         };
         _loop = new SteeringLoop(parts, options.Steering, new SeedStreams(options.Seed), Gate, log, time, options.Execution);
         Pacer = new DecisionPacer(_loop, Gate, Queue, Tick, options.Pacing, time);
-        CommandedJoints = actuation.Joints;
+        (CommandedJoints, _maxVelocities) = (actuation.Joints, [.. actuation.MaxVelocities]);
         int joints = actuation.Joints.Count;
         (_positions, _velocities, _lastPositions) = (new double[joints], new double[joints], new double[joints]);
     }
@@ -130,11 +135,22 @@ public sealed class SteeringSession : IDisposable
     /// <summary>One control period; the tick's thread calls.</summary>
     public void Step() => Tick.Step();
 
-    /// <summary>Joint states came in: keeps the arm's path, by which frozen cameras are told.</summary>
+    /// <summary>
+    /// Joint states came in: keeps the arm's path, by which frozen cameras are told. What no arm can do in the time
+    /// between two measurements (a restart, a corrupted value) is no path.
+    /// </summary>
     public void JointsMoved()
     {
-        if (!Measured.TryRead(_positions, _velocities, out _)) return;
-        for (int j = 0; j < _positions.Length; j++) _travel += Math.Abs(_positions[j] - _lastPositions[j]);
+        if (!Measured.TryRead(_positions, _velocities, out long taken)) return;
+        double seconds = _time.GetElapsedTime(_lastTaken, taken).TotalSeconds, path = 0;
+        for (int j = 0; j < _positions.Length; j++)
+        {
+            double move = Math.Abs(_positions[j] - _lastPositions[j]);
+            path += move;
+            if (seconds is < 0 or > LongestGap || move > _maxVelocities[j] * seconds + 0.02) path = double.NegativeInfinity;
+        }
+        if (path > 0) _travel += path;
+        _lastTaken = taken;
         _positions.CopyTo(_lastPositions, 0);
     }
 
@@ -179,7 +195,9 @@ public sealed class SteeringSession : IDisposable
         {
             WishState.None => (Rung.Hold, "holds: nothing is asked for"),
             WishState.Done => (Rung.Hold, "holds: the plan ran to its end"),
-            _ when Pacer.Last is { } last => (last.Rung, last.Reason),
+            // A plan that was dropped explains nothing any more; a failed decision does until the next.
+            _ when Pacer.Last is { } last && (Pacer.State == WishState.Executing || Queue.Remaining > 0 || last.Chosen < 0) =>
+                (last.Rung, last.Reason),
             _ => (Rung.Hold, "holds: deciding"),
         };
     }
