@@ -1,3 +1,5 @@
+using Forewarn.RosBridge.InProcess;
+
 namespace Forewarn.RosBridge.Tests.Actions;
 
 public sealed class ActionTests
