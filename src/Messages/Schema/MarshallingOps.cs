@@ -19,7 +19,6 @@ public sealed class MarshallingOps
     private readonly List<uint> _ops = new();
     private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
     private readonly List<(int Instruction, int Word, string Type)> _jumps = new();
-    private readonly Queue<MessageSchema> _waiting = new();
 
     private MarshallingOps(SchemaCatalog catalog) => _catalog = catalog;
 
@@ -52,14 +51,6 @@ public sealed class MarshallingOps
         }
 
         program.EmitType(type, head);
-        while (program._waiting.Count > 0)
-        {
-            var next = program._waiting.Dequeue();
-            if (program._starts.ContainsKey(next.Name)) continue;
-            program._starts[next.Name] = program._ops.Count;
-            program.EmitType(next, 0);
-        }
-
         program.ResolveJumps(type);
         var layout = program.LayoutOf(type, head);
         (program.Size, program.Align) = (layout.Size, layout.Align);
@@ -89,6 +80,13 @@ public sealed class MarshallingOps
         }
 
         Emit(0);
+        // idlc's order: what a type refers to follows it, depth first.
+        foreach (var field in type.Fields)
+        {
+            if (field.Kind != FieldKind.Nested || _starts.ContainsKey(field.NestedType)) continue;
+            _starts[field.NestedType] = _ops.Count;
+            EmitType(_catalog.Resolve(type, field), 0);
+        }
     }
 
     private void EmitField(MessageSchema owner, FieldSchema field, uint at)
@@ -120,7 +118,6 @@ public sealed class MarshallingOps
         // The word with the jump is the last one, but for arrays, where the element size follows it.
         int word = field.Shape == FieldShape.Array ? here + 3 : _ops.Count - 1;
         _jumps.Add((here, word, field.NestedType));
-        _waiting.Enqueue(_catalog.Resolve(owner, field));
     }
 
     private void Emit(params uint[] words)
