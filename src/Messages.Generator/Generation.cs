@@ -43,7 +43,12 @@ internal sealed class Generation
             read.Add((file, schema));
         }
 
-        foreach (var (file, schema) in read.Where(one => !one.File.ReferenceOnly)) generation.Write(file, schema, catalog);
+        var classes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (file, schema) in read.Where(one => !one.File.ReferenceOnly))
+        {
+            if (generation.ClaimNames(file, schema, classes)) generation.Write(file, schema, catalog);
+        }
+
         return (generation._files.ToImmutable(), generation._findings.ToImmutable());
     }
 
@@ -63,6 +68,25 @@ internal sealed class Generation
         }
 
         return null;
+    }
+
+    /// <returns>False when another definition has a class of one of the names.</returns>
+    private bool ClaimNames(DefinitionFile file, InterfaceSchema schema, Dictionary<string, string> classes)
+    {
+        foreach (string name in InterfaceSource.ClassesOf(schema))
+        {
+            if (classes.TryGetValue(name, out string? other))
+            {
+                Find(
+                    Rules.Clash, file, 0,
+                    $"{schema.Name}: found a class {name.Replace("global::", "")} that {other} has too. Rename one of them.");
+                return false;
+            }
+
+            classes[name] = schema.Name;
+        }
+
+        return true;
     }
 
     private void Compare(DefinitionFile file, InterfaceSchema schema, MessageSchema known, SchemaCatalog standard)
