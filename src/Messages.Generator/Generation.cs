@@ -11,6 +11,8 @@ internal sealed class Generation
     private readonly ImmutableArray<GeneratedFile>.Builder _files = ImmutableArray.CreateBuilder<GeneratedFile>();
     private readonly ImmutableArray<Finding>.Builder _findings = ImmutableArray.CreateBuilder<Finding>();
 
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+
     private Generation()
     {
     }
@@ -67,6 +69,7 @@ internal sealed class Generation
             Find(Rules.Misplaced, file, 0, error.Message);
         }
 
+        _unread.Add(file.TypeName);
         return null;
     }
 
@@ -111,7 +114,10 @@ internal sealed class Generation
         }
         catch (InterfaceSyntaxException error)
         {
-            Find(Rules.Unresolved, file, error.Line, error.Message);
+            // What is wrong with another definition is told there, once.
+            bool elsewhere = _unread.Contains(error.Missing)
+                || (error.Owner.Length > 0 && schema.Messages.All(message => message.Name != error.Owner));
+            if (!elsewhere) Find(Rules.Unresolved, file, error.Line, error.Message);
         }
     }
 

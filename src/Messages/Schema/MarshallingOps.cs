@@ -14,6 +14,7 @@ public sealed class MarshallingOps
     private const uint Sequence = 7u << 16, Array = 8u << 16, Structure = 13u << 16, BoundedSequence = 11u << 16;
     private const uint Eight = 4u << 16, Signed = 1u << 2, Floating = 1u << 1;
     private const int StructureType = 10;
+    private const int MostBytes = 1 << 30;
 
     private readonly SchemaCatalog _catalog;
     private readonly List<uint> _ops = new();
@@ -76,7 +77,7 @@ public sealed class MarshallingOps
             var layout = LayoutOf(type, field);
             at = RoundUp(at, layout.Align);
             EmitField(type, field, (uint)at);
-            at = checked(at + layout.Size);
+            at += layout.Size;
         }
 
         Emit(0);
@@ -128,15 +129,17 @@ public sealed class MarshallingOps
 
     private (int Size, int Align) LayoutOf(MessageSchema type, int head)
     {
-        int at = head, align = head > 0 ? 8 : 1;
+        int align = head > 0 ? 8 : 1;
+        long at = head;
         foreach (var field in type.Fields)
         {
             var layout = LayoutOf(type, field);
-            at = checked(RoundUp(at, layout.Align) + layout.Size);
+            at = RoundUp((int)at, layout.Align) + (long)layout.Size;
             align = Math.Max(align, layout.Align);
+            if (at > MostBytes) throw TooLarge(type, field, at);
         }
 
-        return (RoundUp(at, align), align);
+        return (RoundUp((int)at, align), align);
     }
 
     private (int Size, int Align) LayoutOf(MessageSchema owner, FieldSchema field)
@@ -145,9 +148,14 @@ public sealed class MarshallingOps
         if (field.IsSequence) return (24, 8);
         var (size, align) = ItemLayout(owner, field);
         long whole = (long)size * (field.Shape == FieldShape.Array ? field.Capacity : 1);
-        return whole <= int.MaxValue ? ((int)whole, align) : throw new InterfaceSyntaxException(
-            $"{owner.Name}.{field.Name}: found an array of {whole} bytes, wanted less than 2 GiB.", field.Line);
+        return whole <= MostBytes ? ((int)whole, align) : throw TooLarge(owner, field, whole);
     }
+
+    private static InterfaceSyntaxException TooLarge(MessageSchema owner, FieldSchema field, long size) => new(
+        $"{owner.Name}.{field.Name}: found {size} bytes up to its end, wanted at most {MostBytes}. Use a sequence.", field.Line)
+    {
+        Owner = owner.Name,
+    };
 
     private (int Size, int Align) ItemLayout(MessageSchema owner, FieldSchema field)
     {
@@ -162,7 +170,7 @@ public sealed class MarshallingOps
         }
     }
 
-    private static int RoundUp(int at, int align) => checked(at + align - 1) / align * align;
+    private static int RoundUp(int at, int align) => (at + align - 1) / align * align;
 
     private static int TypeOf(FieldKind kind) => kind switch
     {

@@ -81,6 +81,7 @@ public sealed class InterfaceParserTests
     [InlineData("uint8 a -1", 1, "'-1'")]
     [InlineData("bool a maybe", 1, "'maybe'")]
     [InlineData("uint8 lower=1", 1, "'lower'")]
+    [InlineData("uint8 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA_=1", 1, "AAA_'")]
     [InlineData("Own A=1", 1, "'Own'")]
     [InlineData("int32<=3 a", 1, "bound on 'int32'")]
     [InlineData("int32[0] a", 1, "size 0")]
