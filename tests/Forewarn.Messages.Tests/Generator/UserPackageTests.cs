@@ -92,6 +92,8 @@ public sealed class UserPackageTests
     public void Runs_of_primitives_are_padded_as_single_ones_are()
     {
         var writer = new CdrWriter();
+        // Padding must be written: the buffer holds what was there before.
+        writer.WriteArray<byte>(Enumerable.Repeat((byte)0xAA, 100).ToArray());
         object finger = Activator.CreateInstance(TypeOf("Finger"))!;
         foreach (var (name, value) in new (string, object)[] { ("A", true), ("B", (short)2), ("C", 3L), ("D", true), ("E", 1f) })
             finger.GetType().GetProperty(name)!.SetValue(finger, value);
