@@ -28,6 +28,12 @@ public sealed class InProcessTransport : IRosTransport
 
     public Action<QosEvent>? QosEvents { get; set; }
 
+    /// <summary>Samples that are on their way here or have arrived and were not delivered yet.</summary>
+    public int Waiting
+    {
+        get { lock (Domain.Gate) return Inbox.Waiting; }
+    }
+
     internal InProcessDomain Domain { get; }
 
     internal Inbox Inbox { get; }

@@ -9,6 +9,9 @@ internal sealed class Inbox(InProcessDomain domain)
     /// <summary>Samples that have arrived.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Samples on their way and arrived ones.</summary>
+    public int Waiting => _underWay.Count + Count;
+
     /// <summary>Domain time, ticks, of the next arrival.</summary>
     public long NextArrival => _underWay.TryPeek(out _, out var key) ? key.Due : long.MaxValue;
 

@@ -14,4 +14,7 @@ public enum QosEventKind
 
     /// <summary>A publisher of a subscribed topic died or came back.</summary>
     LivelinessChanged,
+
+    /// <summary>A peer on a topic or service cannot be understood: another type, or services done another way.</summary>
+    IncompatiblePeer,
 }
