@@ -60,6 +60,7 @@ public sealed class ActionClient<TAction, TGoal, TResult, TFeedback> : IDisposab
                 var accepted = new ClientGoal<TResult>(id, RosTime.Nanoseconds(answer.Stamp), wait => ResultAsync(id, wait),
                     wait => CancelAsync(id, 0, wait));
                 pursued.Accept(accepted);
+                if (accepted.HasEnded) Drop(id);
                 source.TrySetResult(accepted);
                 return;
             }

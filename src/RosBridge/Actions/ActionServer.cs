@@ -71,6 +71,7 @@ public sealed class ActionServer<TAction, TGoal, TResult, TFeedback> : IGoalOwne
     {
         lock (_gate)
         {
+            if (!goal.IsActive) return;
             // The parts of the message, so that the feedback need not be copied into one.
             _feedbackWriter.Reset();
             GoalIds.Write(_feedbackHead.GoalId, goal.Id);

@@ -34,6 +34,7 @@ public sealed class ServerGoal<TGoal, TResult, TFeedback>
     /// <exception cref="InvalidOperationException">It has begun already.</exception>
     public void Execute() => Move(GoalState.Executing, null);
 
+    /// <summary>Ignored once the goal has ended.</summary>
     public void PublishFeedback(TFeedback feedback) => _owner.Publish(this, feedback);
 
     /// <exception cref="InvalidOperationException">It was not begun, or has ended.</exception>

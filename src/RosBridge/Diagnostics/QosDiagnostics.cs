@@ -40,6 +40,7 @@ internal sealed class QosDiagnostics
         QosEventKind.IncompatibleQos => "incompatible",
         QosEventKind.DeadlineMissed => "deadline missed",
         QosEventKind.LivelinessLost => "liveliness lost",
-        _ => "liveliness changed",
+        QosEventKind.LivelinessChanged => "liveliness changed",
+        _ => kind.ToString(),
     };
 }

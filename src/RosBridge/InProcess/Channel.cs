@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>Everybody who sends or receives under one name: a topic, or one direction of a service.</summary>
 internal sealed class Channel(string name, LinkSampleKind kind)

@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>Counts the periods that went by without a sample. It starts with the first one, as DDS does.</summary>
 internal sealed class DeadlineWatch(TimeSpan period)

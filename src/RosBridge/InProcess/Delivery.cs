@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>
 /// A sample on its way to one reader: first among those under way, then in the two lists of what has arrived, that of the

@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>A bad network. Reliable samples are late instead of lost, as a retransmission would make them.</summary>
 public sealed record FaultyLink : ILink

@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>What lies between a publisher and a subscription: it decides when, how often and how whole a sample arrives.</summary>
 public interface ILink

@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>
 /// What a DDS domain is, inside one process: the transports made in it see one another. One lock orders everything, so

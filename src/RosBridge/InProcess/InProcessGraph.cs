@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>The domain as its participants see it. Nothing needs discovering: changes show at once.</summary>
 internal sealed class InProcessGraph(InProcessDomain domain) : IRosGraph

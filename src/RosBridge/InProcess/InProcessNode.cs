@@ -1,6 +1,6 @@
 using Forewarn.Messages;
 
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>A node and its endpoints.</summary>
 internal sealed class InProcessNode(InProcessTransport transport, string name, string space) : IRawNode

@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>The answering side of a service.</summary>
 internal sealed class InProcessReplier(Writer answers, Reader hears) : IRawReplier

@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>The asking side of a service: a writer of requests, and a reader of the replies to them alone.</summary>
 internal sealed class InProcessRequester(Writer asks, Reader hears) : IRawRequester

@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>
 /// A participant of an <see cref="InProcessDomain"/>. On <see cref="TimeProvider.System"/> it works across threads and

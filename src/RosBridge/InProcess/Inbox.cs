@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>What is under way to a transport and what has arrived there. Guarded by the domain's lock.</summary>
 internal sealed class Inbox(InProcessDomain domain)

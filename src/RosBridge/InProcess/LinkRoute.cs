@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>The way of one sample to one subscription, for an <see cref="ILink"/> to use during its call only.</summary>
 public sealed class LinkRoute

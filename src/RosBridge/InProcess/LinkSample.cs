@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>What a link knows of a sample when it decides.</summary>
 public readonly ref struct LinkSample(

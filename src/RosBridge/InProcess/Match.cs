@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>A writer and a reader that talk to one another.</summary>
 internal sealed class Match(Writer writer, Reader reader)

@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>Whether what a publisher offers is what a subscription asks for (DDS 1.4, 2.2.3).</summary>
 public static class QosMatch

@@ -1,6 +1,6 @@
 using Forewarn.Messages;
 
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>The receiving end of a channel.</summary>
 internal sealed class Reader : IRawSubscription

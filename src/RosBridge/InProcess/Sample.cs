@@ -1,4 +1,4 @@
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>One serialized sample in a pooled buffer, shared by all who still have to see it. Guarded by the domain's lock.</summary>
 internal sealed class Sample

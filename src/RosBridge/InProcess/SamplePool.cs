@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>Samples for reuse, by power of two of their buffer. Guarded by the domain's lock.</summary>
 internal sealed class SamplePool

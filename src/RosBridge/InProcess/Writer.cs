@@ -1,6 +1,6 @@
 using Forewarn.Messages;
 
-namespace Forewarn.RosBridge;
+namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>The sending end of a channel.</summary>
 internal sealed class Writer : IRawPublisher

@@ -15,6 +15,7 @@ public sealed record DoubleRange(double From, double To, double Step = 0)
     private static bool Near(double a, double b)
     {
         double difference = Math.Abs(a - b);
+        if (!double.IsFinite(difference)) return a == b;
         return difference <= 100 * double.Epsilon || difference <= 100 * 2.220446049250313e-16 * Math.Max(Math.Abs(a), Math.Abs(b));
     }
 }

@@ -1,3 +1,4 @@
+using Forewarn.RosBridge.InProcess;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Forewarn.RosBridge.Tests;
