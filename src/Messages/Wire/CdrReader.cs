@@ -26,31 +26,71 @@ public ref struct CdrReader
 
     public bool Failed { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Read<T>() where T : unmanaged
     {
         int size = Unsafe.SizeOf<T>();
-        return Take(size, size, out var place) ? MemoryMarshal.Read<T>(place) : default;
+        ref byte place = ref Take(size, size);
+        return Unsafe.IsNullRef(in place) ? default : Unsafe.ReadUnaligned<T>(in place);
     }
 
-    public bool ReadBool() => Take(1, 1, out var place) && place[0] != 0;
+    public bool ReadBool() => Read<byte>() != 0;
+
+    /// <summary>Moves past <paramref name="size"/> bytes and gives the first of them; a null reference if they are not there.</summary>
+    /// <param name="align">A power of two.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte Take(int size, int align)
+    {
+        int start = Header + ((_at - Header + align - 1) & -align);
+        if (Failed || size > _bytes.Length - start)
+        {
+            Failed = true;
+            return ref Unsafe.NullRef<byte>();
+        }
+
+        _at = start + size;
+        return ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(_bytes), (nint)start);
+    }
 
     /// <summary>Reads a string; gives back <paramref name="known"/> itself when it says the same.</summary>
-    /// <param name="bound">Most characters; 0 for no bound.</param>
+    /// <param name="bound">Most bytes; 0 for no bound.</param>
     public string ReadString(string? known, int bound = 0)
     {
         int count = ReadCount(1);
         if (Failed) return "";
         // Some middlewares send 0 for the empty string, all others count the terminating zero.
         if (count == 0) return "";
-        if (!Take(count, 1, out var place) || place[^1] != 0 || (bound > 0 && count - 1 > bound)) return Fail("");
-        ReadOnlySpan<byte> text = place[..^1];
+        ref byte place = ref Take(count, 1);
+        if (Failed || Unsafe.Add(ref place, count - 1) != 0 || (bound > 0 && count - 1 > bound)) return Fail("");
+        var text = MemoryMarshal.CreateReadOnlySpan(ref place, count - 1);
         return known is not null && Says(known, text) ? known : Encoding.UTF8.GetString(text);
+    }
+
+    /// <param name="bound">Most strings; 0 for no bound.</param>
+    /// <param name="textBound">Most bytes of each; 0 for no bound.</param>
+    public void ReadStrings(Sequence<string> into, int bound = 0, int textBound = 0) =>
+        ReadStrings(into.Resize(ReadCount(4, bound)), textBound);
+
+    /// <summary>Reads a fixed array of strings.</summary>
+    public void ReadStrings(Span<string> items, int textBound = 0)
+    {
+        foreach (ref string item in items) item = ReadString(item, textBound);
     }
 
     public void ReadArray<T>(Span<T> items) where T : unmanaged
     {
         if (items.IsEmpty) return;
-        if (Take(items.Length * Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>(), out var place)) place.CopyTo(MemoryMarshal.AsBytes(items));
+        var bytes = MemoryMarshal.AsBytes(items);
+        ref byte place = ref Take(bytes.Length, Unsafe.SizeOf<T>());
+        if (!Failed) MemoryMarshal.CreateReadOnlySpan(ref place, bytes.Length).CopyTo(bytes);
+    }
+
+    /// <summary>Any byte but 0 is true; it must not stay what it is, since .NET takes a bool for 0 or 1.</summary>
+    public void ReadArray(Span<bool> items)
+    {
+        var bytes = MemoryMarshal.AsBytes(items);
+        ReadArray(bytes);
+        foreach (ref byte item in bytes) item = Math.Min(item, (byte)1);
     }
 
     /// <param name="bound">Most items; 0 for no bound.</param>
@@ -59,6 +99,9 @@ public ref struct CdrReader
         int count = ReadCount(Unsafe.SizeOf<T>(), bound);
         ReadArray(into.Resize(count));
     }
+
+    /// <param name="bound">Most items; 0 for no bound.</param>
+    public void ReadSequence(Sequence<bool> into, int bound = 0) => ReadArray(into.Resize(ReadCount(1, bound)));
 
     /// <summary>Reads the count of a sequence and refuses one that the remaining bytes cannot hold.</summary>
     /// <param name="least">Fewest bytes of one item.</param>
@@ -77,22 +120,13 @@ public ref struct CdrReader
         return value;
     }
 
-    private bool Take(int size, int align, out ReadOnlySpan<byte> place)
-    {
-        place = default;
-        if (Failed) return false;
-        int start = Header + (_at - Header + align - 1) / align * align;
-        if (size > _bytes.Length - start) return Fail(false);
-        place = _bytes.Slice(start, size);
-        _at = start + size;
-        return true;
-    }
-
-    /// <summary>Only ASCII is recognized; other text is decoded anew.</summary>
     private static bool Says(string known, ReadOnlySpan<byte> text)
     {
-        if (known.Length != text.Length) return false;
-        for (int i = 0; i < text.Length; i++) if (known[i] != text[i] || text[i] > 127) return false;
-        return true;
+        if (Ascii.IsValid(text)) return Ascii.Equals(text, known);
+        // Other text is decoded on the stack, so that a known one costs no memory either.
+        const int Most = 512;
+        if (text.Length > Most || known.Length > text.Length) return false;
+        Span<char> decoded = stackalloc char[Most];
+        return Encoding.UTF8.TryGetChars(text, decoded, out int count) && decoded[..count].SequenceEqual(known);
     }
 }

@@ -30,23 +30,49 @@ public sealed class CdrWriter
         _length = Header;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write<T>(T value) where T : unmanaged
     {
         int size = Unsafe.SizeOf<T>();
-        Span<byte> place = Take(size, size);
-        MemoryMarshal.Write(place, in value);
+        Unsafe.WriteUnaligned(ref Reserve(size, size), value);
     }
 
-    public void Write(bool value) => Take(1, 1)[0] = value ? (byte)1 : (byte)0;
+    public void Write(bool value) => Write(value ? (byte)1 : (byte)0);
 
     /// <summary>Length with the terminating zero, UTF-8, zero.</summary>
-    public void Write(string? value)
+    /// <param name="bound">Most bytes; 0 for no bound.</param>
+    /// <exception cref="ArgumentException">The text is longer than its bound.</exception>
+    public void Write(string? value, int bound = 0)
     {
         int count = value is null ? 0 : Encoding.UTF8.GetByteCount(value);
+        if (bound > 0 && count > bound) throw TooLong(count, "bytes of text", bound);
         Write((uint)count + 1);
         Span<byte> place = Take(count + 1, 1);
         Encoding.UTF8.GetBytes(value ?? "", place);
         place[count] = 0;
+    }
+
+    /// <param name="bound">Most strings; 0 for no bound.</param>
+    /// <param name="textBound">Most bytes of each; 0 for no bound.</param>
+    /// <exception cref="ArgumentException">There are more than the bound allows, or one is longer than its own.</exception>
+    public void WriteStrings(Sequence<string> items, int bound = 0, int textBound = 0)
+    {
+        WriteCount(items.Count, bound);
+        WriteStrings(items.Span, textBound);
+    }
+
+    /// <summary>A fixed array of strings.</summary>
+    public void WriteStrings(ReadOnlySpan<string> items, int textBound = 0)
+    {
+        foreach (string item in items) Write(item, textBound);
+    }
+
+    /// <summary>The count that opens a sequence.</summary>
+    /// <exception cref="ArgumentException">It exceeds the bound; 0 is none.</exception>
+    public void WriteCount(int count, int bound = 0)
+    {
+        if (bound > 0 && count > bound) throw TooLong(count, "items", bound);
+        Write((uint)count);
     }
 
     /// <summary>An array of fixed length: the items alone.</summary>
@@ -57,23 +83,38 @@ public sealed class CdrWriter
     }
 
     /// <summary>A sequence: the count, then the items.</summary>
-    public void WriteSequence<T>(ReadOnlySpan<T> items) where T : unmanaged
+    /// <exception cref="ArgumentException">There are more than the bound allows; 0 is none.</exception>
+    public void WriteSequence<T>(ReadOnlySpan<T> items, int bound = 0) where T : unmanaged
     {
-        Write((uint)items.Length);
+        WriteCount(items.Length, bound);
         WriteArray(items);
     }
 
-    private Span<byte> Take(int size, int align)
+    /// <summary>Appends <paramref name="size"/> bytes whose content the caller sets, all of them, and gives the first.</summary>
+    /// <param name="align">A power of two.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte Reserve(int size, int align)
     {
-        int start = Header + (_length - Header + align - 1) / align * align, end = checked(start + size);
-        if (end > _buffer.Length)
-        {
-            byte[] larger = GC.AllocateUninitializedArray<byte>(Math.Max(end, 2 * _buffer.Length), pinned: true);
-            Bytes.CopyTo(larger);
-            _buffer = larger;
-        }
-        _buffer.AsSpan(_length, start - _length).Clear();
+        int start = Header + ((_length - Header + align - 1) & -align), end = start + size;
+        if (end > _buffer.Length || end < start) Grow(end);
+        ref byte first = ref MemoryMarshal.GetArrayDataReference(_buffer);
+        // Padding lies between; it is at most 7 bytes.
+        for (int at = _length; at < start; at++) Unsafe.Add(ref first, at) = 0;
         _length = end;
-        return _buffer.AsSpan(start, size);
+        return ref Unsafe.Add(ref first, start);
     }
+
+    private Span<byte> Take(int size, int align) => MemoryMarshal.CreateSpan(ref Reserve(size, align), size);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int end)
+    {
+        if (end < 0) throw new InvalidOperationException("message: found more than 2 GiB, wanted less. Split it.");
+        byte[] larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(end, 2L * _buffer.Length), Array.MaxLength), pinned: true);
+        Bytes.CopyTo(larger);
+        _buffer = larger;
+    }
+
+    private static ArgumentException TooLong(int count, string what, int bound) =>
+        new($"message to write: found {count} {what}, wanted at most {bound}, the bound of the definition. Shorten it.");
 }
