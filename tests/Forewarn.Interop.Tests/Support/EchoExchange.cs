@@ -9,8 +9,8 @@ namespace Forewarn.Interop.Tests;
 internal static class EchoExchange
 {
     /// <summary>
-    /// Sends each sample to the peer and compares what the peer makes of it, byte for byte. On the wire samples are padded
-    /// to four bytes; CycloneDDS counts the padding in the last bits of the encapsulation header, Fast DDS does not.
+    /// Sends each sample to the peer and compares what the peer makes of it, byte for byte. Samples may be padded to
+    /// four bytes on their way; CycloneDDS counts the padding in the last bits of the encapsulation header, Fast DDS does not.
     /// </summary>
     public static void ComesBack(TestDomain domain, PeerProcess peer, bool peerTells = true)
     {
@@ -33,10 +33,11 @@ internal static class EchoExchange
             }
             Assert.True(arrived, $"{sample.Kind}: no echo");
             if (peerTells) Assert.True(peer.Says(line => line == sample.Says), $"{sample.Kind}: {string.Join('\n', peer.Lines)}");
-            byte[] padded = new byte[(sample.Cdr.Length + 3) & ~3];
+            byte[] padded = new byte[back!.Length];
             sample.Cdr.CopyTo(padded, 0);
-            Assert.Equal(padded[4..], back![4..]);
-            Assert.True((back[3] & 3) is var count && (count == 0 || count == padded.Length - sample.Cdr.Length), $"{sample.Kind}: padding {count}");
+            Assert.Equal(padded[4..], back[4..]);
+            int padding = back.Length - sample.Cdr.Length;
+            Assert.True(padding < 4 && (back[3] & 3) is var count && (count == 0 || count == padding), $"{sample.Kind}: padding {padding}");
         }
     }
 

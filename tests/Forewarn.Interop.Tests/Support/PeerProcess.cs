@@ -6,10 +6,12 @@ namespace Forewarn.Interop.Tests;
 /// <summary>Another process in the test's domain. It ends when its input is closed, so it cannot outlive the test.</summary>
 internal sealed class PeerProcess : IDisposable
 {
+    private static readonly string s_peer = Path.Combine(AppContext.BaseDirectory, "forewarn-interop-peer.dll");
+
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
-    private PeerProcess(TestDomain domain, string program, params ReadOnlySpan<string> arguments)
+    private PeerProcess(TestDomain domain, string program, ReadOnlySpan<string> arguments, string? library = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -17,6 +19,7 @@ internal sealed class PeerProcess : IDisposable
         };
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in domain.Environment) start.Environment[name] = value;
+        if (library is not null) start.Environment["FOREWARN_DDSC_LIB"] = library;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Add(line.Data);
         _process.ErrorDataReceived += (_, line) => Add(line.Data);
@@ -33,7 +36,7 @@ internal sealed class PeerProcess : IDisposable
         }
     }
 
-    public bool HasExited => _process.HasExited;
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts a native peer and waits until it has all its endpoints.</summary>
     public static PeerProcess Native(TestDomain domain, string program, params ReadOnlySpan<string> arguments) =>
@@ -41,7 +44,16 @@ internal sealed class PeerProcess : IDisposable
 
     /// <summary>The same for the peer in C#.</summary>
     public static PeerProcess CSharp(TestDomain domain, params ReadOnlySpan<string> arguments) =>
-        new PeerProcess(domain, "dotnet", [Path.Combine(AppContext.BaseDirectory, "forewarn-interop-peer.dll"), .. arguments]).Ready();
+        new PeerProcess(domain, "dotnet", [s_peer, .. arguments]).Ready();
+
+    /// <summary>Runs the peer in C# to its end, with another library of CycloneDDS.</summary>
+    public static PeerProcess Failing(TestDomain domain, string library)
+    {
+        var peer = new PeerProcess(domain, "dotnet", [s_peer, "echo"], library);
+        Assert.True(peer._process.WaitForExit(SpinLoop.Limit), "It does not end.");
+        peer._process.WaitForExit(); // and its last lines are read
+        return peer;
+    }
 
     /// <summary>Waits for a line; nobody else spins meanwhile.</summary>
     public bool Says(Predicate<string> wanted)
