@@ -10,6 +10,7 @@ internal sealed class CycloneParticipant : IDisposable
     private readonly Dictionary<(string Name, bool Service), TopicType> _types = [];
     private readonly ConcurrentQueue<QosEvent> _events = new();
     private readonly Lock _turn = new();
+    private volatile bool _closing;
 
     public CycloneParticipant(DdsDomain domain, RosDistro distro, string enclave)
     {
@@ -64,6 +65,7 @@ internal sealed class CycloneParticipant : IDisposable
             Handle.DangerousAddRef(ref held);
             try
             {
+                ObjectDisposedException.ThrowIf(_closing, this);
                 int delivered = Loop.Turn(timeout);
                 while (_events.TryDequeue(out var happening)) Tell(onEvent, happening);
                 return delivered;
@@ -77,7 +79,8 @@ internal sealed class CycloneParticipant : IDisposable
 
     public void Dispose()
     {
-        if (Handle.IsClosed) return;
+        // In this order: a turn that is woken must not wait again. The handle itself stays open while a turn holds it.
+        _closing = true;
         Loop.Wake();
         Handle.Dispose();
     }

@@ -72,12 +72,11 @@ internal abstract unsafe class DdsEndpoint : IDisposable
             uint changes;
             if (DdsStatuses.Changes(Entity, &changes) < 0 || (changes & statuses) == 0) return 0;
             Tell(changes);
-            if ((changes & (DdsStatuses.PublicationMatched | DdsStatuses.SubscriptionMatched)) != 0)
-            {
-                uint taken;
-                _ = DdsStatuses.Take(Entity, &taken, DdsStatuses.PublicationMatched | DdsStatuses.SubscriptionMatched);
-                OnMatch?.Invoke();
-            }
+            // The library refuses a mask with a bit that is not of the entity's kind, so only what is set is asked for.
+            uint matches = changes & (DdsStatuses.PublicationMatched | DdsStatuses.SubscriptionMatched), taken;
+            if (matches == 0) return 0;
+            DdsError.Check(DdsStatuses.Take(Entity, &taken, matches), $"statuses of '{Name}'");
+            OnMatch?.Invoke();
             return 0;
         });
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Forewarn.Messages;
+using Forewarn.Messages.RmwDdsCommon;
 
 namespace Forewarn.RosBridge.Cyclone;
 
@@ -16,8 +17,8 @@ internal sealed class GraphFormat
     public GraphFormat(RosDistro distro)
     {
         _gid = distro == RosDistro.Humble ? 24 : 16;
-        Type = new MessageType("rmw_dds_common/msg/ParticipantEntitiesInfo",
-            "RIHS01_91a0593bacdcc50ea9bdcf849a938b128412cc1ea821245c663bcd26f83c295e", "", Program((uint)_gid));
+        var current = ParticipantEntitiesInfo.Type;
+        Type = distro == RosDistro.Humble ? current with { Program = Program((uint)_gid) } : current;
     }
 
     public MessageType Type { get; }
@@ -72,7 +73,7 @@ internal sealed class GraphFormat
     /// Instructions for { Gid gid; sequence of { string name space, string name, sequence of Gid, sequence of Gid } },
     /// Gid being { byte[gid] }, in the layout that CycloneDDS's IDL compiler gives these structures in C.
     /// </summary>
-    private static MarshallingProgram Program(uint gid)
+    internal static MarshallingProgram Program(uint gid)
     {
         const uint Field = 1u << 24, String = 6, Sequence = 7, Array = 8, Structure = 10, External = 13, Byte = 1;
         const uint Text = NameBound + 1, Lists = 520, SequenceSize = 24, NodeSize = Lists + 2 * SequenceSize;
