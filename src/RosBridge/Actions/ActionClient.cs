@@ -20,10 +20,14 @@ public sealed class ActionClient<TAction, TGoal, TResult, TFeedback> : IDisposab
     private readonly Subscription<FeedbackMessage<TAction, TGoal, TResult, TFeedback>> _feedback;
     private readonly Subscription<GoalStatusArray> _status;
     private readonly Dictionary<Guid, PursuedGoal<TResult, TFeedback>> _goals = [];
+    private readonly Func<Guid> _newId;
     private readonly Lock _gate = new();
 
-    public ActionClient(RosNode node, string action)
+    /// <param name="action">Name, expanded as that of a service.</param>
+    /// <param name="newId">Where goal ids come from; null for random ones. A run that is to be repeated needs its own.</param>
+    public ActionClient(RosNode node, string action, Func<Guid>? newId = null)
     {
+        _newId = newId ?? Guid.NewGuid;
         _send = node.CreateClient<SendGoal<TAction, TGoal, TResult, TFeedback>,
             SendGoalRequest<TAction, TGoal, TResult, TFeedback>,
             SendGoalResponse<TAction, TGoal, TResult, TFeedback>>($"{action}/_action/send_goal");
@@ -45,7 +49,7 @@ public sealed class ActionClient<TAction, TGoal, TResult, TFeedback> : IDisposab
     /// <exception cref="TimeoutException">No server, or no answer of it, in that time.</exception>
     public Task<ClientGoal<TResult>?> SendGoalAsync(TGoal goal, TimeSpan timeout, Action<TFeedback>? onFeedback = null)
     {
-        var id = Guid.NewGuid();
+        var id = _newId();
         var request = new SendGoalRequest<TAction, TGoal, TResult, TFeedback>();
         GoalIds.Write(request.GoalId, id);
         MessageCopy.Into(goal, request.Goal);

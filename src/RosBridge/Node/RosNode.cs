@@ -23,9 +23,18 @@ public sealed class RosNode : IDisposable
         _raw = executor.Transport.OpenNode(FullName.Name, FullName.Namespace);
         Clock = new(executor.Time);
         Parameters = new(FullName, Args);
-        // Services first, so that every declaration is announced.
-        _ = new ParameterServices(this);
-        _ = new SimTimeSource(this);
+        try
+        {
+            // Services first, so that every declaration is announced.
+            _ = new ParameterServices(this);
+            _ = new SimTimeSource(this);
+        }
+        catch
+        {
+            // An override that does not fit must not leave half a node in the graph.
+            _raw.Dispose();
+            throw;
+        }
     }
 
     public RosExecutor Executor { get; }

@@ -189,19 +189,46 @@ public sealed class ActionTests
     }
 
     [Fact]
-    public void Goals_survive_a_network_that_loses_doubles_and_delays()
+    public void Goals_survive_a_network_that_loses_doubles_and_delays() => Assert.Equal([0, 10, 20, 30, 40], RunOnBadNetwork(5, []));
+
+    [Fact]
+    public void A_whole_run_on_a_bad_network_repeats_byte_for_byte()
     {
-        var bench = new Bench(new FaultyLink { Loss = 0.3, Duplication = 0.3, Jitter = TimeSpan.FromMilliseconds(30) }, seed: 5);
+        var (first, second, other) = (new List<string>(), new List<string>(), new List<string>());
+        RunOnBadNetwork(5, first);
+        RunOnBadNetwork(5, second);
+        RunOnBadNetwork(6, other);
+        Assert.True(first.Count > 30, $"{first.Count} samples");
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, other);
+    }
+
+    /// <summary>Five goals to their ends, among parameter services and clocks; lists every sample that set out.</summary>
+    private static List<long> RunOnBadNetwork(ulong seed, List<string> trace)
+    {
+        var bad = new FaultyLink { Loss = 0.3, Duplication = 0.3, Jitter = TimeSpan.FromMilliseconds(30) };
+        var bench = new Bench(new Recorder(bad, trace), seed);
         var walker = new Walker();
+        int ids = 0;
         using var server = new ActionServer<Walk, Count, Count, Text>(bench.Node("server"), "walk", walker);
-        using var client = new ActionClient<Walk, Count, Count, Text>(bench.Node("client"), "walk");
+        using var client = new ActionClient<Walk, Count, Count, Text>(bench.Node("client"), "walk", () => new(++ids, 0, 0, new byte[8]));
         var sent = Enumerable.Range(0, 5).Select(i => client.SendGoalAsync(new() { Data = i }, 10 * Second)).ToList();
         bench.Pass(1000);
         Assert.Equal(5, walker.Goals.Count);
         var results = sent.Select(task => bench.Done(task)!.GetResultAsync(10 * Second)).ToList();
+        foreach (var goal in walker.Goals) goal.PublishFeedback(new() { Data = $"{goal.Goal.Data}" });
         bench.Pass(1000);
         foreach (var goal in walker.Goals) goal.Succeed(new() { Data = goal.Goal.Data * 10 });
         bench.Pass(1000);
-        Assert.Equal([0, 10, 20, 30, 40], results.Select(task => bench.Done(task).Result.Data));
+        return [.. results.Select(task => bench.Done(task).Result.Data).Order()];
+    }
+
+    private sealed class Recorder(ILink inner, List<string> trace) : ILink
+    {
+        public void Carry(in LinkSample sample, LinkRoute route)
+        {
+            trace.Add($"{sample.Time} {sample.Topic} {sample.Kind} {sample.Sequence} {Convert.ToHexString(sample.Bytes)}");
+            inner.Carry(sample, route);
+        }
     }
 }
