@@ -23,11 +23,12 @@ public sealed class ActionClient<TAction, TGoal, TResult, TFeedback> : IDisposab
     private readonly Func<Guid> _newId;
     private readonly Lock _gate = new();
 
-    /// <param name="action">Name, expanded as that of a service.</param>
+    /// <param name="action">Name, expanded and remapped as that of a service; the five names below it may be remapped too.</param>
     /// <param name="newId">Where goal ids come from; null for random ones. A run that is to be repeated needs its own.</param>
     public ActionClient(RosNode node, string action, Func<Guid>? newId = null)
     {
         _newId = newId ?? Guid.NewGuid;
+        action = node.ResolveService(action);
         _send = node.CreateClient<SendGoal<TAction, TGoal, TResult, TFeedback>,
             SendGoalRequest<TAction, TGoal, TResult, TFeedback>,
             SendGoalResponse<TAction, TGoal, TResult, TFeedback>>($"{action}/_action/send_goal");

@@ -22,11 +22,12 @@ public sealed class ActionServer<TAction, TGoal, TResult, TFeedback> : IGoalOwne
     private readonly IDisposable[] _services;
     private readonly Lock _gate = new();
 
-    /// <param name="action">Name, expanded as that of a service; rules for remapping are applied to each of the five below it.</param>
+    /// <param name="action">Name, expanded and remapped as that of a service; the five names below it may be remapped too.</param>
     /// <param name="resultTimeout">How long a result is kept for those who ask late; null for 10 s, as in rcl_action.</param>
     public ActionServer(
         RosNode node, string action, IActionHandler<TGoal, TResult, TFeedback> handler, TimeSpan? resultTimeout = null)
     {
+        action = node.ResolveService(action);
         (_node, _handler, ResultTimeout) = (node, handler, resultTimeout ?? TimeSpan.FromSeconds(10));
         _feedback = node.CreatePublisher<FeedbackMessage<TAction, TGoal, TResult, TFeedback>>($"{action}/_action/feedback");
         _status = node.CreatePublisher<GoalStatusArray>($"{action}/_action/status", QosProfile.ActionStatus);

@@ -24,7 +24,7 @@ public sealed class NodeParameters
     public event Action<string, RosValue>? Changed;
 
     /// <summary>For <c>/parameter_events</c>.</summary>
-    internal event Action<ParameterChange, IReadOnlyList<NamedValue>>? Happened;
+    internal event Action<ParameterChanges>? Happened;
 
     public IReadOnlyList<string> Names
     {
@@ -64,7 +64,7 @@ public sealed class NodeParameters
                 throw ForewarnException.Of($"parameter '{spec.Name}' of {_node}", "two declarations", "one", "Take one away.");
         }
 
-        Happened?.Invoke(ParameterChange.New, [new(spec.Name, value)]);
+        if (value.Kind != RosValueKind.NotSet) Happened?.Invoke(new([new(spec.Name, value)], [], []));
         return value;
     }
 
@@ -79,15 +79,7 @@ public sealed class NodeParameters
     public string? Set(params IReadOnlyList<NamedValue> values)
     {
         values = [.. values.Select(Adapted)];
-        foreach (var (name, value) in values)
-        {
-            if (!TryGet(name, out var spec, out _)) return $"parameter '{name}' cannot be set because it was not declared";
-            if (spec.ReadOnly) return $"parameter '{name}' cannot be set because it is read-only";
-            if (value.Kind == RosValueKind.NotSet && !spec.DynamicTyping) return "cannot undeclare a statically typed parameter";
-            if (spec.Fault(value) is { } fault) return fault;
-        }
-
-        if (Refusal(values) is { } refusal) return refusal;
+        if ((Fault(values) ?? Refusal(values)) is { } reason) return reason;
         Apply(values);
         return null;
     }
@@ -97,7 +89,7 @@ public sealed class NodeParameters
     {
         var value = this[name];
         lock (_gate) _declared.Remove(name);
-        Happened?.Invoke(ParameterChange.Deleted, [new(name, value)]);
+        Happened?.Invoke(new([], [], [new(name, value)]));
     }
 
     internal bool TryGet(string name, out ParameterSpec spec, out RosValue value)
@@ -121,9 +113,25 @@ public sealed class NodeParameters
             foreach (var (name, _) in gone) _declared.Remove(name);
         }
 
-        if (kept.Length > 0) Happened?.Invoke(ParameterChange.Changed, kept);
-        if (gone.Length > 0) Happened?.Invoke(ParameterChange.Deleted, gone);
+        Happened?.Invoke(new([], kept, gone));
         foreach (var (name, value) in kept) Changed?.Invoke(name, value);
+    }
+
+    // In the order of rclcpp, which decides what reason is given when several hold.
+    private string? Fault(IReadOnlyList<NamedValue> values)
+    {
+        if (values.Count == 0) return "parameter list cannot be empty";
+        foreach (var (name, _) in values)
+        {
+            if (!TryGet(name, out var spec, out _)) return $"parameter '{name}' cannot be set because it was not declared";
+            if (spec.ReadOnly) return $"parameter '{name}' cannot be set because it is read-only";
+        }
+
+        foreach (var (name, value) in values)
+            if (value.Kind == RosValueKind.NotSet && TryGet(name, out var spec, out _) && !spec.DynamicTyping)
+                return "cannot undeclare a statically typed parameter";
+        return values.Select(one => TryGet(one.Name, out var spec, out _) ? spec.Fault(one.Value) : null)
+            .FirstOrDefault(fault => fault is not null);
     }
 
     private NamedValue Adapted(NamedValue one) =>

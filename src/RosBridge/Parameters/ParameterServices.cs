@@ -92,17 +92,13 @@ internal sealed class ParameterServices
         response.Result.Prefixes.Set(prefixes.ToArray());
     }
 
-    private void Announce(ParameterChange change, IReadOnlyList<NamedValue> values)
+    private void Announce(ParameterChanges changes)
     {
         var happening = new ParameterEvent { Node = _node.FullName.ToString() };
         _node.Clock.Stamp(happening.Stamp);
-        var into = change switch
-        {
-            ParameterChange.New => happening.NewParameters,
-            ParameterChange.Changed => happening.ChangedParameters,
-            _ => happening.DeletedParameters,
-        };
-        ParameterMessages.Add(into, values);
+        ParameterMessages.Add(happening.NewParameters, changes.New);
+        ParameterMessages.Add(happening.ChangedParameters, changes.Changed);
+        ParameterMessages.Add(happening.DeletedParameters, changes.Deleted);
         _events.Publish(happening);
     }
 }

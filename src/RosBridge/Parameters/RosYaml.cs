@@ -111,7 +111,9 @@ internal static partial class RosYaml
             return true;
         }
 
-        return DoubleForm().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        // strtod calls what overflows an error, so that it stays a text.
+        return DoubleForm().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
     }
 
     private static ForewarnException Wrong(string what, string found, string fix, Exception? cause = null) =>

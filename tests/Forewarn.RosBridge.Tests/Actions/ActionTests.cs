@@ -56,6 +56,18 @@ public sealed class ActionTests
         Assert.Equal(["two"], second);
     }
 
+    [Theory]
+    [InlineData("walk:=/stroll", "/stroll/_action/feedback")]
+    [InlineData("/walk/_action/feedback:=/news", "/news")]
+    [InlineData("rostopic://walk:=/stroll", "/walk/_action/feedback")]
+    public void An_action_is_remapped_as_a_whole_or_in_parts(string rule, string feedback)
+    {
+        var node = _bench.Node("remapped", "-r", rule);
+        int before = node.Executor.Transport.Graph.CountPublishers(feedback);
+        using var server = new ActionServer<Walk, Count, Count, Text>(node, "walk", _walker);
+        Assert.Equal(before + 1, node.Executor.Transport.Graph.CountPublishers(feedback));
+    }
+
     [Fact]
     public void A_rejected_goal_is_null_and_leaves_nothing()
     {

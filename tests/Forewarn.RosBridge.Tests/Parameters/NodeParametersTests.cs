@@ -118,6 +118,18 @@ public sealed class NodeParametersTests
     }
 
     [Fact]
+    public void The_reason_is_rclcpps_when_several_hold()
+    {
+        _parameters.Declare(new("a", 1));
+        _parameters.Declare(new("b", 1) { ReadOnly = true });
+        var wrongType = new NamedValue("a", "text");
+        Assert.Contains("read-only", _parameters.Set(wrongType, new NamedValue("b", 2)), StringComparison.Ordinal);
+        Assert.Contains("not declared", _parameters.Set(wrongType, new NamedValue("c", 2)), StringComparison.Ordinal);
+        Assert.Contains("undeclare", _parameters.Set(wrongType, new NamedValue("a", RosValue.NotSet)), StringComparison.Ordinal);
+        Assert.Equal("parameter list cannot be empty", _parameters.Set());
+    }
+
+    [Fact]
     public void Validators_see_the_whole_set_before_it_happens_and_give_reasons()
     {
         _parameters.Declare(new("low", 1));

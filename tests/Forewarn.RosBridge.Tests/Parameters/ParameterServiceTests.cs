@@ -124,10 +124,11 @@ public sealed class ParameterServiceTests
         _node.Parameters.Declare(new("new", "x") { DynamicTyping = true });
         _node.Parameters.Set(new NamedValue("on", false), new NamedValue("gain", 2.0));
         _node.Parameters.Set(new NamedValue("on", 1));
-        _node.Parameters.Set(new NamedValue("new", RosValue.NotSet));
+        _node.Parameters.Declare(ParameterSpec.WithoutDefault("empty", RosValueKind.Bool));
+        _node.Parameters.Set(new NamedValue("new", RosValue.NotSet), new NamedValue("empty", true));
         _bench.Settle();
         string[] told = [.. heard.Select(Tell)];
-        Assert.Equal(["/cell/arm new:new=string x", "/cell/arm changed:on=bool 0 changed:gain=double 2", "/cell/arm gone:new=type 0"], told);
+        Assert.Equal(["/cell/arm new:new=string x", "/cell/arm changed:on=bool 0 changed:gain=double 2", "/cell/arm changed:empty=bool 1 gone:new=type 0"], told);
     }
 
     private static string Tell(byte[] bytes)

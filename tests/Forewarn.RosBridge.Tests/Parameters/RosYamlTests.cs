@@ -36,6 +36,7 @@ public sealed class RosYamlTests
     [InlineData("-.INF", "double -Infinity")]
     [InlineData("inf", "double Infinity")]
     [InlineData(".nan", "double NaN")]
+    [InlineData("1e400", "string 1e400")]
     [InlineData("1.5.2", "string 1.5.2")]
     [InlineData("1_000", "string 1_000")]
     [InlineData("--1", "string --1")]
