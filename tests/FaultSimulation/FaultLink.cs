@@ -1,4 +1,5 @@
 using Forewarn.RosBridge;
+using Forewarn.RosBridge.InProcess;
 
 namespace Forewarn.FaultSimulation;
 

@@ -2,6 +2,7 @@ using Forewarn.Messages.RosgraphMsgs;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.Messages.TrajectoryMsgs;
 using Forewarn.RosBridge;
+using Forewarn.RosBridge.InProcess;
 
 namespace Forewarn.FaultSimulation;
 

@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.RosBridge;
+using Forewarn.RosBridge.InProcess;
 using Forewarn.Steering;
 using Microsoft.Extensions.Time.Testing;
 
