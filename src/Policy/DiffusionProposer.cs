@@ -43,6 +43,9 @@ public sealed class DiffusionProposer : IActionProposer, IDisposable
     /// <summary>Rows of a plan, <c>T</c>.</summary>
     public int Steps { get; }
 
+    /// <summary>Pictures that the graph reads: camera, height and width in pixels.</summary>
+    public IReadOnlyList<(string Camera, int Height, int Width)> Cameras => [.. _cameras.Select(c => (c.Camera, c.Height, c.Width))];
+
     /// <summary>Runs the graph on empty input, so that the first decision is as fast as the others.</summary>
     public void WarmUp(int count)
     {

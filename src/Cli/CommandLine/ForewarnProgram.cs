@@ -31,8 +31,9 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
     {
         try
         {
-            var root = Define(new Session(Home.Find(), terminal, time ?? TimeProvider.System, schema, Services));
-            var line = root.Parse(arguments);
+            var (mine, ros) = SplitRosArguments(arguments);
+            var root = Define(new Session(Home.Find(), terminal, time ?? TimeProvider.System, schema, Services) { RosArguments = ros });
+            var line = root.Parse(mine);
             if (line.Errors.Count > 0) throw Misspelled(line, root);
             var settings = new InvocationConfiguration
             {
@@ -52,6 +53,20 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
             terminal.Fault("Interrupted.");
             return (int)ExitCode.Failed;
         }
+    }
+
+    /// <summary>ROS's own arguments have a syntax of their own, and any program that ROS launches may be given them.</summary>
+    private static (IReadOnlyList<string> Mine, IReadOnlyList<string> Ros) SplitRosArguments(IReadOnlyList<string> arguments)
+    {
+        List<string> mine = [], ros = [];
+        bool isRos = false;
+        foreach (string argument in arguments)
+        {
+            isRos |= argument == "--ros-args";
+            (isRos ? ros : mine).Add(argument);
+            isRos &= argument != "--";
+        }
+        return (mine, ros);
     }
 
     private RootCommand Define(Session session)

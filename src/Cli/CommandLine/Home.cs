@@ -18,6 +18,9 @@ public sealed class Home
     /// <summary>Folder of a package: a path that exists, or a name below <see cref="Models"/>.</summary>
     public string Package(string name) => Directory.Exists(name) ? name : Path.Combine(Models, name);
 
+    /// <summary>URDF of a robot that is shipped.</summary>
+    public string Robot(string name) => Path.Combine(Root, "launch", "robots", $"{name}.urdf");
+
     /// <summary>A wish list: a path that exists, or a file beside the configurations.</summary>
     public string Wishes(string name) => File.Exists(name) ? name : Path.Combine(Configs, name);
 

@@ -11,6 +11,9 @@ namespace Forewarn.Cli.CommandLine;
 public sealed record Session(
     Home Home, Terminal Terminal, TimeProvider Time, ConfigSchema Schema, Action<IServiceCollection>? Services = null)
 {
+    /// <summary>What stood between <c>--ros-args</c> and <c>--</c>, both included; empty when it did not occur.</summary>
+    public IReadOnlyList<string> RosArguments { get; init; } = [];
+
     /// <summary>The configuration that a command line asks for.</summary>
     /// <exception cref="Core.ForewarnException">A file, key or value is wrong.</exception>
     public ResolvedConfig Configure(System.CommandLine.ParseResult line, CommonOptions options) =>

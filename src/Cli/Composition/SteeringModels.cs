@@ -22,6 +22,7 @@ public sealed class SteeringModels : IDisposable
         {
             var policy = Load(names.Policy, ModelKind.Policy);
             var world = Load(names.World, ModelKind.WorldModel);
+            (PolicyManifest, WorldManifest) = (policy.Manifest, world.Manifest);
             var verifier = new VerifierModel(Load(names.Verifier, ModelKind.Verifier));
             var imagination = Own(new RssmWorldModel(world));
             var narrator = Own(new LatentNarrator(verifier));
@@ -57,6 +58,10 @@ public sealed class SteeringModels : IDisposable
     public INarrator Narrator { get; }
 
     public IWishReader Reader { get; }
+
+    public ModelManifest PolicyManifest { get; }
+
+    public ModelManifest WorldManifest { get; }
 
     /// <summary>Imagined steps <c>H</c> that the verifier reads.</summary>
     public int LatentSteps { get; }

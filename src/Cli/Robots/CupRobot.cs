@@ -138,7 +138,7 @@ internal sealed class CupRobot : IDisposable
         var label = _environment.Label;
         _outcome.Data = JsonSerializer.Serialize(new
         {
-            scene = _episode, held = label.Held, outcome = label.Outcome.ToString(), side = label.Side.ToString(), speed = label.Speed.ToString(),
+            scene = _episode, held = label.Held, mode = label.Mode, outcome = label.Outcome.ToString(), side = label.Side.ToString(), speed = label.Speed.ToString(),
         });
         _outcomes.Publish(_outcome);
     }

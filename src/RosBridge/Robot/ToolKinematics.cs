@@ -3,7 +3,8 @@ using Forewarn.Core;
 namespace Forewarn.RosBridge;
 
 /// <summary>
-/// Where the tool is for given joint angles, and which joint angles bring it to a pose, from the last solution. Allocates nothing after it was made; one thread at a time.
+/// Where the tool is for given joint angles, and which joint angles bring it to a pose, from the last solution.
+/// Allocates nothing after it was made; one thread at a time.
 /// </summary>
 public sealed class ToolKinematics
 {

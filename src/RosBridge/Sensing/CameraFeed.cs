@@ -14,6 +14,7 @@ public sealed class CameraFeed(CameraFormat format, CameraFeedOptions options, T
     private SensorFault _fault = SensorFault.Silent;
     private long _taken = long.MinValue;
     private double _moved;
+    private bool _hasReference;
 
     public CameraFormat Format => format;
 
@@ -36,7 +37,10 @@ public sealed class CameraFeed(CameraFormat format, CameraFeedOptions options, T
             : _fault;
 
     /// <summary>Forgets how old the last picture was: for when time itself has jumped.</summary>
-    public void Restart() => (_taken, _fault) = (long.MinValue, SensorFault.Silent);
+    public void Restart() => (_taken, _fault, _hasReference) = (long.MinValue, SensorFault.Silent, false);
+
+    /// <summary>The arm is elsewhere without having moved there: the next picture begins a new comparison.</summary>
+    public void ForgetTravel() => _hasReference = false;
 
     /// <summary>Takes one picture.</summary>
     /// <param name="step">Bytes per row.</param>
@@ -48,8 +52,8 @@ public sealed class CameraFeed(CameraFormat format, CameraFeedOptions options, T
         if (fault == SensorFault.None)
         {
             Copy(encoding, step, data);
-            bool isSame = _spare.AsSpan().SequenceEqual(_latest);
-            if (!isSame) _moved = travel;
+            bool isSame = _hasReference && _spare.AsSpan().SequenceEqual(_latest);
+            if (!isSame) (_moved, _hasReference) = (travel, true);
             (_latest, _spare) = (_spare, _latest);
             _taken = taken;
             if (isSame && travel - _moved > options.FrozenTravel) fault = SensorFault.Frozen;

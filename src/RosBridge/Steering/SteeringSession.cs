@@ -149,7 +149,8 @@ public sealed class SteeringSession : IDisposable
             path += move;
             if (seconds is < 0 or > LongestGap || move > _maxVelocities[j] * seconds + 0.02) path = double.NegativeInfinity;
         }
-        if (path > 0) _travel += path;
+        if (path >= 0) _travel += path;
+        else foreach (CameraFeed camera in Cameras) camera.ForgetTravel();
         _lastTaken = taken;
         _positions.CopyTo(_lastPositions, 0);
     }

@@ -4,7 +4,8 @@ using Forewarn.Simulation.MuJoCo;
 namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>
-/// Inverse kinematics of the 7-joint arm by <see cref="DampedLeastSquares"/>, iterated on a scratch state so that the simulated one is never disturbed.
+/// Inverse kinematics of the 7-joint arm by <see cref="DampedLeastSquares"/>, iterated on a scratch state so that the
+/// simulated one is never disturbed.
 /// </summary>
 internal sealed class ArmKinematics(MujocoModel model, int toolSite, double[] home) : IDisposable
 {

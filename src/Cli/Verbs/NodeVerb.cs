@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Runtime;
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Robots;
+using Forewarn.Core;
+using Forewarn.RosBridge;
+using Forewarn.Steering;
+
+namespace Forewarn.Cli.Verbs;
+
+/// <summary><c>node</c>: steering as a managed ROS 2 node.</summary>
+internal sealed class NodeVerb : IVerb
+{
+    private readonly Option<bool> _autostart = new("--autostart")
+    {
+        Description = "Configure and activate at once, without a lifecycle manager.",
+    };
+
+    private readonly Option<FileInfo?> _log = new("--log") { Description = "Append every decision to this file (JSON lines).", HelpName = "FILE" };
+
+    public IReadOnlyList<VerbExample> Examples { get; } =
+    [
+        new("node --autostart --ros-args -p use_sim_time:=true -p \"wish:=pick up the mug by the handle\"", "steer the simulator of `sim --ros`"),
+        new("node --ros-args --params-file launch/forewarn/config/cup.yaml -r __ns:=/left", "wait for a lifecycle manager, in a namespace"),
+    ];
+
+    public Command Define(Session session)
+    {
+        var command = new Command("node", """
+            Steer a robot over ROS 2, without a ROS installation: a managed node that takes joint states, pictures and a wish
+            and commands a joint trajectory controller. ROS's own arguments follow --ros-args.
+            """) { _autostart, _log };
+        var options = new CommonOptions().AddConfig(command);
+        command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
+        return command;
+    }
+
+    private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    {
+        var config = session.Configure(line, options);
+        // A full collection in the middle of a tick costs more than the memory it frees.
+        GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
+        using var process = new RosProcess(session, "forewarn");
+        IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new NoLog();
+        using var node = new SteeringNode(process.Node, Setup(session, config, log));
+        RosProcess.Show(node.Logger, session, process.Node.Args);
+        foreach (string stray in process.Node.Parameters.Undeclared) node.Logger.Warn($"nobody declares the parameter '{stray}'");
+        if (line.GetValue(_autostart)) Start(node);
+        process.Run(cancel);
+        node.Lifecycle.Machine.Shutdown();
+        return (int)ExitCode.Done;
+    }
+
+    private static SteeringNodeSetup Setup(Session session, ResolvedConfig config, IDecisionLog log) => new(
+        options => new NodeModels(session.Home, config, options.Steering, session.Time, session.Terminal.Line),
+        new SteeringNodeOptions
+        {
+            // A breaker that rests longer than the pause between decisions would outlast the fault by several of them.
+            Steering = config.Get<SteeringOptions>() with { BreakerPauseMs = 500 },
+            FreshnessMs = config.Get<GuardOptions>().FreshnessMs,
+        },
+        new SteeringTopicNames(), session.Home.Robot("cup_arm"), log);
+
+    private static void Start(SteeringNode node)
+    {
+        LifecycleMachine machine = node.Lifecycle.Machine;
+        if (!machine.Trigger(LifecycleTransition.Configure) || !machine.Trigger(LifecycleTransition.Activate))
+            throw new ForewarnException("node: could not be started; the line above says why.");
+    }
+
+    private sealed class NoLog : IDecisionLog
+    {
+        public void Append(Decision decision) { }
+    }
+}
