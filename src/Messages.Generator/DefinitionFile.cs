@@ -16,6 +16,17 @@ internal sealed record DefinitionFile(string Path, string Text, bool ReferenceOn
 
     public static bool IsDefinition(string path) => Kinds.ContainsKey(System.IO.Path.GetExtension(path));
 
+    /// <summary>Name that the path gives the type, for example <c>std_msgs/msg/Header</c>; empty where no path does.</summary>
+    public string TypeName
+    {
+        get
+        {
+            string[] parts = Path.Replace('\\', '/').Split('/');
+            return parts.Length < 3 ? "" : string.Join(
+                "/", parts[parts.Length - 3], parts[parts.Length - 2], System.IO.Path.GetFileNameWithoutExtension(Path));
+        }
+    }
+
     /// <summary>Reads the text; package and name are the path's.</summary>
     /// <exception cref="InterfaceSyntaxException">The text or the path is not that of a definition.</exception>
     public InterfaceSchema Parse()

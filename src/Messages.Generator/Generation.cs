@@ -11,6 +11,8 @@ internal sealed class Generation
     private readonly ImmutableArray<GeneratedFile>.Builder _files = ImmutableArray.CreateBuilder<GeneratedFile>();
     private readonly ImmutableArray<Finding>.Builder _findings = ImmutableArray.CreateBuilder<Finding>();
 
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+
     private Generation()
     {
     }
@@ -43,7 +45,12 @@ internal sealed class Generation
             read.Add((file, schema));
         }
 
-        foreach (var (file, schema) in read.Where(one => !one.File.ReferenceOnly)) generation.Write(file, schema, catalog);
+        var classes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (file, schema) in read.Where(one => !one.File.ReferenceOnly))
+        {
+            if (generation.ClaimNames(file, schema, classes)) generation.Write(file, schema, catalog);
+        }
+
         return (generation._files.ToImmutable(), generation._findings.ToImmutable());
     }
 
@@ -62,7 +69,27 @@ internal sealed class Generation
             Find(Rules.Misplaced, file, 0, error.Message);
         }
 
+        _unread.Add(file.TypeName);
         return null;
+    }
+
+    /// <returns>False when another definition has a class of one of the names.</returns>
+    private bool ClaimNames(DefinitionFile file, InterfaceSchema schema, Dictionary<string, string> classes)
+    {
+        foreach (string name in InterfaceSource.ClassesOf(schema))
+        {
+            if (classes.TryGetValue(name, out string? other))
+            {
+                Find(
+                    Rules.Clash, file, 0,
+                    $"{schema.Name}: found a class {name.Replace("global::", "")} that {other} has too. Rename one of them.");
+                return false;
+            }
+
+            classes[name] = schema.Name;
+        }
+
+        return true;
     }
 
     private void Compare(DefinitionFile file, InterfaceSchema schema, MessageSchema known, SchemaCatalog standard)
@@ -87,7 +114,10 @@ internal sealed class Generation
         }
         catch (InterfaceSyntaxException error)
         {
-            Find(Rules.Unresolved, file, error.Line, error.Message);
+            // What is wrong with another definition is told there, once.
+            bool elsewhere = _unread.Contains(error.Missing)
+                || (error.Owner.Length > 0 && schema.Messages.All(message => message.Name != error.Owner));
+            if (!elsewhere) Find(Rules.Unresolved, file, error.Line, error.Message);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class MessageSource
         wire.AppendWrite();
         text.Line();
         wire.AppendRead();
-        text.Close();
+        text.Close().Line();
     }
 
     private static void AppendConstant(SourceText text, ConstantSchema constant, string name)

@@ -20,13 +20,14 @@ public sealed class SteeringLoop : IDisposable
     private readonly DeadlineLadder _ladder;
     private int _deciding;
 
+    /// <param name="execution">Threads on a robot; inline to simulate a whole node under a simulated clock.</param>
     /// <exception cref="ForewarnException">An option is out of range.</exception>
     public SteeringLoop(
         SteeringParts parts, SteeringOptions options, SeedStreams seeds, IPlanSink sink, IDecisionLog log,
-        TimeProvider time)
+        TimeProvider time, StageExecution execution = StageExecution.Threads)
     {
         (_parts, _options, _seeds, _sink, _log, _time) = (parts, options.Validated(), seeds, sink, log, time);
-        (_watchdog, _stages, _ladder) = (new(time), new(options, time), new(options, time));
+        (_watchdog, _stages, _ladder) = (new(time, execution), new(options, time, execution), new(options, time));
     }
 
     /// <summary>Decisions made so far per rung.</summary>

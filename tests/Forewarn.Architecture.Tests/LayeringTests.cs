@@ -9,7 +9,21 @@ public sealed class LayeringTests
     [Fact]
     public void Project_files_draw_only_arrows_of_the_table() =>
         Assert.Empty(Forbidden(Repository.Rooms().SelectMany(
-            room => ProjectFile.RoomReferences(room.Project).Select(to => (room.Room, to)))));
+            room => ProjectFile.RoomReferences(room.Project).Where(to => !IsPartOf(to, room.Room)).Select(to => (room.Room, to)))));
+
+    [Fact]
+    public void A_part_serves_the_compiler_alone()
+    {
+        foreach (var (part, room) in RoomTable.Parts)
+        {
+            string project = Directory.EnumerateFiles(Repository.At("src", part), "*.csproj").Single();
+            Assert.Empty(ProjectFile.RoomReferences(project));
+            Assert.Equal(["Microsoft.CodeAnalysis.CSharp"], ProjectFile.PackageReferences(project));
+            Assert.DoesNotContain(
+                BuiltAssembly.AssemblyName(project),
+                BuiltAssembly.References(room, Repository.Rooms().Single(one => one.Room == room).Project));
+        }
+    }
 
     [Fact]
     public void Built_assemblies_reference_only_rooms_of_the_table() =>
@@ -65,6 +79,8 @@ public sealed class LayeringTests
 
     private static IEnumerable<string> Forbidden(IEnumerable<(string From, string To)> arrows) =>
         arrows.Where(arrow => !RoomTable.Allows(arrow.From, arrow.To)).Select(arrow => $"{arrow.From} -> {arrow.To}");
+
+    private static bool IsPartOf(string folder, string room) => RoomTable.Parts.TryGetValue(folder, out string? whole) && whole == room;
 
     private static string? RoomOfAssembly(string assembly) =>
         Repository.Rooms()

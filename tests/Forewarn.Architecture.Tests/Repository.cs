@@ -20,7 +20,7 @@ internal static class Repository
             .Select(folder => (
                 Room: Path.GetFileName(folder),
                 Project: Directory.EnumerateFiles(folder, "*.csproj").SingleOrDefault()))
-            .Where(room => room.Project is not null)
+            .Where(room => room.Project is not null && !RoomTable.Parts.ContainsKey(room.Room))
             .Select(room => (room.Room, room.Project!))
             .OrderBy(room => room.Room, StringComparer.Ordinal);
 

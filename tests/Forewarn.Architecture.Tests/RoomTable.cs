@@ -25,6 +25,14 @@ internal static class RoomTable
         ["Lab"] = [.. AllButTraining, "Cli", "Learning"],
     };
 
+    /// <summary>
+    /// Folders that are no rooms but part of one: they are loaded by the compiler, never by a program, and see nobody.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Parts { get; } = new Dictionary<string, string>
+    {
+        ["Messages.Generator"] = "Messages",
+    };
+
     // Project references are transitive, so the compiler reaches further than the arrows: hence the check on assemblies.
     public static bool Allows(string from, string to) =>
         Arrows.TryGetValue(from, out string[]? seen) && seen.Contains(to);

@@ -24,6 +24,12 @@ public sealed record ModelManifest
     /// <summary>Camera names in graph order.</summary>
     public IReadOnlyList<string> Cameras { get; init; } = [];
 
+    /// <summary>
+    /// Names of the proprioceptive numbers with their units, in graph order, such as <c>joint1_rad</c>; empty where the
+    /// graph reads none.
+    /// </summary>
+    public IReadOnlyList<string> State { get; init; } = [];
+
     /// <summary>SHA-256 (hex) of <c>stats.json</c>, the normalisation used in training.</summary>
     public required string StatsSha256 { get; init; }
 

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Policies;
 
@@ -8,8 +9,11 @@ public sealed record PolicyExport
     /// <summary>Name of the package and of its folder.</summary>
     public string Name { get; init; } = "cup-policy";
 
-    /// <summary>Width <c>S</c> of the proprioception that the graph accepts (and does not read).</summary>
-    public int StateSize { get; init; } = 20;
+    /// <summary>Names of the proprioception <c>[S]</c> that the graph accepts (and does not read).</summary>
+    public IReadOnlyList<string> State { get; init; } = CupTask.StateNames;
+
+    /// <summary>Width <c>S</c> of the proprioception.</summary>
+    public int StateSize => State.Count;
 
     /// <summary>Demonstrations the policy was trained on.</summary>
     public required int Demonstrations { get; init; }

@@ -42,6 +42,7 @@ public static class PolicyExporter
             },
             Action = run.Spec,
             Cameras = run.Eye.Eye.Options.Cameras,
+            State = export.State,
             Training = export.Training,
             Metrics = export.Metrics,
             ModelCard = Card(run, export),

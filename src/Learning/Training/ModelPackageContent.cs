@@ -22,6 +22,9 @@ public sealed record ModelPackageContent
 
     public IReadOnlyList<string> Cameras { get; init; } = [];
 
+    /// <summary>Names of the proprioceptive numbers, in graph order.</summary>
+    public IReadOnlyList<string> State { get; init; } = [];
+
     public required TrainingProvenance Training { get; init; }
 
     public IReadOnlyDictionary<string, MetricInterval> Metrics { get; init; } =

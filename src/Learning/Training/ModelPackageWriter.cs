@@ -31,6 +31,7 @@ public static class ModelPackageWriter
                 new GraphManifest(g.Role, g.File, Sha256(g.Bytes), g.Inputs, g.Outputs))],
             Action = content.Action,
             Cameras = content.Cameras,
+            State = content.State,
             StatsSha256 = Sha256(stats),
             Settings = content.Settings.ToDictionary(s => s.Key, s => JsonSerializer.SerializeToElement(s.Value, Json)),
             Training = content.Training,

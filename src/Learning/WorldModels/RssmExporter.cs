@@ -44,6 +44,7 @@ public static class RssmExporter
             },
             Action = export.Action,
             Cameras = RssmGraphs.Cameras,
+            State = export.State,
             Training = export.Training,
             Metrics = export.Metrics,
             ModelCard = Card(model, export),

@@ -12,6 +12,9 @@ public sealed record WorldModelExport
     /// <summary>Representation of the plans the model imagines.</summary>
     public ActionSpec Action { get; init; } = CupTask.PlanSpec;
 
+    /// <summary>Names of the proprioception that the model reads.</summary>
+    public IReadOnlyList<string> State { get; init; } = CupTask.StateNames;
+
     /// <summary>Episodes the model was trained on.</summary>
     public required int Episodes { get; init; }
 

@@ -10,7 +10,7 @@ namespace Forewarn.Messages;
 internal readonly struct DefinitionLine
 {
     private static readonly Regex FieldName = new("^(?!.*__)(?!.*_$)[a-z][a-z0-9_]*$", RegexOptions.CultureInvariant);
-    private static readonly Regex ConstantName = new("^[A-Z]([A-Z0-9_]?[A-Z0-9]+)*$", RegexOptions.CultureInvariant);
+    private static readonly Regex ConstantName = new("^[A-Z](?:_?[A-Z0-9])*$", RegexOptions.CultureInvariant);
     private static readonly Regex Parts = new(@"^(?<type>\S+)\s+(?<name>\w+)\s*(?<rest>.*)$", RegexOptions.CultureInvariant);
     private static readonly Regex TypeParts = new(
         @"^(?<base>[\w/]+)(<=(?<text>\d+))?(\[(?<most><=)?(?<count>\d*)\])?$", RegexOptions.CultureInvariant);

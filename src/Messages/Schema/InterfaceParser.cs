@@ -8,7 +8,7 @@ namespace Forewarn.Messages;
 /// <summary>Reads the text of <c>.msg</c>, <c>.srv</c> and <c>.action</c> definitions.</summary>
 public static class InterfaceParser
 {
-    // The patterns of rosidl_adapter: what passes here passes there.
+    // The names that rosidl_adapter takes.
     private static readonly Regex PackagePattern = new("^(?!.*__)(?!.*_$)[a-z][a-z0-9_]*$", RegexOptions.CultureInvariant);
     private static readonly Regex TypePattern = new("^[A-Z][A-Za-z0-9]*$", RegexOptions.CultureInvariant);
 

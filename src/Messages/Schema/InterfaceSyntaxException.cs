@@ -14,6 +14,12 @@ public sealed class InterfaceSyntaxException : Exception
 
     public int Line { get; }
 
+    /// <summary>Type whose definition is to blame; empty when it is the text that was being read.</summary>
+    public string Owner { get; set; } = "";
+
+    /// <summary>Type that nobody declares; empty for other errors.</summary>
+    public string Missing { get; set; } = "";
+
     /// <summary>Whether the text is right but uses something that this implementation leaves out.</summary>
     public bool Unsupported { get; }
 }

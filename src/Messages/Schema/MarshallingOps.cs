@@ -14,12 +14,12 @@ public sealed class MarshallingOps
     private const uint Sequence = 7u << 16, Array = 8u << 16, Structure = 13u << 16, BoundedSequence = 11u << 16;
     private const uint Eight = 4u << 16, Signed = 1u << 2, Floating = 1u << 1;
     private const int StructureType = 10;
+    private const int MostBytes = 1 << 30;
 
     private readonly SchemaCatalog _catalog;
     private readonly List<uint> _ops = new();
     private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
     private readonly List<(int Instruction, int Word, string Type)> _jumps = new();
-    private readonly Queue<MessageSchema> _waiting = new();
 
     private MarshallingOps(SchemaCatalog catalog) => _catalog = catalog;
 
@@ -52,14 +52,6 @@ public sealed class MarshallingOps
         }
 
         program.EmitType(type, head);
-        while (program._waiting.Count > 0)
-        {
-            var next = program._waiting.Dequeue();
-            if (program._starts.ContainsKey(next.Name)) continue;
-            program._starts[next.Name] = program._ops.Count;
-            program.EmitType(next, 0);
-        }
-
         program.ResolveJumps(type);
         var layout = program.LayoutOf(type, head);
         (program.Size, program.Align) = (layout.Size, layout.Align);
@@ -85,10 +77,17 @@ public sealed class MarshallingOps
             var layout = LayoutOf(type, field);
             at = RoundUp(at, layout.Align);
             EmitField(type, field, (uint)at);
-            at = checked(at + layout.Size);
+            at += layout.Size;
         }
 
         Emit(0);
+        // idlc's order: what a type refers to follows it, depth first.
+        foreach (var field in type.Fields)
+        {
+            if (field.Kind != FieldKind.Nested || _starts.ContainsKey(field.NestedType)) continue;
+            _starts[field.NestedType] = _ops.Count;
+            EmitType(_catalog.Resolve(type, field), 0);
+        }
     }
 
     private void EmitField(MessageSchema owner, FieldSchema field, uint at)
@@ -120,7 +119,6 @@ public sealed class MarshallingOps
         // The word with the jump is the last one, but for arrays, where the element size follows it.
         int word = field.Shape == FieldShape.Array ? here + 3 : _ops.Count - 1;
         _jumps.Add((here, word, field.NestedType));
-        _waiting.Enqueue(_catalog.Resolve(owner, field));
     }
 
     private void Emit(params uint[] words)
@@ -131,15 +129,17 @@ public sealed class MarshallingOps
 
     private (int Size, int Align) LayoutOf(MessageSchema type, int head)
     {
-        int at = head, align = head > 0 ? 8 : 1;
+        int align = head > 0 ? 8 : 1;
+        long at = head;
         foreach (var field in type.Fields)
         {
             var layout = LayoutOf(type, field);
-            at = checked(RoundUp(at, layout.Align) + layout.Size);
+            at = RoundUp((int)at, layout.Align) + (long)layout.Size;
             align = Math.Max(align, layout.Align);
+            if (at > MostBytes) throw TooLarge(type, field, at);
         }
 
-        return (RoundUp(at, align), align);
+        return (RoundUp((int)at, align), align);
     }
 
     private (int Size, int Align) LayoutOf(MessageSchema owner, FieldSchema field)
@@ -148,9 +148,14 @@ public sealed class MarshallingOps
         if (field.IsSequence) return (24, 8);
         var (size, align) = ItemLayout(owner, field);
         long whole = (long)size * (field.Shape == FieldShape.Array ? field.Capacity : 1);
-        return whole <= int.MaxValue ? ((int)whole, align) : throw new InterfaceSyntaxException(
-            $"{owner.Name}.{field.Name}: found an array of {whole} bytes, wanted less than 2 GiB.", field.Line);
+        return whole <= MostBytes ? ((int)whole, align) : throw TooLarge(owner, field, whole);
     }
+
+    private static InterfaceSyntaxException TooLarge(MessageSchema owner, FieldSchema field, long size) => new(
+        $"{owner.Name}.{field.Name}: found {size} bytes up to its end, wanted at most {MostBytes}. Use a sequence.", field.Line)
+    {
+        Owner = owner.Name,
+    };
 
     private (int Size, int Align) ItemLayout(MessageSchema owner, FieldSchema field)
     {
@@ -165,7 +170,7 @@ public sealed class MarshallingOps
         }
     }
 
-    private static int RoundUp(int at, int align) => checked(at + align - 1) / align * align;
+    private static int RoundUp(int at, int align) => (at + align - 1) / align * align;
 
     private static int TypeOf(FieldKind kind) => kind switch
     {

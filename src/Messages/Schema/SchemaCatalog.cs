@@ -31,7 +31,11 @@ public sealed class SchemaCatalog
         Find(field.NestedType) ?? throw new InterfaceSyntaxException(
             $"{owner.Name}.{field.Name}: found the type '{field.NestedType}', which no definition declares. "
             + "Add its file to the definitions, or correct the name.",
-            field.Line);
+            field.Line)
+        {
+            Owner = owner.Name,
+            Missing = field.NestedType,
+        };
 
     /// <summary>Everything that a type refers to, directly or not, each once, in the order of first mention.</summary>
     /// <exception cref="InterfaceSyntaxException">A type is missing, or a type contains itself.</exception>
@@ -54,12 +58,14 @@ public sealed class SchemaCatalog
                 throw new InterfaceSyntaxException(
                     $"{type.Name}.{field.Name}: found a cycle, {string.Join(" -> ", path)} -> {nested.Name}. "
                     + "A message cannot contain itself.",
-                    field.Line);
+                    path.Count == 1 ? field.Line : 0)
+                {
+                    Owner = path[0],
+                };
             }
 
-            bool first = seen.Add(nested.Name);
-            if (first) found.Add(nested);
-            if (!first) continue;
+            if (!seen.Add(nested.Name)) continue;
+            found.Add(nested);
             path.Add(nested.Name);
             Visit(nested, found, seen, path);
             path.RemoveAt(path.Count - 1);

@@ -36,7 +36,7 @@ public ref struct CdrReader
 
     public bool ReadBool() => Read<byte>() != 0;
 
-    /// <summary>Moves past <paramref name="size"/> bytes and gives the first of them; a null reference if they are not there.</summary>
+    /// <summary>Moves past <paramref name="size"/> bytes and gives the first of them, for reading; a null reference if they are not there.</summary>
     /// <param name="align">A power of two.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref byte Take(int size, int align)
@@ -122,10 +122,10 @@ public ref struct CdrReader
 
     private static bool Says(string known, ReadOnlySpan<byte> text)
     {
-        if (Ascii.IsValid(text)) return Ascii.Equals(text, known);
+        if (Ascii.Equals(text, known)) return true;
         // Other text is decoded on the stack, so that a known one costs no memory either.
         const int Most = 512;
-        if (text.Length > Most || known.Length > text.Length) return false;
+        if (text.Length > Most || known.Length >= text.Length || Ascii.IsValid(text)) return false;
         Span<char> decoded = stackalloc char[Most];
         return Encoding.UTF8.TryGetChars(text, decoded, out int count) && decoded[..count].SequenceEqual(known);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -44,12 +45,21 @@ public sealed class CdrWriter
     /// <exception cref="ArgumentException">The text is longer than its bound.</exception>
     public void Write(string? value, int bound = 0)
     {
-        int count = value is null ? 0 : Encoding.UTF8.GetByteCount(value);
+        value ??= "";
+        int before = _length;
+        Span<byte> place = Take(4 + value.Length + 1, 4);
+        // Names and codes are ASCII: one pass. Other text must be measured first.
+        if (Ascii.FromUtf16(value, place[4..^1], out int count) != OperationStatus.Done)
+        {
+            _length = before;
+            count = Encoding.UTF8.GetByteCount(value);
+            place = Take(4 + count + 1, 4);
+            Encoding.UTF8.GetBytes(value, place[4..]);
+        }
+
         if (bound > 0 && count > bound) throw TooLong(count, "bytes of text", bound);
-        Write((uint)count + 1);
-        Span<byte> place = Take(count + 1, 1);
-        Encoding.UTF8.GetBytes(value ?? "", place);
-        place[count] = 0;
+        MemoryMarshal.Write(place, (uint)count + 1);
+        place[^1] = 0;
     }
 
     /// <param name="bound">Most strings; 0 for no bound.</param>

@@ -31,6 +31,7 @@ public sealed class ActionQueue : IPlanSink
     private QueuedPlan? _plan;
     private int _row;
     private bool _hasTarget;
+    private bool _isStopped;
     private bool _onSeam;
 
     // Written by the taking side, read by all.
@@ -72,8 +73,20 @@ public sealed class ActionQueue : IPlanSink
         lock (_marking) Array.Fill(_marks, (-1, 0));
         Interlocked.Exchange(ref _incoming, null);
         target.CopyTo(_target);
-        (_plan, _onSeam, _hasTarget) = (null, false, true);
+        (_plan, _onSeam, _hasTarget, _isStopped) = (null, false, true, false);
         Volatile.Write(ref _remaining, 0);
+    }
+
+    /// <summary>
+    /// Tells where the arm is after a stop, during which nobody commands it: the next plan then has its seam from there.
+    /// Plans and marks stay. Call it from the thread that takes.
+    /// </summary>
+    /// <param name="target"><c>[A]</c>.</param>
+    public void Rebase(ReadOnlySpan<float> target)
+    {
+        Shape.Require("rebased target", target.Length, ("A", _spec.Width));
+        target.CopyTo(_target);
+        _hasTarget = true;
     }
 
     /// <inheritdoc/>
@@ -156,7 +169,8 @@ public sealed class ActionQueue : IPlanSink
         long skip = _consumed - incoming.ObservedAt;
         bool isUseful = incoming.Kind == QueuedKind.Plan && skip < incoming.Rows;
         if (incoming.Kind == QueuedKind.Plan && !isUseful) Volatile.Write(ref _expired, _expired + 1);
-        if (incoming.Kind == QueuedKind.Stop) _hasTarget = false;
+        if (incoming.Kind == QueuedKind.Stop) (_isStopped, _hasTarget) = (true, false);
+        if (isUseful) _isStopped = false;
         _plan = isUseful ? incoming : null;
         _row = isUseful ? (int)skip : 0;
         _onSeam = isUseful && _hasTarget;
@@ -179,7 +193,7 @@ public sealed class ActionQueue : IPlanSink
     /// <summary>Holding repeats an absolute target; for increments it is no motion.</summary>
     private bool TakeHold(Span<float> row)
     {
-        if (!_hasTarget) return false;
+        if (!_hasTarget || _isStopped) return false;
         if (_increments) Array.Clear(_target);
         _target.CopyTo(row);
         return true;

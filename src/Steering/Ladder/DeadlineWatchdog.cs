@@ -13,11 +13,14 @@ public sealed class DeadlineWatchdog : IDisposable
     private readonly List<DecisionDeadline> _armed = [];
     private readonly TimeProvider _time;
     private readonly ITimer? _virtualClock;
+    private readonly bool _isInline;
     private bool _stopped;
 
-    public DeadlineWatchdog(TimeProvider time)
+    /// <param name="execution">Inline: no thread, the clock's own timers end the deadlines.</param>
+    public DeadlineWatchdog(TimeProvider time, StageExecution execution = StageExecution.Threads)
     {
-        _time = time;
+        (_time, _isInline) = (time, execution == StageExecution.Inline);
+        if (_isInline) return;
         // A simulated clock can only wake the thread through its own timer; real time is waited for on the monitor.
         if (time != TimeProvider.System)
             _virtualClock = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -30,6 +33,11 @@ public sealed class DeadlineWatchdog : IDisposable
     public DecisionDeadline Start(TimeSpan after, CancellationToken cancel = default)
     {
         var deadline = new DecisionDeadline(this, _time, after, cancel);
+        if (_isInline)
+        {
+            deadline.ArmTimer();
+            return deadline;
+        }
         lock (_gate)
         {
             _armed.Add(deadline);

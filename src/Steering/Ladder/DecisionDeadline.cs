@@ -16,6 +16,7 @@ public sealed class DecisionDeadline : IDisposable
     private readonly CancellationTokenSource _due = new();
     private readonly CancellationTokenSource _models = new();
     private readonly CancellationTokenRegistration _caller;
+    private ITimer? _timer;
 
     internal DecisionDeadline(DeadlineWatchdog watchdog, TimeProvider time, TimeSpan after, CancellationToken cancel)
     {
@@ -34,12 +35,20 @@ public sealed class DecisionDeadline : IDisposable
     /// <summary>True from the deadline on, even before the watchdog has come round, and after a cancellation.</summary>
     public bool IsPast => _due.IsCancellationRequested || Remaining <= TimeSpan.Zero;
 
+    /// <summary>The given time, or what is left if that is less.</summary>
+    internal TimeSpan AtMost(TimeSpan wait) =>
+        wait < Remaining ? wait : Remaining > TimeSpan.Zero ? Remaining : TimeSpan.Zero;
+
+    /// <summary>Lets the clock itself end this deadline, on the thread that moves it.</summary>
+    internal void ArmTimer() => _timer = _time.CreateTimer(_ => Expire(), null, Remaining, Timeout.InfiniteTimeSpan);
+
     /// <summary>Milliseconds that were given.</summary>
     public double AllowedMs => _after.TotalMilliseconds;
 
     public void Dispose()
     {
         _caller.Dispose();
+        _timer?.Dispose();
         _watchdog.Disarm(this);
     }
 

@@ -10,7 +10,7 @@ namespace Forewarn.Steering;
 public sealed class PlanMonitor : IDisposable
 {
     private readonly DeadlineWatchdog _watchdog;
-    private readonly StageWorker _worker = new("monitor");
+    private readonly ThreadWorker _worker = new("monitor");
     private readonly Stage<PlanForesight> _stage;
 
     /// <exception cref="ForewarnException">An option is out of range.</exception>

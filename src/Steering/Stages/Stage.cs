@@ -8,7 +8,7 @@ namespace Forewarn.Steering;
 
 /// <summary>
 /// One step of a decision with its resilience: fallback to "no answer, because" around a circuit breaker around retry
-/// around a bulkhead of one (<see cref="StageWorker"/>). Polly's timeout is left out on purpose: it is cooperative and
+/// around a bulkhead of one (<see cref="IStageWorker"/>). Polly's timeout is left out on purpose: it is cooperative and
 /// not below 10 ms; the control deadline is the watchdog's.
 /// </summary>
 internal sealed class Stage<T> where T : class
@@ -19,14 +19,14 @@ internal sealed class Stage<T> where T : class
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMilliseconds(20);
 
     private readonly ResiliencePipeline<StageResult<T>> _pipeline;
-    private readonly StageWorker _worker;
+    private readonly IStageWorker _worker;
     private readonly TimeSpan _patience;
 
     /// <param name="worker">Where the calls run; stages that call into the same model share one.</param>
     /// <param name="surfacesUsage">Whether an error in what the person asked for passes through to the caller.</param>
     /// <param name="patience">How long an abandoned call of the same worker is waited for; null for 20 ms.</param>
     public Stage(
-        string name, StageWorker worker, SteeringOptions options, TimeProvider time,
+        string name, IStageWorker worker, SteeringOptions options, TimeProvider time,
         bool surfacesUsage = false, TimeSpan? patience = null)
     {
         (Name, _worker, _patience) = (name, worker, patience ?? UsualPatience);

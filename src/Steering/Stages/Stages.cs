@@ -13,17 +13,20 @@ internal sealed class Stages : IDisposable
     public const string Verify = "verify";
     public const string Choose = "choose";
 
-    private readonly List<StageWorker> _workers = [];
+    private readonly List<IStageWorker> _workers = [];
+    private readonly StageExecution _execution;
+    private readonly TimeProvider _time;
 
-    public Stages(SteeringOptions options, TimeProvider time)
+    public Stages(SteeringOptions options, TimeProvider time, StageExecution execution)
     {
+        (_execution, _time) = (execution, time);
         Proposing = new(Propose, Worker(Propose), options, time);
         Clustering = new(Cluster, Worker(Cluster), options, time);
         Imagining = new(Imagine, Worker(Imagine), options, time);
         Guarding = new(Guard, Worker(Guard), options, time);
         Classifying = new(Classify, Worker(Classify), options, time);
         // One language model serves both: choosing must not run beside a narration that is still wedged in it.
-        StageWorker verifier = Worker(Verify);
+        IStageWorker verifier = Worker(Verify);
         Verifying = new(Verify, verifier, options, time, surfacesUsage: true);
         Choosing = new(Choose, verifier, options, time, surfacesUsage: true,
             patience: TimeSpan.FromMilliseconds(options.ChooseReserveMs));
@@ -46,9 +49,9 @@ internal sealed class Stages : IDisposable
 
     public void Dispose() => _workers.ForEach(w => w.Dispose());
 
-    private StageWorker Worker(string name)
+    private IStageWorker Worker(string name)
     {
-        var worker = new StageWorker(name);
+        IStageWorker worker = _execution == StageExecution.Inline ? new InlineWorker(_time) : new ThreadWorker(name);
         _workers.Add(worker);
         return worker;
     }

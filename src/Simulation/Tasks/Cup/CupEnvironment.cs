@@ -126,22 +126,39 @@ public sealed class CupEnvironment : IEnvironment
             double a = (double)k / Substeps;
             _target = start.Moved(a * move[0], a * move[1], a * move[2], a * move[3], a * move[4], a * move[5]);
             _width = from + a * (width - from);
-            var before = _data.SiteXpos(_tool);
-            double bx = before[0], by = before[1], bz = before[2];
             _arm.Solve(_target.X, _target.Y, _target.Z, _target.Rotation, 2);
-            for (int i = 0; i < Joints; i++)
-            {
-                _data.Ctrl[i] = _arm.Angles[i] + VelocityLead[i] * (_arm.Angles[i] - _lastAngles[i]) / SubstepSeconds;
-                _lastAngles[i] = _arm.Angles[i];
-            }
-            _data.Ctrl[7] = _width < CupTask.SnapWidth ? -GripDepth : _width;
-            Advance();
-            Watch(bx, by, bz);
+            Servo(_arm.Angles);
         }
         // Positions, bias forces and contacts of this very state: what is rendered and saved is what continues.
         _data.Forward();
         bool done = ++_tick >= CupTask.PlanSteps;
         return new(done && Label.Held ? 1 : 0, false, done);
+    }
+
+    /// <summary>
+    /// One servo period of 10 ms towards commanded joints, for controllers that command joints instead of the tool.
+    /// </summary>
+    /// <param name="angles"><c>[7]</c> rad.</param>
+    /// <param name="width">Opening of one finger, m.</param>
+    public void Follow(ReadOnlySpan<double> angles, double width)
+    {
+        _width = Math.Clamp(width, 0, CupTask.MaxWidth);
+        Servo(angles);
+        _data.Forward();
+    }
+
+    private void Servo(ReadOnlySpan<double> angles)
+    {
+        var before = _data.SiteXpos(_tool);
+        double bx = before[0], by = before[1], bz = before[2];
+        for (int i = 0; i < Joints; i++)
+        {
+            _data.Ctrl[i] = angles[i] + VelocityLead[i] * (angles[i] - _lastAngles[i]) / SubstepSeconds;
+            _lastAngles[i] = angles[i];
+        }
+        _data.Ctrl[7] = _width < CupTask.SnapWidth ? -GripDepth : _width;
+        Advance();
+        Watch(bx, by, bz);
     }
 
     private void Advance()

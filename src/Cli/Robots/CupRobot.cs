@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Forewarn.Core;
+using Forewarn.Messages.RosgraphMsgs;
+using Forewarn.Messages.SensorMsgs;
+using Forewarn.Messages.StdSrvs;
+using Forewarn.Messages.TrajectoryMsgs;
+using Forewarn.RosBridge;
+using Forewarn.Simulation.Tasks.Cup;
+using Text = Forewarn.Messages.StdMsgs.String;
+
+namespace Forewarn.Cli.Robots;
+
+/// <summary>
+/// The simulated arm as a robot that speaks ROS 2: joint states, pictures and <c>/clock</c> out, joint trajectories in.
+/// What happened is told on <c>~/outcome</c> for whoever evaluates; nothing that steers may listen to it.
+/// <see cref="Step"/> belongs to one thread, which owns the simulator and its GL context.
+/// </summary>
+internal sealed class CupRobot : IDisposable
+{
+    /// <summary>Servo periods per second.</summary>
+    public const double RateHz = 100;
+
+    private const int Joints = 7, StepsPerImage = 10;
+    private const long StepNanoseconds = (long)(1e9 / RateHz);
+
+    /// <summary>Simulations begin at one second: a stamp of zero means "unknown" to many.</summary>
+    private const long Start = 1_000_000_000;
+
+    private readonly CupEnvironment _environment;
+    private readonly SeedStreams _seeds;
+    private readonly TrajectoryFollower _follower;
+    private readonly Lock _gate = new();
+    private readonly double[] _command = new double[Joints + 1];
+    private readonly JointState _jointState = new();
+    private readonly Image[] _images;
+    private readonly Clock _clock = new();
+    private readonly Text _outcome = new();
+    private readonly Publisher<JointState> _jointStates;
+    private readonly Publisher<Image>[] _cameras;
+    private readonly Publisher<Clock> _clocks;
+    private readonly Publisher<Text> _outcomes;
+    private long _steps, _episode = -1, _wanted;
+
+    /// <param name="topics">The same names as the steering node's.</param>
+    public CupRobot(RosNode node, CupOptions options, SeedStreams seeds, SteeringTopicNames topics)
+    {
+        (_environment, _seeds) = (new(options), seeds);
+        string[] joints = [.. Enumerable.Range(1, Joints).Select(i => $"joint{i}"), "finger_joint"];
+        _follower = new TrajectoryFollower(joints);
+        _jointState.Name.Set(joints);
+        _jointState.Position.Resize(joints.Length);
+        _jointState.Velocity.Resize(joints.Length);
+        _images = [.. CupTask.Cameras.Select(Picture)];
+        TimeSpan? deadline = topics.JointStatesDeadlineMs > 0 ? TimeSpan.FromMilliseconds(topics.JointStatesDeadlineMs) : null;
+        _jointStates = node.CreatePublisher<JointState>(topics.JointStates, QosProfile.Default with { Depth = 1, Deadline = deadline });
+        _cameras = [.. CupTask.Cameras.Select(c => node.CreatePublisher<Image>(
+            string.Format(null, topics.Images, c), QosProfile.SensorData with { Depth = 1 }))];
+        _clocks = node.CreatePublisher<Clock>("/clock", QosProfile.Clock);
+        _outcomes = node.CreatePublisher<Text>("~/outcome", QosProfile.Latched);
+        node.CreateSubscription<JointTrajectory>(topics.Commands, OnTrajectory, QosProfile.Default with { Depth = 1 });
+        node.CreateService<Trigger, TriggerRequest, TriggerResponse>("~/reset", (_, response) =>
+        {
+            Interlocked.Increment(ref _wanted);
+            (response.Success, response.Message) = (true, $"scene {_wanted} begins");
+        });
+    }
+
+    /// <summary>Scenes played so far.</summary>
+    public long Episode => Volatile.Read(ref _episode);
+
+    /// <summary>Trajectories taken.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>Trajectories refused; <see cref="Refusal"/> says why the last one was.</summary>
+    public long Refused { get; private set; }
+
+    public string Refusal { get; private set; } = "";
+
+    private double Now => _steps / RateHz;
+
+    /// <summary>Nobody commands any more: stays where it is.</summary>
+    public void CommanderLost()
+    {
+        lock (_gate)
+        {
+            _follower.Sample(Now, _command);
+            _follower.Hold(_command);
+        }
+    }
+
+    /// <summary>Begins the scene with this number at the next step.</summary>
+    public void Play(long episode) => Volatile.Write(ref _wanted, episode);
+
+    /// <summary>One servo period, and what is sensed of it.</summary>
+    public void Step()
+    {
+        if (Volatile.Read(ref _wanted) is var wanted && wanted != _episode) Reset(wanted);
+        lock (_gate) _follower.Sample(Now, _command);
+        _environment.Follow(_command.AsSpan(0, Joints), _command[Joints]);
+        _steps++;
+        long stamp = Start + _steps * StepNanoseconds;
+        RosTime.Write(_clock.ClockValue, stamp);
+        _clocks.Publish(_clock);
+        Sense(stamp);
+        if (_steps % StepsPerImage == 0) Look(stamp);
+    }
+
+    public void Dispose() => _environment.Dispose();
+
+    private void Reset(long episode)
+    {
+        _environment.Reset(_seeds.Stream("scene", episode));
+        Volatile.Write(ref _episode, episode);
+        float[] state = _environment.State();
+        for (int j = 0; j < Joints; j++) _command[j] = state[j];
+        _command[Joints] = state[14];
+        lock (_gate) _follower.Hold(_command);
+    }
+
+    private void Sense(long stamp)
+    {
+        RosTime.Write(_jointState.Header.Stamp, stamp);
+        float[] state = _environment.State();
+        for (int j = 0; j < Joints; j++) (_jointState.Position[j], _jointState.Velocity[j]) = (state[j], state[Joints + j]);
+        _jointState.Position[Joints] = state[14];
+        _jointStates.Publish(_jointState);
+    }
+
+    private void Look(long stamp)
+    {
+        var seen = _environment.Observe();
+        for (int c = 0; c < _images.Length; c++)
+        {
+            RosTime.Write(_images[c].Header.Stamp, stamp);
+            _images[c].Data.Set(seen.Images[c].Rgb);
+            _cameras[c].Publish(_images[c]);
+        }
+        var label = _environment.Label;
+        _outcome.Data = JsonSerializer.Serialize(new
+        {
+            scene = _episode, held = label.Held, outcome = label.Outcome.ToString(), side = label.Side.ToString(), speed = label.Speed.ToString(),
+        });
+        _outcomes.Publish(_outcome);
+    }
+
+    private void OnTrajectory(JointTrajectory trajectory, in MessageInfo _)
+    {
+        string? refusal;
+        lock (_gate) refusal = _follower.Accept(trajectory, Now);
+        if (refusal is null)
+        {
+            Accepted++;
+            return;
+        }
+        Refused++;
+        Refusal = refusal;
+    }
+
+    private static Image Picture(string camera)
+    {
+        var image = new Image
+        {
+            Height = CupTask.ImageSize, Width = CupTask.ImageSize, Encoding = "rgb8", Step = 3 * CupTask.ImageSize,
+        };
+        image.Header.FrameId = $"{camera}_camera";
+        return image;
+    }
+}

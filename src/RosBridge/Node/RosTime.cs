@@ -1,0 +1,18 @@
+using Forewarn.Messages.BuiltinInterfaces;
+
+namespace Forewarn.RosBridge;
+
+/// <summary>Stamps as nanoseconds since the epoch (or since the start of a simulation) and as messages.</summary>
+public static class RosTime
+{
+    private const long Second = 1_000_000_000;
+
+    public static long Nanoseconds(Time stamp) => stamp.Sec * Second + stamp.Nanosec;
+
+    /// <summary>Writes a stamp; what a message cannot hold (before the epoch, after 2038) becomes its nearest stamp.</summary>
+    public static void Write(Time into, long nanoseconds)
+    {
+        long clamped = Math.Clamp(nanoseconds, 0, int.MaxValue * Second + Second - 1);
+        (into.Sec, into.Nanosec) = ((int)(clamped / Second), (uint)(clamped % Second));
+    }
+}

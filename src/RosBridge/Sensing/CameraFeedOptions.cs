@@ -1,0 +1,14 @@
+namespace Forewarn.RosBridge;
+
+/// <summary>When a camera can no longer be trusted.</summary>
+public sealed record CameraFeedOptions
+{
+    /// <summary>Age of the latest picture at which a camera counts as silent, ms.</summary>
+    public double SilentMs { get; init; } = 400;
+
+    /// <summary>
+    /// Path of the arm, summed over its joints, during which a camera may show the very same picture, rad. A still scene
+    /// is no fault; an arm that moves unseen is.
+    /// </summary>
+    public double FrozenTravel { get; init; } = 0.3;
+}

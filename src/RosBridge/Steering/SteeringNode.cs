@@ -1,0 +1,222 @@
+using Forewarn.Core;
+using Forewarn.Messages.ForewarnMsgs;
+using Forewarn.Messages.StdSrvs;
+using Forewarn.Messages.TrajectoryMsgs;
+using Decision = Forewarn.Core.Decision;
+
+namespace Forewarn.RosBridge;
+
+/// <summary>
+/// Steering as a managed ROS 2 node: configuring loads the models and checks them against the robot, activating warms
+/// them up and lets decisions and commands flow, deactivating holds the arm. All but the control tick runs on the
+/// executor's thread.
+/// </summary>
+public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
+{
+    private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(10), ReportPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly RosNode _node;
+    private readonly SteeringNodeSetup _setup;
+    private readonly SteeringParameters _parameters;
+    private readonly SteeringDiagnostics _diagnostics;
+    private readonly IDisposable _polling;
+    private SteeringTopics? _topics;
+    private TrajectoryCommand? _stream;
+    private GoalCommand? _goals;
+    private TickThread? _thread;
+    private (Rung, HoldCause) _reported;
+    private TimeSpan _reportedAt;
+    private long _holds;
+
+    public SteeringNode(RosNode node, SteeringNodeSetup setup)
+    {
+        (_node, _setup) = (node, setup);
+        Logger = new RosLogger(node);
+        _parameters = new SteeringParameters(node.Parameters, setup.Options, setup.Topics, setup.RobotFile);
+        _diagnostics = new SteeringDiagnostics(node, "forewarn");
+        Lifecycle = new LifecycleNode(node, this);
+        Lifecycle.Machine.Faulted += e => Logger.Error(e.Message);
+        node.Parameters.Changed += (name, value) =>
+        {
+            if (name == "wish") Ask(value.AsString);
+        };
+        node.Clock.JumpedBack += by =>
+        {
+            Logger.Warn(FormattableString.Invariant($"ROS time jumped back by {by.TotalSeconds:f3} s: what was known is forgotten"));
+            Session?.ClockJumped();
+        };
+        node.CreateService<SetBool, SetBoolRequest, SetBoolResponse>("~/enable", Enable);
+        node.CreateService<Trigger, TriggerRequest, TriggerResponse>("~/estop", EmergencyStop);
+        node.CreateService<Answer, AnswerRequest, AnswerResponse>("~/ask", AnswerQuestion);
+        _polling = node.Executor.Every(PollPeriod, Poll);
+    }
+
+    public LifecycleNode Lifecycle { get; }
+
+    public RosLogger Logger { get; }
+
+    /// <summary>Between configure and cleanup; null otherwise.</summary>
+    public SteeringSession? Session { get; private set; }
+
+    /// <summary>The control thread, when this node owns one and is configured.</summary>
+    public TickThread? TickThread => _thread;
+
+    /// <summary>One control period, for callers that own the tick.</summary>
+    public void Step() => Session?.Step();
+
+    LifecycleOutcome ILifecycleCallbacks.OnConfigure(LifecycleState from)
+    {
+        try
+        {
+            Configure();
+            Logger.Info($"configured: {Session!.Models.Summary}");
+            return LifecycleOutcome.Success;
+        }
+        catch (ForewarnException e)
+        {
+            Release();
+            Logger.Error(e.Message);
+            return LifecycleOutcome.Failure;
+        }
+    }
+
+    LifecycleOutcome ILifecycleCallbacks.OnActivate(LifecycleState from)
+    {
+        Session!.Models.WarmUp();
+        Session.Activate();
+        _thread?.ResetStatistics();
+        if (_parameters.Wish.Length > 0) Ask(_parameters.Wish);
+        return LifecycleOutcome.Success;
+    }
+
+    LifecycleOutcome ILifecycleCallbacks.OnDeactivate(LifecycleState from)
+    {
+        Session!.Deactivate();
+        _goals?.Cancel();
+        return LifecycleOutcome.Success;
+    }
+
+    LifecycleOutcome ILifecycleCallbacks.OnCleanup(LifecycleState from) => Release();
+
+    LifecycleOutcome ILifecycleCallbacks.OnShutdown(LifecycleState from) => Release();
+
+    LifecycleOutcome ILifecycleCallbacks.OnError(LifecycleState from) => Release();
+
+    public void Dispose()
+    {
+        _polling.Dispose();
+        Release();
+        _diagnostics.Dispose();
+    }
+
+    private void Configure()
+    {
+        SteeringNodeOptions options = _parameters.Options();
+        SteeringTopicNames names = _parameters.Topics();
+        RobotDescription robot = _parameters.Robot();
+        var period = TimeSpan.FromSeconds(1 / options.Control.RateHz);
+        INodeModels models = _setup.LoadModels(options);
+        try
+        {
+            IPlanActuation actuation = SteeringSession.Actuation(models.Action, robot, options.Tool);
+            ICommandSink sink = names.Action.Length > 0
+                ? _goals = new GoalCommand(_node, names.Action, actuation)
+                : _stream = new TrajectoryCommand(
+                    _node.CreatePublisher<JointTrajectory>(names.Commands, TrajectoryCommand.Qos(period, options.LivelinessPeriods)),
+                    actuation.Joints, period);
+            Session = new SteeringSession(models, robot, options, sink, _setup.Log, _node.Executor.Time);
+        }
+        catch
+        {
+            models.Dispose();
+            throw;
+        }
+        if (_goals is not null) _goals.Failed = reason =>
+        {
+            Logger.Warn($"the controller did not carry out the goal: {reason}");
+            Session?.GoalFailed(reason);
+        };
+        Session.Pacer.Decided = Decided;
+        _topics = new SteeringTopics(_node, Session, names, options) { Wished = Ask };
+        if (_setup.OwnsTickThread)
+        {
+            _thread = new TickThread(Session.Step, options.Control.RateHz);
+            _thread.Start();
+        }
+        _diagnostics.Watch(Session, _thread);
+    }
+
+    private LifecycleOutcome Release()
+    {
+        _diagnostics.Watch(null, null);
+        _thread?.Dispose();
+        _topics?.Dispose();
+        Session?.Dispose();
+        _stream?.Dispose();
+        _goals?.Dispose();
+        (_thread, _topics, Session, _stream, _goals) = (null, null, null, null, null);
+        return LifecycleOutcome.Success;
+    }
+
+    private void Poll()
+    {
+        if (Session is not { } session) return;
+        session.Poll();
+        if (_goals is not null && session.Tick.Holds != _holds) _goals.Cancel();
+        _holds = session.Tick.Holds;
+        var now = (session.Status().Rung, session.Tick.Cause);
+        if (now == _reported || _node.Executor.Now - _reportedAt < ReportPause) return;
+        (_reported, _reportedAt) = (now, _node.Executor.Now);
+        _diagnostics.Publish();
+    }
+
+    /// <summary>Runs on the thread that made the decision.</summary>
+    private void Decided(Decision decision)
+    {
+        _diagnostics.Add(decision);
+        _topics?.Publish(decision);
+        if (Session is { } session && session.Gate.LastWasTaken && decision.Plan is { } plan)
+            _goals?.Send(plan, session.Tick.Command.ToArray(), Math.Min(plan.Steps, _parameters.Options().Steering.ActionHorizon));
+        Logger.Info($"decision {decision.Index}: {decision.Rung}, {decision.Reason}");
+    }
+
+    private void Ask(string wish) => Session?.Pacer.Ask(wish);
+
+    private void Enable(SetBoolRequest request, SetBoolResponse response)
+    {
+        Session?.Enable(request.Data);
+        response.Success = Session is not null;
+        response.Message = Session is null ? "the node is not configured" : request.Data ? "steering is on" : "steering is off, the arm holds";
+    }
+
+    private void EmergencyStop(TriggerRequest request, TriggerResponse response)
+    {
+        Session?.EmergencyStop();
+        _goals?.Cancel();
+        response.Success = Session is not null;
+        response.Message = Session is null ? "the node is not configured" : "the arm holds until ~/enable";
+        Logger.Warn("emergency stop");
+    }
+
+    private void AnswerQuestion(AnswerRequest request, AnswerResponse response)
+    {
+        if (Session?.Pacer is not { Question: not null, Last: { } asked } pacer)
+        {
+            response.Message = "no question is open";
+            return;
+        }
+        if (request.Decision >= 0 && request.Decision != asked.Index)
+        {
+            response.Message = $"decision {request.Decision} asked nothing that is still open; the open question is that of {asked.Index}";
+            return;
+        }
+        string wish = OpenQuestion.Meaning(asked, request.Answer);
+        if (wish.Length == 0)
+        {
+            response.Message = "the answer is empty";
+            return;
+        }
+        pacer.Ask(wish);
+        (response.Accepted, response.Message) = (true, wish);
+    }
+}

@@ -1,0 +1,102 @@
+using Forewarn.Messages.DiagnosticMsgs;
+
+namespace Forewarn.RosBridge.Tests.Diagnostics;
+
+public sealed class DiagnosticsTests
+{
+    private readonly Bench _bench = new();
+    private readonly RosNode _node;
+    private readonly DiagnosticsPublisher _diagnostics;
+    private readonly List<Dictionary<string, string>> _heard = [];
+
+    public DiagnosticsTests()
+    {
+        _node = _bench.Node("arm");
+        _diagnostics = new(_node, "robot 1");
+        _bench.Node("listener").CreateSubscription<DiagnosticArray>("/diagnostics", (DiagnosticArray message, in MessageInfo _) =>
+            _heard.Add(message.Status.Span.ToArray().ToDictionary(status => status.Name, Tell)));
+    }
+
+    private static string Tell(DiagnosticStatus status)
+    {
+        Assert.Equal("robot 1", status.HardwareId);
+        return $"{(DiagnosticLevel)status.Level}: {status.Message}"
+            + string.Concat(status.Values.Span.ToArray().Select(value => $" | {value.Key}={value.Value}"));
+    }
+
+    [Fact]
+    public void Every_part_is_published_once_a_second()
+    {
+        var loop = _diagnostics.Add("loop");
+        int refreshed = 0;
+        _diagnostics.Add("battery", entry =>
+        {
+            entry["volt"] = "24.1";
+            entry.Set(DiagnosticLevel.Error, $"low {++refreshed}");
+        });
+        _bench.Pass(999);
+        Assert.Empty(_heard);
+        _bench.Pass(1);
+        loop["p99"] = "12 ms";
+        loop["late"] = "0";
+        loop.Set(DiagnosticLevel.Ok, "running");
+        _bench.Pass(2000, 100);
+        Assert.Equal(3, _heard.Count);
+        Assert.Equal("Stale: nothing was reported yet", _heard[0]["arm: loop"]);
+        Assert.Equal("Ok: running | late=0 | p99=12 ms", _heard[1]["arm: loop"]);
+        Assert.Equal("Error: low 2 | volt=24.1", _heard[1]["arm: battery"]);
+        Assert.Equal(["arm: battery", "arm: loop", "arm: payloads", "arm: quality of service"], _heard[0].Keys.Order());
+    }
+
+    [Fact]
+    public void A_silent_part_goes_stale_and_comes_back()
+    {
+        var loop = _diagnostics.Add("loop", staleAfter: TimeSpan.FromMilliseconds(1500));
+        loop.Set(DiagnosticLevel.Ok, "running");
+        _bench.Pass(2000, 100);
+        loop.Set(DiagnosticLevel.Ok, "again");
+        _bench.Pass(1000, 100);
+        Assert.Equal(["Ok: running", "Stale: silent; last: running", "Ok: again"], _heard.Select(all => all["arm: loop"]));
+    }
+
+    [Fact]
+    public void Malformed_payloads_show_as_a_warning_once_and_as_a_count()
+    {
+        _node.CreateSubscription<Text>("chatter", (Text _, in MessageInfo _) => { });
+        var raw = new RawPeer(_bench).Node.CreatePublisher("/chatter", Text.Type, QosProfile.Default);
+        _bench.Pass(1000);
+        raw.Send([1, 2, 3]);
+        raw.Send([]);
+        _bench.Pass(2000);
+        Assert.Equal(["Ok: all decoded", "Warn: 2 did not decode | /chatter=2", "Ok: 2 did not decode | /chatter=2"],
+            _heard.Select(all => all["arm: payloads"]));
+    }
+
+    [Fact]
+    public void Events_of_quality_of_service_are_counted_and_a_misfit_stays_a_warning()
+    {
+        var deadline = QosProfile.Default with { Deadline = TimeSpan.FromMilliseconds(400) };
+        _node.CreateSubscription<Text>("late", (Text _, in MessageInfo _) => { }, deadline);
+        var publisher = _bench.Node("other").CreatePublisher<Text>("late", deadline);
+        _bench.Pass(1000);
+        publisher.Publish(new());
+        _bench.Pass(1000);
+        publisher.Dispose();
+        _bench.Node("third").CreatePublisher<Text>("late");
+        _bench.Pass(2000);
+        string[] told = [.. _heard.Select(all => all["arm: quality of service"])];
+        Assert.Equal("Ok: no events", told[0]);
+        Assert.StartsWith("Warn: deadline missed: /late: ", told[1], StringComparison.Ordinal);
+        Assert.Contains("deadline missed /late=2 (", told[1], StringComparison.Ordinal);
+        Assert.Contains("incompatible /late=1 (publisher refused: deadline: none offered, 400 ms asked for)", told[3], StringComparison.Ordinal);
+        Assert.StartsWith("Warn: ", told[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_published_once_it_is_disposed_of()
+    {
+        _diagnostics.Dispose();
+        _bench.Pass(3000, 500);
+        Assert.Empty(_heard);
+    }
+}
