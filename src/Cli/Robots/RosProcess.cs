@@ -1,6 +1,8 @@
 using Forewarn.Cli.CommandLine;
 using Forewarn.RosBridge;
 using Forewarn.RosBridge.Cyclone;
+using Forewarn.RosBridge.InProcess;
+using Forewarn.RosBridge.Rcldotnet;
 
 namespace Forewarn.Cli.Robots;
 
@@ -14,7 +16,14 @@ internal sealed class RosProcess : IDisposable
     public RosProcess(Session session, string name)
     {
         RosArgs args = RosArgs.Parse(session.RosArguments);
-        _transport = new CycloneTransport(new CycloneOptions { Enclave = args.Enclave });
+        TransportChoice choice = TransportSelection.Choose(Environment.GetEnvironmentVariable);
+        session.Terminal.Line($"transport: {choice.Kind.ToString().ToLowerInvariant()} ({choice.Reason})");
+        _transport = TransportSelection.Open(choice, new Dictionary<TransportKind, Func<IRosTransport>>
+        {
+            [TransportKind.Cyclone] = () => new CycloneTransport(new CycloneOptions { Enclave = args.Enclave }),
+            [TransportKind.Rcl] = () => RcldotnetProvider.Open(Environment.GetEnvironmentVariable),
+            [TransportKind.InProcess] = () => new InProcessTransport(new InProcessDomain(session.Time)),
+        });
         Executor = new RosExecutor(_transport, session.Time);
         Node = new RosNode(Executor, name, args: args);
     }
