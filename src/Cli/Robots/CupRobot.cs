@@ -23,6 +23,9 @@ internal sealed class CupRobot : IDisposable
     private const int Joints = 7, StepsPerImage = 10;
     private const long StepNanoseconds = (long)(1e9 / RateHz);
 
+    /// <summary>Silence of the commander after which the arm stays where it is; longer than what a node offers.</summary>
+    private static readonly TimeSpan CommanderLease = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Simulations begin at one second: a stamp of zero means "unknown" to many.</summary>
     private const long Start = 1_000_000_000;
 
@@ -57,7 +60,8 @@ internal sealed class CupRobot : IDisposable
             string.Format(null, topics.Images, c), QosProfile.SensorData with { Depth = 1 }))];
         _clocks = node.CreatePublisher<Clock>("/clock", QosProfile.Clock);
         _outcomes = node.CreatePublisher<Text>("~/outcome", QosProfile.Latched);
-        node.CreateSubscription<JointTrajectory>(topics.Commands, OnTrajectory, QosProfile.Default with { Depth = 1 });
+        node.CreateSubscription<JointTrajectory>(topics.Commands, OnTrajectory,
+            QosProfile.Default with { Depth = 1, ManualLiveliness = true, LivelinessLease = CommanderLease });
         node.CreateService<Trigger, TriggerRequest, TriggerResponse>("~/reset", (_, response) =>
         {
             Interlocked.Increment(ref _wanted);

@@ -10,11 +10,12 @@ internal sealed class RosProcess : IDisposable
     private readonly IRosTransport _transport;
 
     /// <param name="name">Of the node, unless <c>-r __node:=</c> says otherwise.</param>
+    /// <param name="options">How to join the domain; null for what the environment says.</param>
     /// <exception cref="Core.ForewarnException">The arguments are wrong, or there is no middleware.</exception>
-    public RosProcess(Session session, string name)
+    public RosProcess(Session session, string name, CycloneOptions? options = null)
     {
         RosArgs args = RosArgs.Parse(session.RosArguments);
-        _transport = new CycloneTransport(new CycloneOptions { Enclave = args.Enclave });
+        _transport = new CycloneTransport((options ?? new()) with { Enclave = args.Enclave });
         Executor = new RosExecutor(_transport, session.Time);
         Node = new RosNode(Executor, name, args: args);
     }
