@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Peers;
 using Forewarn.Benchmarks.Reports;
 using Forewarn.Benchmarks.Workloads;
@@ -17,7 +18,7 @@ internal sealed class BenchVerb : IVerb
 {
     private readonly Argument<string> _suite = new("SUITE")
     {
-        Description = "steering: ratios, stages against a bare matrix product, and latency over every size.",
+        Description = "steering: ratios, stages against a bare matrix product, and latency over every size; dds: round trips against ddsperf.",
     };
 
     private readonly Option<DirectoryInfo?> _peers = new("--peers")
@@ -26,9 +27,9 @@ internal sealed class BenchVerb : IVerb
         HelpName = "FOLDER",
     };
 
-    private readonly Option<int> _rounds = new("--rounds")
+    private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison.", DefaultValueFactory = _ => 40, HelpName = "NUMBER",
+        Description = "Interleaved rounds per comparison; 40, for dds 15.", HelpName = "NUMBER",
     };
 
     private readonly Option<string> _wish = new("--wish", "-w")
@@ -51,6 +52,7 @@ internal sealed class BenchVerb : IVerb
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("bench steering", "ours alone: stages, shares of the machine's rate, curves"),
+        new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
     ];
 
@@ -69,10 +71,18 @@ internal sealed class BenchVerb : IVerb
 
     private int Run(Session session, ParseResult line, CommonOptions options)
     {
-        if (line.GetValue(_suite) is var suite && suite != "steering")
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering", "Other suites are not built yet.", ExitCode.Usage);
-        int rounds = line.GetValue(_rounds);
+        string suite = line.GetValue(_suite)!;
+        if (suite is not ("steering" or "dds"))
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering or dds", "Other suites are not built yet.", ExitCode.Usage);
+        int rounds = line.GetValue(_rounds) ?? (suite == "dds" ? 15 : 40);
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
+        if (suite == "dds")
+        {
+            var dds = new DdsSuite(session, rounds).Run();
+            DdsSuite.Show(session.Terminal, dds);
+            JsonReport.Write(options.Json(line), dds);
+            return (int)ExitCode.Done;
+        }
         var machine = BenchMachine.Here();
         var config = session.Configure(line, options);
         ulong seed = options.Seed(line, 1);

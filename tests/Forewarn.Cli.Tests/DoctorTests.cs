@@ -36,7 +36,7 @@ public sealed class DoctorTests
         Assert.Equal(exit, json.RootElement.GetProperty("exit").GetInt32());
         string[] names = [.. json.RootElement.GetProperty("checks").EnumerateArray()
             .Select(check => check.GetProperty("name").GetString()!)];
-        Assert.Equal([".NET", "cores", "disk", "MuJoCo", "C compiler", "OpenGL", "ONNX Runtime", "models"], names);
+        Assert.Equal([".NET", "cores", "disk", "MuJoCo", "C compiler", "OpenGL", "ONNX Runtime", "CycloneDDS", "models"], names);
         Assert.All(names, name => Assert.Contains(name, output.ToString(), StringComparison.Ordinal));
     }
 

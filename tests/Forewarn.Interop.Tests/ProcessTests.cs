@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Forewarn.Messages;
 using Forewarn.Messages.StdSrvs;
 using Forewarn.RosBridge;
@@ -66,6 +67,31 @@ public sealed class ProcessTests
         Assert.True(SpinLoop.Until(() => events.FindLast(e => e.Kind == QosEventKind.LivelinessChanged).Count == 0, transport));
         Assert.True(SpinLoop.Until(() => !transport.Graph.Nodes.Contains(other) && transport.Graph.CountPublishers("/beat") == 0, transport));
         Assert.Equal(0, subscription.MatchedCount);
+    }
+
+    // Reliable delivery to a reader that hangs must not hold the publisher for longer than its profile says.
+    [Fact]
+    public void A_stuck_subscriber_makes_publishing_fail_instead_of_waiting()
+    {
+        using var domain = new TestDomain();
+        using var peer = PeerProcess.CSharp(domain, "echo");
+        using var transport = domain.Join();
+        var image = Sample.All.Single(s => s.Kind == "Image");
+        var publisher = transport.OpenNode("flood", "/").CreatePublisher("/to_peer/Image", image.Type,
+            QosProfile.Default with { KeepAll = true, MaxBlocking = TimeSpan.FromMilliseconds(20) });
+        Assert.True(SpinLoop.Until(() => publisher.MatchedCount == 1, transport));
+        peer.Signal("STOP");
+        var (watch, longest, refused) = (new Stopwatch(), TimeSpan.Zero, 0);
+        for (int i = 0; i < 100 && refused == 0; i++)
+        {
+            watch.Restart();
+            if (!publisher.Send(image.Cdr)) refused++;
+            if (watch.Elapsed > longest) longest = watch.Elapsed;
+        }
+        peer.Signal("CONT");
+        Assert.Equal(1, refused);
+        // The scheduler may add to the 20 ms; without a bound it would be the second until the peer's lease ends.
+        Assert.InRange(longest, TimeSpan.FromMilliseconds(15), TimeSpan.FromMilliseconds(600));
     }
 
     [Fact]

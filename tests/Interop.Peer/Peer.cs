@@ -57,9 +57,9 @@ internal sealed class Peer(CycloneTransport transport)
     }
 
     /// <summary>Sends what comes on <c>/ping</c> back on <c>/pong</c>.</summary>
-    public void Pong(bool bestEffort)
+    public void Pong()
     {
-        var qos = new QosProfile { Depth = 1000, Reliable = !bestEffort };
+        var qos = QosProfile.Default with { Depth = 1 };
         var publisher = _node.CreatePublisher("/pong", Image.Type, qos);
         _node.CreateSubscription("/ping", Image.Type, qos, (ReadOnlySpan<byte> cdr, in MessageInfo _) => publisher.Send(cdr));
     }

@@ -13,7 +13,7 @@ try
         case "echo": peer.Echo(); break;
         case "publish": peer.Publish(); break;
         case "serve": peer.Serve(); break;
-        case "pong": peer.Pong(args.Length > 1); break;
+        case "pong": peer.Pong(); break;
         default: return (int)ExitCode.Usage;
     }
     Console.WriteLine("ready");

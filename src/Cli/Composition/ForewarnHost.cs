@@ -40,6 +40,7 @@ public static class ForewarnHost
         .AddSingleton<IMachineCheck, GuardCheck>()
         .AddSingleton<IMachineCheck, GlCheck>()
         .AddSingleton<IMachineCheck, OnnxRuntimeCheck>()
+        .AddSingleton<IMachineCheck, DdsCheck>()
         .AddSingleton<IMachineCheck, ModelsCheck>()
         .AddSingleton<MachineDoctor>();
 }

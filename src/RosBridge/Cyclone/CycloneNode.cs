@@ -21,7 +21,7 @@ internal sealed class CycloneNode(CycloneTransport transport, CycloneParticipant
 
     public IRawSubscription CreateSubscription(string topic, MessageType type, QosProfile qos, RawHandler handler)
     {
-        var reader = new DdsReader(participant, topic, RosNames.Topic(topic), participant.TypeOf(type), qos, handler) { TellsLiveliness = true };
+        var reader = new DdsReader(participant, topic, RosNames.Topic(topic), participant.TypeOf(type), qos, handler, tellsLiveliness: true);
         Open(reader);
         return new CycloneSubscription(this, reader);
     }

@@ -24,8 +24,12 @@ internal sealed class CycloneReplier : IRawReplier
         string identity = UserData.Identity(UserData.ServiceKey, UserData.NewIdentity());
         _replies = new DdsWriter(participant, service, RosNames.Reply(service), participant.TypeOf(type.Response, service: true),
             QosProfile.Services, identity) { OnMatch = SendWaiting };
-        _requests = new DdsReader(participant, service, RosNames.Request(service), participant.TypeOf(type.Request, service: true),
-            QosProfile.Services, OnRequest, identity) { OnMatch = ForgetTheGone };
+        var requestType = participant.TypeOf(type.Request, service: true);
+        lock (_lock) // a request that another thread receives at once waits for the field
+        {
+            _requests = new DdsReader(participant, service, RosNames.Request(service), requestType, QosProfile.Services, OnRequest, identity);
+        }
+        _requests.OnMatch = ForgetTheGone;
         _foreign = new ForeignPeers(participant, _requests, UserData.ClientKey, "client");
         node.Open(_replies, _requests);
     }

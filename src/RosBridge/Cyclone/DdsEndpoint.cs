@@ -27,9 +27,6 @@ internal abstract unsafe class DdsEndpoint : IDisposable
     /// <summary>Raised on the spinning thread when a peer's endpoint was matched or lost.</summary>
     public Action? OnMatch { get; set; }
 
-    /// <summary>Whether publishers that come and go are events; on services and the graph they are not.</summary>
-    public bool TellsLiveliness { get; init; }
-
     /// <summary>Topic or service in ROS's words.</summary>
     public string Name { get; }
 

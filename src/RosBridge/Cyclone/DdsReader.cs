@@ -9,15 +9,17 @@ internal sealed unsafe class DdsReader : DdsEndpoint
     private const int Batch = 16, Batches = 16;
 
     private readonly RawHandler _handler;
+    private readonly bool _tellsLiveliness;
     private readonly int _condition;
     private readonly nint _mark;
 
+    /// <param name="tellsLiveliness">Whether publishers that come and go are events; on services and the graph they are not.</param>
     /// <param name="ignoreOwn">Whether samples of the same participant are left out.</param>
     public DdsReader(CycloneParticipant participant, string name, string ddsTopic, TopicType type, QosProfile profile,
-        RawHandler handler, string identity = "", bool ignoreOwn = false)
+        RawHandler handler, string identity = "", bool tellsLiveliness = false, bool ignoreOwn = false)
         : base(participant, name, ddsTopic, type, profile, identity, ignoreOwn)
     {
-        _handler = handler;
+        (_handler, _tellsLiveliness) = (handler, tellsLiveliness);
         _condition = DdsError.Check(DdsNative.CreateReadCondition(Entity, DdsNative.AnyState), $"condition of '{name}'");
         Watch(DdsStatuses.OfReader);
         _mark = participant.Loop.Attach(_condition, Drain);
@@ -59,7 +61,7 @@ internal sealed unsafe class DdsReader : DdsEndpoint
         if ((changes & DdsStatuses.RequestedDeadlineMissed) != 0 && DdsStatuses.GetRequestedDeadlineMissed(Entity, &status) == 0)
             Raise(QosEventKind.DeadlineMissed, status.Total, "nothing came for longer than the deadline that this subscription asks for");
         if ((changes & DdsStatuses.LivelinessChanged) != 0 && DdsStatuses.GetLivelinessChanged(Entity, &liveliness) == 0
-            && TellsLiveliness)
+            && _tellsLiveliness)
             Raise(QosEventKind.LivelinessChanged, liveliness.Alive, $"publishers alive {liveliness.Alive}, not alive {liveliness.NotAlive}");
     }
 

@@ -77,6 +77,13 @@ internal sealed class PeerProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <param name="name">Of a signal, such as STOP.</param>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
