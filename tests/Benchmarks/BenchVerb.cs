@@ -18,7 +18,8 @@ internal sealed class BenchVerb : IVerb
 {
     private readonly Argument<string> _suite = new("SUITE")
     {
-        Description = "steering: ratios, stages against a bare matrix product, and latency over every size; dds: round trips against ddsperf.",
+        Description = "steering: ratios, stages against a bare matrix product, and latency over every size; "
+            + "dds: round trips against ddsperf.",
     };
 
     private readonly Option<DirectoryInfo?> _peers = new("--peers")
