@@ -4,7 +4,10 @@ namespace Forewarn.Architecture.Tests;
 internal static class RoomTable
 {
     private static readonly string[] AllButTraining =
-        ["Core", "Messages", "Onnx", "Steering", "Inference", "Policy", "WorldModel", "Verifier", "RosBridge", "Simulation", "Evaluation"];
+    [
+        "Core", "Messages", "Onnx", "Steering", "Inference", "Policy", "WorldModel", "Verifier", "RosBridge", "RosBridge.Rcldotnet",
+        "Simulation", "Evaluation",
+    ];
 
     public static IReadOnlyDictionary<string, string[]> Arrows { get; } = new Dictionary<string, string[]>
     {
@@ -18,6 +21,8 @@ internal static class RoomTable
         ["WorldModel"] = ["Core", "Inference", "Onnx"],
         ["Verifier"] = ["Core", "Inference", "Onnx"],
         ["RosBridge"] = ["Core", "Messages", "Steering"],
+        // Part of the RosBridge room, apart because it is compiled against assemblies that only a ROS workspace has.
+        ["RosBridge.Rcldotnet"] = ["Core", "Messages", "RosBridge"],
         ["Simulation"] = ["Core"],
         ["Learning"] = ["Core", "Onnx", "Simulation"],
         ["Evaluation"] = ["Core", "Steering", "Simulation"],
@@ -44,6 +49,7 @@ internal static class RoomTable
         ["Microsoft.ML.OnnxRuntime"] = ["Inference", "Policy", "WorldModel", "Verifier", "Cli"],
         ["System.CommandLine"] = ["Cli", "Lab"],
         ["Spectre.Console"] = ["Cli", "Lab"],
+        ["rcldotnet"] = ["RosBridge.Rcldotnet"],
         ["Polly"] = ["Steering"],
         ["SkiaSharp"] = ["Evaluation"],
         ["ScottPlot"] = ["Evaluation"],

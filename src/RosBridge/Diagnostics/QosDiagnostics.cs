@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Forewarn.RosBridge;
 
 /// <summary>
-/// Counts quality-of-service events by kind and topic. A publisher and a subscription that do not go together stay a
-/// warning: nothing will ever come of them. The others warn once, in the next publication.
+/// Counts quality-of-service events by kind and topic. A publisher and a subscription that do not go together, and an
+/// endpoint that the transport cannot have, stay a warning: nothing will ever come of them. The others warn once, in the
+/// next publication.
 /// </summary>
 internal sealed class QosDiagnostics
 {
@@ -28,7 +29,8 @@ internal sealed class QosDiagnostics
             foreach (var ((kind, topic), happening) in _last)
                 entry[$"{Say(kind)} {topic}"] = $"{happening.Count.ToString(CultureInfo.InvariantCulture)} ({happening.Detail})";
             QosEvent? misfit = null;
-            foreach (var ((kind, _), happening) in _last) if (kind == QosEventKind.IncompatibleQos) misfit ??= happening;
+            foreach (var ((kind, _), happening) in _last)
+                if (kind is QosEventKind.IncompatibleQos or QosEventKind.NotOnTransport) misfit ??= happening;
             if ((_fresh ?? misfit) is { } worst) entry.Set(DiagnosticLevel.Warn, $"{Say(worst.Kind)}: {worst.Topic}: {worst.Detail}");
             else entry.Set(DiagnosticLevel.Ok, _last.Count == 0 ? "no events" : "no new events");
             _fresh = null;
@@ -41,6 +43,7 @@ internal sealed class QosDiagnostics
         QosEventKind.DeadlineMissed => "deadline missed",
         QosEventKind.LivelinessLost => "liveliness lost",
         QosEventKind.LivelinessChanged => "liveliness changed",
+        QosEventKind.NotOnTransport => "not on this transport",
         _ => kind.ToString(),
     };
 }

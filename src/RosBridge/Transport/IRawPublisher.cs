@@ -5,7 +5,7 @@ public interface IRawPublisher : IDisposable
 {
     string Topic { get; }
 
-    /// <summary>Subscriptions that are matched now.</summary>
+    /// <summary>Subscriptions that are matched now; -1 where the middleware does not tell.</summary>
     int MatchedCount { get; }
 
     /// <summary>Sends one sample; bytes are copied before the call returns and nothing is allocated.</summary>

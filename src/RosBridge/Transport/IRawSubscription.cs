@@ -5,6 +5,6 @@ public interface IRawSubscription : IDisposable
 {
     string Topic { get; }
 
-    /// <summary>Publishers that are matched now.</summary>
+    /// <summary>Publishers that are matched now; -1 where the middleware does not tell.</summary>
     int MatchedCount { get; }
 }

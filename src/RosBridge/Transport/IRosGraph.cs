@@ -6,7 +6,7 @@ public interface IRosGraph
     /// <summary>Nodes of every participant that announces itself as ROS 2 does.</summary>
     IReadOnlyList<NodeName> Nodes { get; }
 
-    /// <summary>Publishers of a topic that are matched with this participant's endpoints or announced by their nodes.</summary>
+    /// <summary>Publishers of a topic that are matched with this participant's endpoints or announced by their nodes; -1 where the middleware does not tell.</summary>
     int CountPublishers(string topic);
 
     int CountSubscriptions(string topic);

@@ -17,4 +17,7 @@ public enum QosEventKind
 
     /// <summary>A peer on a topic or service cannot be understood: another type, or services done another way.</summary>
     IncompatiblePeer,
+
+    /// <summary>An own publisher or service is missing: the transport cannot carry its type.</summary>
+    NotOnTransport,
 }
