@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Forewarn.Benchmarks.Dds;
+using Forewarn.Benchmarks.Faults;
 using Forewarn.Benchmarks.Peers;
 using Forewarn.Benchmarks.Reports;
 using Forewarn.Benchmarks.Workloads;
@@ -18,7 +19,8 @@ internal sealed class BenchVerb : IVerb
 {
     private readonly Argument<string> _suite = new("SUITE")
     {
-        Description = "steering: ratios, stages against a bare matrix product, and latency over every size; dds: round trips against ddsperf.",
+        Description = "steering: ratios, stages against a bare matrix product, and latency over every size; "
+            + "dds: round trips against ddsperf; faults: a whole node under drawn fault schedules.",
     };
 
     private readonly Option<DirectoryInfo?> _peers = new("--peers")
@@ -30,6 +32,11 @@ internal sealed class BenchVerb : IVerb
     private readonly Option<int?> _rounds = new("--rounds")
     {
         Description = "Interleaved rounds per comparison; 40, for dds 15.", HelpName = "NUMBER",
+    };
+
+    private readonly Option<int> _schedules = new("--schedules")
+    {
+        Description = "Fault schedules to play, from --seed on; 1 plays it aloud.", DefaultValueFactory = _ => 1000, HelpName = "NUMBER",
     };
 
     private readonly Option<string> _wish = new("--wish", "-w")
@@ -52,6 +59,7 @@ internal sealed class BenchVerb : IVerb
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("bench steering", "ours alone: stages, shares of the machine's rate, curves"),
+        new("bench faults --schedules 100000 --json faults.json", "a node under any combination of faults; its invariants must hold"),
         new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
     ];
@@ -63,7 +71,7 @@ internal sealed class BenchVerb : IVerb
             Ratios say how many times longer the other way takes in processor time (by the clock in brackets), as the median
             of interleaved rounds with its bootstrap interval. A peer that computes other numbers is refused before any time
             is taken. Each peer runs every function in the fastest form that it has here: eager, traced or compiled.
-            """) { _suite, _peers, _int8, _rounds, _wish, _noCurves, _noCompile };
+            """) { _suite, _peers, _int8, _rounds, _schedules, _wish, _noCurves, _noCompile };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction(line => Run(session, line, options));
         return command;
@@ -72,8 +80,9 @@ internal sealed class BenchVerb : IVerb
     private int Run(Session session, ParseResult line, CommonOptions options)
     {
         string suite = line.GetValue(_suite)!;
+        if (suite == "faults") return RunFaults(session, line, options);
         if (suite is not ("steering" or "dds"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering or dds", "Other suites are not built yet.", ExitCode.Usage);
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds or faults", "Other suites are not built yet.", ExitCode.Usage);
         int rounds = line.GetValue(_rounds) ?? (suite == "dds" ? 15 : 40);
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
@@ -102,6 +111,18 @@ internal sealed class BenchVerb : IVerb
         Show(session.Terminal, report);
         JsonReport.Write(options.Json(line), report);
         return (int)ExitCode.Done;
+    }
+
+    private int RunFaults(Session session, ParseResult line, CommonOptions options)
+    {
+        var suite = new FaultSuite(session);
+        ulong seed = options.Seed(line, 0);
+        if (line.GetValue(_schedules) == 1)
+            return (int)(suite.Tell(seed).Broken is null ? ExitCode.Done : ExitCode.Failed);
+        var report = suite.Run(seed, line.GetValue(_schedules));
+        FaultSuite.Show(session.Terminal, report);
+        JsonReport.Write(options.Json(line), report);
+        return (int)(report.Broken.Count == 0 ? ExitCode.Done : ExitCode.Failed);
     }
 
     private (IReadOnlyList<AgreementRow>, IReadOnlyList<RatioRow>, Dictionary<string, JsonElement>) Compare(

@@ -45,7 +45,8 @@ internal sealed class FaultRobot : IDisposable
         _jointStates = _node.CreatePublisher<JointState>("joint_states", QosProfile.Default with { Depth = 1 });
         _images = _node.CreatePublisher<Image>("front/image_raw", QosProfile.SensorData);
         _clocks = _node.CreatePublisher<Clock>("/clock", QosProfile.Clock);
-        _node.CreateSubscription<JointTrajectory>("arm_controller/joint_trajectory", OnTrajectory);
+        _node.CreateSubscription<JointTrajectory>("arm_controller/joint_trajectory", OnTrajectory,
+            QosProfile.Default with { ManualLiveliness = true, LivelinessLease = TimeSpan.FromMilliseconds(200) });
         _executor.QosHappened += e => CommanderLost |= e is { Kind: QosEventKind.LivelinessChanged, Count: 0 };
         _image.Data.Set([.. Enumerable.Repeat((byte)1, 12)]);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Forewarn.Core;
 using Forewarn.RosBridge;
 using Forewarn.RosBridge.InProcess;
@@ -17,10 +18,12 @@ public sealed class FaultWorld : IDisposable
     private readonly FaultSchedule _schedule;
     private readonly FaultBoard _board;
     private readonly InProcessDomain _domain;
-    private readonly InProcessTransport _transport;
-    private readonly RosExecutor _executor;
-    private readonly RosNode _node;
+    private readonly string _robotFile;
+    private readonly PacingOptions _pacing;
     private readonly double[] _home = [0, -0.3, 0, -2.2, 0, 1.9, 0.785, 0.04];
+    private InProcessTransport _transport;
+    private RosExecutor _executor;
+    private RosNode _node;
     private FaultRobot? _robot;
     private bool _isDown;
     private long _ms;
@@ -31,29 +34,15 @@ public sealed class FaultWorld : IDisposable
         _schedule = schedule;
         _board = new FaultBoard(schedule, Time);
         _domain = new InProcessDomain(Time, new FaultLink(_board), schedule.Seed);
-        _transport = new InProcessTransport(_domain);
-        _executor = new RosExecutor(_transport, Time);
-        _node = new RosNode(_executor, "forewarn", args: RosArgs.Parse(["--ros-args", "-p", "use_sim_time:=true"]));
-        var models = new FaultModels(_board);
-        var options = new SteeringNodeOptions
-        {
-            Steering = models.Options,
-            Pacing = pacing ?? new PacingOptions { Repeat = true, OverlapRows = 5 },
-            Execution = StageExecution.Inline,
-            FreshnessMs = 500,
-            Seed = schedule.Seed,
-        };
-        Node = new SteeringNode(_node, new SteeringNodeSetup(
-            _ => models, options, new SteeringTopicNames(), robotFile, new DecisionList(this), OwnsTickThread: false));
+        (_robotFile, _pacing) = (robotFile, pacing ?? new PacingOptions { Repeat = true, OverlapRows = 5 });
         Joints = [.. Enumerable.Range(1, 7).Select(i => $"joint{i}"), "finger_joint"];
         _robot = new FaultRobot(_domain, _board, Joints, _home);
-        if (!Node.Lifecycle.Machine.Trigger(LifecycleTransition.Configure) || !Node.Lifecycle.Machine.Trigger(LifecycleTransition.Activate))
-            throw new InvalidOperationException("the node did not become active.");
+        StartNode();
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch);
 
-    public SteeringNode Node { get; }
+    public SteeringNode Node { get; private set; }
 
     public SteeringSession Session => Node.Session!;
 
@@ -98,6 +87,13 @@ public sealed class FaultWorld : IDisposable
     /// <summary>Kills the node as SIGKILL does.</summary>
     public void KillNode() => _transport.Abandon();
 
+    /// <summary>Starts another node in the place of the killed one.</summary>
+    public void RestartNode()
+    {
+        Node.Dispose();
+        StartNode();
+    }
+
     /// <summary>Runs the robot alone.</summary>
     public void StepRobotAlone(int milliseconds)
     {
@@ -114,6 +110,28 @@ public sealed class FaultWorld : IDisposable
         _robot?.Dispose();
         _node.Dispose();
         _transport.Dispose();
+    }
+
+    [MemberNotNull(nameof(Node), nameof(_transport), nameof(_executor), nameof(_node))]
+    private void StartNode()
+    {
+        _transport = new InProcessTransport(_domain);
+        _executor = new RosExecutor(_transport, Time);
+        _node = new RosNode(_executor, "forewarn", args: RosArgs.Parse(["--ros-args", "-p", "use_sim_time:=true"]));
+        var models = new FaultModels(_board);
+        var options = new SteeringNodeOptions
+        {
+            Steering = models.Options,
+            Pacing = _pacing,
+            Execution = StageExecution.Inline,
+            Cameras = new CameraFeedOptions { FrozenTravel = 0.3 },
+            FreshnessMs = 500,
+            Seed = _schedule.Seed,
+        };
+        Node = new SteeringNode(_node, new SteeringNodeSetup(
+            _ => models, options, new SteeringTopicNames(), _robotFile, new DecisionList(this), OwnsTickThread: false));
+        if (!Node.Lifecycle.Machine.Trigger(LifecycleTransition.Configure) || !Node.Lifecycle.Machine.Trigger(LifecycleTransition.Activate))
+            throw new InvalidOperationException("the node did not become active.");
     }
 
     private void StepRobot()

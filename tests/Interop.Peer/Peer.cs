@@ -30,7 +30,8 @@ internal sealed class Peer(CycloneTransport transport)
     /// <summary>Publishes on <c>/beat</c> in each turn, with a lease of 300 ms.</summary>
     public void Publish()
     {
-        var publisher = _node.CreatePublisher("/beat", Text.Type, QosProfile.Default with { LivelinessLease = TimeSpan.FromMilliseconds(300) });
+        var qos = QosProfile.Default with { LivelinessLease = TimeSpan.FromMilliseconds(300) };
+        var publisher = _node.CreatePublisher("/beat", Text.Type, qos);
         var beat = new Text { Data = "alive" };
         _eachTurn = () =>
         {

@@ -30,7 +30,8 @@ internal sealed class TestDomain : IDisposable
             int id = First + (start - First + i) % (Last - First);
             try
             {
-                _held = new FileStream(Path.Combine(Path.GetTempPath(), $"forewarn-dds-{id}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                string file = Path.Combine(Path.GetTempPath(), $"forewarn-dds-{id}.lock");
+                _held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 Id = (uint)id;
                 return;
             }

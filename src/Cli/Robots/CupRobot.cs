@@ -15,13 +15,16 @@ namespace Forewarn.Cli.Robots;
 /// What happened is told on <c>~/outcome</c> for whoever evaluates; nothing that steers may listen to it.
 /// <see cref="Step"/> belongs to one thread, which owns the simulator and its GL context.
 /// </summary>
-internal sealed class CupRobot : IDisposable
+internal sealed class CupRobot : ITrajectoryTarget, IDisposable
 {
     /// <summary>Servo periods per second.</summary>
     public const double RateHz = 100;
 
-    private const int Joints = 7, StepsPerImage = 10;
+    private const int ArmJoints = 7, StepsPerImage = 10;
     private const long StepNanoseconds = (long)(1e9 / RateHz);
+
+    /// <summary>Silence of the commander after which the arm stays where it is; longer than what a node offers.</summary>
+    private static readonly TimeSpan CommanderLease = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Simulations begin at one second: a stamp of zero means "unknown" to many.</summary>
     private const long Start = 1_000_000_000;
@@ -30,7 +33,7 @@ internal sealed class CupRobot : IDisposable
     private readonly SeedStreams _seeds;
     private readonly TrajectoryFollower _follower;
     private readonly Lock _gate = new();
-    private readonly double[] _command = new double[Joints + 1];
+    private readonly double[] _command = new double[ArmJoints + 1], _sensed = new double[ArmJoints + 1];
     private readonly JointState _jointState = new();
     private readonly Image[] _images;
     private readonly Clock _clock = new();
@@ -39,13 +42,14 @@ internal sealed class CupRobot : IDisposable
     private readonly Publisher<Image>[] _cameras;
     private readonly Publisher<Clock> _clocks;
     private readonly Publisher<Text> _outcomes;
+    private readonly TrajectoryActionServer _action;
     private long _steps, _episode = -1, _wanted;
 
     /// <param name="topics">The same names as the steering node's.</param>
     public CupRobot(RosNode node, CupOptions options, SeedStreams seeds, SteeringTopicNames topics)
     {
         (_environment, _seeds) = (new(options), seeds);
-        string[] joints = [.. Enumerable.Range(1, Joints).Select(i => $"joint{i}"), "finger_joint"];
+        string[] joints = [.. Enumerable.Range(1, ArmJoints).Select(i => $"joint{i}"), "finger_joint"];
         _follower = new TrajectoryFollower(joints);
         _jointState.Name.Set(joints);
         _jointState.Position.Resize(joints.Length);
@@ -57,7 +61,9 @@ internal sealed class CupRobot : IDisposable
             string.Format(null, topics.Images, c), QosProfile.SensorData with { Depth = 1 }))];
         _clocks = node.CreatePublisher<Clock>("/clock", QosProfile.Clock);
         _outcomes = node.CreatePublisher<Text>("~/outcome", QosProfile.Latched);
-        node.CreateSubscription<JointTrajectory>(topics.Commands, OnTrajectory, QosProfile.Default with { Depth = 1 });
+        node.CreateSubscription<JointTrajectory>(topics.Commands, OnTrajectory,
+            QosProfile.Default with { Depth = 1, ManualLiveliness = true, LivelinessLease = CommanderLease });
+        _action = new TrajectoryActionServer(node, "arm_controller/follow_joint_trajectory", this);
         node.CreateService<Trigger, TriggerRequest, TriggerResponse>("~/reset", (_, response) =>
         {
             Interlocked.Increment(ref _wanted);
@@ -71,15 +77,39 @@ internal sealed class CupRobot : IDisposable
     /// <summary>Trajectories taken.</summary>
     public long Accepted { get; private set; }
 
-    /// <summary>Trajectories refused; <see cref="Refusal"/> says why the last one was.</summary>
+    /// <summary>Trajectories refused; <see cref="LastRefusal"/> says why the last one was.</summary>
     public long Refused { get; private set; }
 
-    public string Refusal { get; private set; } = "";
+    public string LastRefusal { get; private set; } = "";
 
-    private double Now => _steps / RateHz;
+    public double Now => Volatile.Read(ref _steps) / RateHz;
+
+    public IReadOnlyList<string> Joints => _follower.Joints;
+
+    public IReadOnlyList<bool> Tracked { get; } = [.. Enumerable.Repeat(true, ArmJoints), false];
+
+    public string? Refusal(JointTrajectory trajectory)
+    {
+        lock (_gate) return _follower.Refusal(trajectory);
+    }
+
+    public double Follow(JointTrajectory trajectory)
+    {
+        OnTrajectory(trajectory, default);
+        lock (_gate) return _follower.Duration;
+    }
+
+    public void Read(Span<double> desired, Span<double> actual)
+    {
+        lock (_gate)
+        {
+            _follower.Sample(Now, desired);
+            _sensed.CopyTo(actual);
+        }
+    }
 
     /// <summary>Nobody commands any more: stays where it is.</summary>
-    public void CommanderLost()
+    public void HoldNow()
     {
         lock (_gate)
         {
@@ -96,8 +126,8 @@ internal sealed class CupRobot : IDisposable
     {
         if (Volatile.Read(ref _wanted) is var wanted && wanted != _episode) Reset(wanted);
         lock (_gate) _follower.Sample(Now, _command);
-        _environment.Follow(_command.AsSpan(0, Joints), _command[Joints]);
-        _steps++;
+        _environment.Follow(_command.AsSpan(0, ArmJoints), _command[ArmJoints]);
+        Volatile.Write(ref _steps, _steps + 1);
         long stamp = Start + _steps * StepNanoseconds;
         RosTime.Write(_clock.ClockValue, stamp);
         _clocks.Publish(_clock);
@@ -105,15 +135,19 @@ internal sealed class CupRobot : IDisposable
         if (_steps % StepsPerImage == 0) Look(stamp);
     }
 
-    public void Dispose() => _environment.Dispose();
+    public void Dispose()
+    {
+        _action.Dispose();
+        _environment.Dispose();
+    }
 
     private void Reset(long episode)
     {
         _environment.Reset(_seeds.Stream("scene", episode));
         Volatile.Write(ref _episode, episode);
         float[] state = _environment.State();
-        for (int j = 0; j < Joints; j++) _command[j] = state[j];
-        _command[Joints] = state[14];
+        for (int j = 0; j < ArmJoints; j++) _command[j] = state[j];
+        _command[ArmJoints] = state[14];
         lock (_gate) _follower.Hold(_command);
     }
 
@@ -121,8 +155,9 @@ internal sealed class CupRobot : IDisposable
     {
         RosTime.Write(_jointState.Header.Stamp, stamp);
         float[] state = _environment.State();
-        for (int j = 0; j < Joints; j++) (_jointState.Position[j], _jointState.Velocity[j]) = (state[j], state[Joints + j]);
-        _jointState.Position[Joints] = state[14];
+        for (int j = 0; j < ArmJoints; j++) (_jointState.Position[j], _jointState.Velocity[j]) = (state[j], state[ArmJoints + j]);
+        _jointState.Position[ArmJoints] = state[14];
+        lock (_gate) _jointState.Position.Span.CopyTo(_sensed);
         _jointStates.Publish(_jointState);
     }
 
@@ -153,7 +188,7 @@ internal sealed class CupRobot : IDisposable
             return;
         }
         Refused++;
-        Refusal = refusal;
+        LastRefusal = refusal;
     }
 
     private static Image Picture(string camera)

@@ -12,18 +12,12 @@ internal sealed class RosProcess : IDisposable
     private readonly IRosTransport _transport;
 
     /// <param name="name">Of the node, unless <c>-r __node:=</c> says otherwise.</param>
+    /// <param name="options">How to join a DDS domain; null for the middleware that the environment chooses.</param>
     /// <exception cref="Core.ForewarnException">The arguments are wrong, or there is no middleware.</exception>
-    public RosProcess(Session session, string name)
+    public RosProcess(Session session, string name, CycloneOptions? options = null)
     {
         RosArgs args = RosArgs.Parse(session.RosArguments);
-        TransportChoice choice = TransportSelection.Choose(Environment.GetEnvironmentVariable);
-        session.Terminal.Line($"transport: {choice.Kind.ToString().ToLowerInvariant()} ({choice.Reason})");
-        _transport = TransportSelection.Open(choice, new Dictionary<TransportKind, Func<IRosTransport>>
-        {
-            [TransportKind.Cyclone] = () => new CycloneTransport(new CycloneOptions { Enclave = args.Enclave }),
-            [TransportKind.Rcl] = () => RcldotnetProvider.Open(Environment.GetEnvironmentVariable),
-            [TransportKind.InProcess] = () => new InProcessTransport(new InProcessDomain(session.Time)),
-        });
+        _transport = options is null ? Chosen(session, args) : new CycloneTransport(options);
         Executor = new RosExecutor(_transport, session.Time);
         Node = new RosNode(Executor, name, args: args);
     }
@@ -46,6 +40,18 @@ internal sealed class RosProcess : IDisposable
 
     /// <summary>Delivers and runs until canceled.</summary>
     public void Run(CancellationToken cancel) => Executor.Run(cancel);
+
+    private static IRosTransport Chosen(Session session, RosArgs args)
+    {
+        TransportChoice choice = TransportSelection.Choose(Environment.GetEnvironmentVariable);
+        session.Terminal.Line($"transport: {choice.Kind.ToString().ToLowerInvariant()} ({choice.Reason})");
+        return TransportSelection.Open(choice, new Dictionary<TransportKind, Func<IRosTransport>>
+        {
+            [TransportKind.Cyclone] = () => new CycloneTransport(new CycloneOptions { Enclave = args.Enclave }),
+            [TransportKind.Rcl] = () => RcldotnetProvider.Open(Environment.GetEnvironmentVariable),
+            [TransportKind.InProcess] = () => new InProcessTransport(new InProcessDomain(session.Time)),
+        });
+    }
 
     public void Dispose()
     {

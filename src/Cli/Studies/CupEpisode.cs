@@ -16,10 +16,14 @@ internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, I
 
     private readonly CupEnvironment _environment = new(config.Get<CupOptions>());
 
-    public async Task<CupEpisodeOutcome> RunAsync(string wish, string? film, CancellationToken cancel)
+    /// <summary>Truth about the last episode, for evaluation.</summary>
+    public CupLabel Label => _environment.Label;
+
+    /// <param name="scene">Number of the scene; a seed has as many as one likes.</param>
+    public async Task<CupEpisodeOutcome> RunAsync(string wish, string? film, CancellationToken cancel, long scene = 0)
     {
         var options = config.Get<SteeringOptions>();
-        _environment.Reset(seeds.Stream("scene"));
+        _environment.Reset(seeds.Stream("scene", scene));
         var history = new ObservationHistory(_environment.Observe());
         var queue = new ActionQueue(CupTask.PlanSpec, LargestStep, options.ActionHorizon);
         var c = _environment.Command;

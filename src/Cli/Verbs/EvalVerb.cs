@@ -42,6 +42,7 @@ internal sealed class EvalVerb : IVerb
         new("eval steering --config cup --json results.json --report report.html", "the full study: 200 scenes for each of three seeds"),
         new("eval steering -n 20 --seeds 7 --wishes mine.yaml", "a quick look with your own sentences"),
         new("eval narration --json narration.json", "are the narrations true, and could they be guessed from the actions?"),
+        new("eval node --episodes 20 --json node.json", "node and simulator as two processes over DDS: success, ticks, memory"),
         new("eval monitor --seeds 101,102,103 --json monitor.json", "does watching a running plan see its failure coming?"),
     ];
 
@@ -55,7 +56,7 @@ internal sealed class EvalVerb : IVerb
         steering.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
         return new Command("eval", "Measure, with intervals and paired tests.")
         {
-            steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session),
+            steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new OverRosCommand().Define(session),
         };
     }
 

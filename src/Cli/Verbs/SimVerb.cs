@@ -40,10 +40,10 @@ internal sealed class SimVerb : IVerb
         process.Executor.QosHappened += e =>
         {
             if (e is not { Kind: QosEventKind.LivelinessChanged, Count: 0 }) return;
-            robot.CommanderLost();
+            robot.HoldNow();
             logger.Warn($"nobody commands {e.Topic} any more: the arm stays where it is");
         };
-        using var steps = new TickThread(robot.Step, CupRobot.RateHz, lockMemory: false);
+        using var steps = new TickThread(robot.Step, CupRobot.RateHz, isCritical: false);
         steps.Start();
         logger.Info("the cup scene runs; ~/reset plays the next one");
         process.Run(cancel);

@@ -36,7 +36,8 @@ public sealed class ActionClient<TAction, TGoal, TResult, TFeedback> : IDisposab
         _result = node.CreateClient<GetResult<TAction, TGoal, TResult, TFeedback>,
             GetResultRequest<TAction, TGoal, TResult, TFeedback>,
             GetResultResponse<TAction, TGoal, TResult, TFeedback>>($"{action}/_action/get_result");
-        _feedback = node.CreateSubscription<FeedbackMessage<TAction, TGoal, TResult, TFeedback>>($"{action}/_action/feedback", HearFeedback);
+        _feedback = node.CreateSubscription<FeedbackMessage<TAction, TGoal, TResult, TFeedback>>(
+            $"{action}/_action/feedback", HearFeedback);
         _status = node.CreateSubscription<GoalStatusArray>($"{action}/_action/status", HearStatus, QosProfile.ActionStatus);
     }
 

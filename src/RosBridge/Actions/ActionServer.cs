@@ -97,7 +97,8 @@ public sealed class ActionServer<TAction, TGoal, TResult, TFeedback> : IGoalOwne
     }
 
     private void TakeGoal(
-        SendGoalRequest<TAction, TGoal, TResult, TFeedback> request, PendingReply<SendGoalResponse<TAction, TGoal, TResult, TFeedback>> reply)
+        SendGoalRequest<TAction, TGoal, TResult, TFeedback> request,
+        PendingReply<SendGoalResponse<TAction, TGoal, TResult, TFeedback>> reply)
     {
         var id = GoalIds.Read(request.GoalId);
         bool known;
@@ -140,7 +141,8 @@ public sealed class ActionServer<TAction, TGoal, TResult, TFeedback> : IGoalOwne
     }
 
     private void GiveResult(
-        GetResultRequest<TAction, TGoal, TResult, TFeedback> request, PendingReply<GetResultResponse<TAction, TGoal, TResult, TFeedback>> reply)
+        GetResultRequest<TAction, TGoal, TResult, TFeedback> request,
+        PendingReply<GetResultResponse<TAction, TGoal, TResult, TFeedback>> reply)
     {
         lock (_gate) _results.Ask(GoalIds.Read(request.GoalId), reply);
     }

@@ -8,13 +8,18 @@ public sealed class TickThread : IDisposable
     private readonly Action _step;
     private readonly long _period;
     private readonly Thread _thread;
+    private readonly bool _isCritical;
     private volatile bool _stopping;
 
     /// <param name="step">Must not throw and not block; an exception ends the process, as a broken control loop should.</param>
-    public TickThread(Action step, double rateHz, bool lockMemory = true)
+    /// <param name="isCritical">
+    /// Asks for a real-time policy and for memory that stays in place: for short steps that others depend on, never for
+    /// long ones, which would keep everything else from running.
+    /// </param>
+    public TickThread(Action step, double rateHz, bool isCritical = true)
     {
-        (_step, _period) = (step, (long)(1e9 / rateHz));
-        if (lockMemory) HasLockedMemory = LinuxScheduling.TryLockMemory();
+        (_step, _period, _isCritical) = (step, (long)(1e9 / rateHz), isCritical);
+        if (isCritical) HasLockedMemory = LinuxScheduling.TryLockMemory();
         _thread = new Thread(Run) { IsBackground = true, Name = "forewarn tick", Priority = ThreadPriority.Highest };
     }
 
@@ -39,7 +44,7 @@ public sealed class TickThread : IDisposable
 
     private void Run()
     {
-        IsRealTime = LinuxScheduling.TryRealTime(Priority);
+        IsRealTime = _isCritical && LinuxScheduling.TryRealTime(Priority);
         long due = LinuxScheduling.Now() + _period, last = due - _period;
         while (!_stopping)
         {

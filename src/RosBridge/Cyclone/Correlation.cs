@@ -23,7 +23,9 @@ internal static class Correlation
     {
         id = default;
         if (cdr.Length < Head) return false;
-        id = new(BinaryPrimitives.ReadUInt64LittleEndian(cdr[Encapsulation..]), BinaryPrimitives.ReadInt64LittleEndian(cdr[(Encapsulation + 8)..]));
+        id = new(
+            BinaryPrimitives.ReadUInt64LittleEndian(cdr[Encapsulation..]),
+            BinaryPrimitives.ReadInt64LittleEndian(cdr[(Encapsulation + 8)..]));
         return true;
     }
 

@@ -34,12 +34,12 @@ internal sealed unsafe class CycloneGraph : IRosGraph
         _self = self;
         // Announcements come with discovery, so discovery is read first.
         _ = new DiscoveryReader(participant, DdsNative.BuiltinParticipants, OnParticipant);
-        _ = new DiscoveryReader(participant, DdsNative.BuiltinPublications, (sample, alive) => OnEndpoint(sample, alive, isPublisher: true));
-        _ = new DiscoveryReader(participant, DdsNative.BuiltinSubscriptions, (sample, alive) => OnEndpoint(sample, alive, isPublisher: false));
+        _ = new DiscoveryReader(participant, DdsNative.BuiltinPublications, (sample, alive) => OnEndpoint(sample, alive, true));
+        _ = new DiscoveryReader(participant, DdsNative.BuiltinSubscriptions, (sample, alive) => OnEndpoint(sample, alive, false));
         var type = participant.TypeOf(_format.Type);
         _writer = new DdsWriter(participant, RosNames.Graph, RosNames.Graph, type, s_announcements);
-        _reader = new DdsReader(participant, RosNames.Graph, RosNames.Graph, type, s_announcements with { KeepAll = true }, OnAnnouncement,
-            ignoreOwn: true);
+        _reader = new DdsReader(participant, RosNames.Graph, RosNames.Graph, type, s_announcements with { KeepAll = true },
+            OnAnnouncement, ignoreOwn: true);
     }
 
     public IReadOnlyList<NodeName> Nodes
@@ -114,7 +114,8 @@ internal sealed unsafe class CycloneGraph : IRosGraph
         if (other.Reported || !_ownTypes.TryGetValue(other.Topic, out string? type) || type == other.Type) return;
         other.Reported = true;
         _participant.Raise(new QosEvent(QosEventKind.IncompatiblePeer, other.Topic["rt".Length..], 1,
-            $"a {(other.IsPublisher ? "publisher" : "subscription")} uses it with {other.Type}, here it is {type}: they do not hear each other"));
+            $"a {(other.IsPublisher ? "publisher" : "subscription")} uses it with {other.Type}, here it is {type}: "
+            + "they do not hear each other"));
     }
 
     private static UInt128 Key(BuiltinEndpoint* sample) => MemoryMarshal.Read<UInt128>(new ReadOnlySpan<byte>(sample->Key, 16));

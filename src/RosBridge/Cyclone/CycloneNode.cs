@@ -21,7 +21,8 @@ internal sealed class CycloneNode(CycloneTransport transport, CycloneParticipant
 
     public IRawSubscription CreateSubscription(string topic, MessageType type, QosProfile qos, RawHandler handler)
     {
-        var reader = new DdsReader(participant, topic, RosNames.Topic(topic), participant.TypeOf(type), qos, handler, tellsLiveliness: true);
+        var reader = new DdsReader(participant, topic, RosNames.Topic(topic), participant.TypeOf(type), qos, handler,
+            tellsLiveliness: true);
         Open(reader);
         return new CycloneSubscription(this, reader);
     }
@@ -48,7 +49,7 @@ internal sealed class CycloneNode(CycloneTransport transport, CycloneParticipant
     public AnnouncedNode Describe()
     {
         lock (_endpoints)
-            return new(name, [.. _endpoints.OfType<DdsReader>().Select(e => e.Gid)], [.. _endpoints.OfType<DdsWriter>().Select(e => e.Gid)]);
+            return new(name, Gids<DdsReader>(), Gids<DdsWriter>());
     }
 
     public void Open(params ReadOnlySpan<DdsEndpoint> endpoints)
@@ -75,4 +76,6 @@ internal sealed class CycloneNode(CycloneTransport transport, CycloneParticipant
         foreach (var endpoint in endpoints) endpoint.Dispose();
         if (changed) transport.Announce([]);
     }
+
+    private UInt128[] Gids<T>() where T : DdsEndpoint => [.. _endpoints.OfType<T>().Select(endpoint => endpoint.Gid)];
 }

@@ -40,7 +40,8 @@ internal sealed class CycloneParticipant : IDisposable
     {
         lock (_types)
         {
-            if (_types.TryGetValue((message.Name, service), out var known)) return known.Message.Hash == message.Hash ? known : throw Clash(message);
+            if (_types.TryGetValue((message.Name, service), out var known))
+                return known.Message.Hash == message.Hash ? known : throw Clash(message);
             var program = !service ? message.Program : message.ServiceProgram
                 ?? throw ForewarnException.Of($"message type '{message.Name}'", "no program for services", "a request or a response",
                     "Use the types of a service.");

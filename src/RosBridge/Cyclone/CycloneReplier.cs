@@ -18,7 +18,8 @@ internal sealed class CycloneReplier : IRawReplier
     private readonly Lock _lock = new();
     private byte[] _buffer = new byte[256];
 
-    public CycloneReplier(CycloneNode node, CycloneParticipant participant, string service, Messages.ServiceType type, RequestHandler onRequest)
+    public CycloneReplier(
+        CycloneNode node, CycloneParticipant participant, string service, Messages.ServiceType type, RequestHandler onRequest)
     {
         (_node, _onRequest, Service) = (node, onRequest, service);
         string identity = UserData.Identity(UserData.ServiceKey, UserData.NewIdentity());
@@ -27,7 +28,8 @@ internal sealed class CycloneReplier : IRawReplier
         var requestType = participant.TypeOf(type.Request, service: true);
         lock (_lock) // a request that another thread receives at once waits for the field
         {
-            _requests = new DdsReader(participant, service, RosNames.Request(service), requestType, QosProfile.Services, OnRequest, identity);
+            _requests = new DdsReader(participant, service, RosNames.Request(service), requestType, QosProfile.Services,
+                OnRequest, identity);
         }
         _requests.OnMatch = ForgetTheGone;
         _foreign = new ForeignPeers(participant, _requests, UserData.ClientKey, "client");

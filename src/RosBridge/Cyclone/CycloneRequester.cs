@@ -16,7 +16,8 @@ internal sealed class CycloneRequester : IRawRequester
     private byte[] _buffer = new byte[256];
     private long _sequence;
 
-    public CycloneRequester(CycloneNode node, CycloneParticipant participant, string service, Messages.ServiceType type, ReplyHandler onReply)
+    public CycloneRequester(
+        CycloneNode node, CycloneParticipant participant, string service, Messages.ServiceType type, ReplyHandler onReply)
     {
         (_node, _onReply, Service) = (node, onReply, service);
         string identity = UserData.Identity(UserData.ClientKey, UserData.NewIdentity());
@@ -59,8 +60,8 @@ internal sealed class CycloneRequester : IRawRequester
             Correlation.Write(head, cdr, new(_self, sequence));
             if (_requests.Send(head, cdr[Correlation.Encapsulation..], default)) return sequence;
         }
-        throw ForewarnException.Of($"request to '{Service}'", "that it could not be sent", $"a serialized {_requests.Type.Message.Name}",
-            "Check the bytes, and whether the server still takes requests.");
+        throw ForewarnException.Of($"request to '{Service}'", "that it could not be sent",
+            $"a serialized {_requests.Type.Message.Name}", "Check the bytes, and whether the server still takes requests.");
     }
 
     public void Dispose() => _node.Close(_requests, _replies);

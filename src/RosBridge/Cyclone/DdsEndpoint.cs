@@ -2,14 +2,15 @@ using Forewarn.RosBridge.Cyclone.Native;
 
 namespace Forewarn.RosBridge.Cyclone;
 
-/// <summary>What a reader and a writer have in common: two entities, an identity, statuses on their way to the spinning thread.</summary>
+/// <summary>What readers and writers have in common: two entities, an identity, statuses for the spinning thread.</summary>
 internal abstract unsafe class DdsEndpoint : IDisposable
 {
     private readonly int _topicEntity;
     private nint _mark;
     private int _closed;
 
-    protected DdsEndpoint(CycloneParticipant participant, string name, string ddsTopic, TopicType type, QosProfile profile, string identity,
+    protected DdsEndpoint(
+        CycloneParticipant participant, string name, string ddsTopic, TopicType type, QosProfile profile, string identity,
         bool ignoreOwn = false)
     {
         (Participant, Name, DdsTopic, Type) = (participant, name, ddsTopic, type);

@@ -30,11 +30,13 @@ internal sealed unsafe class DdsReader : DdsEndpoint
     /// <summary>Matched publications, as many as fit.</summary>
     public int Matched(Span<ulong> handles)
     {
-        fixed (ulong* place = handles) return Math.Clamp(DdsMatches.Publications(Entity, place, (nuint)handles.Length), 0, handles.Length);
+        fixed (ulong* place = handles)
+            return Math.Clamp(DdsMatches.Publications(Entity, place, (nuint)handles.Length), 0, handles.Length);
     }
 
     /// <summary>Identity that a matched publication shows under a key.</summary>
-    public bool TryGetIdentity(ulong publication, ReadOnlySpan<byte> key, out UInt128 id) => TryGetIdentity(publication, key, out id, out _);
+    public bool TryGetIdentity(ulong publication, ReadOnlySpan<byte> key, out UInt128 id) =>
+        TryGetIdentity(publication, key, out id, out _);
 
     /// <param name="vendor">Vendor number at the head of the peer's identifier; 0 when it is gone.</param>
     public bool TryGetIdentity(ulong publication, ReadOnlySpan<byte> key, out UInt128 id, out int vendor)
@@ -57,12 +59,15 @@ internal sealed unsafe class DdsReader : DdsEndpoint
         CountStatus status;
         LivelinessStatus liveliness;
         if ((changes & DdsStatuses.RequestedIncompatibleQos) != 0 && DdsStatuses.GetRequestedIncompatibleQos(Entity, &status) == 0)
-            Raise(QosEventKind.IncompatibleQos, status.Total, $"a publisher offers less {Policy(status.Policy)} than this subscription asks for");
+            Raise(QosEventKind.IncompatibleQos, status.Total,
+                $"a publisher offers less {Policy(status.Policy)} than this subscription asks for");
         if ((changes & DdsStatuses.RequestedDeadlineMissed) != 0 && DdsStatuses.GetRequestedDeadlineMissed(Entity, &status) == 0)
-            Raise(QosEventKind.DeadlineMissed, status.Total, "nothing came for longer than the deadline that this subscription asks for");
+            Raise(QosEventKind.DeadlineMissed, status.Total,
+                "nothing came for longer than the deadline that this subscription asks for");
         if ((changes & DdsStatuses.LivelinessChanged) != 0 && DdsStatuses.GetLivelinessChanged(Entity, &liveliness) == 0
             && _tellsLiveliness)
-            Raise(QosEventKind.LivelinessChanged, liveliness.Alive, $"publishers alive {liveliness.Alive}, not alive {liveliness.NotAlive}");
+            Raise(QosEventKind.LivelinessChanged, liveliness.Alive,
+                $"publishers alive {liveliness.Alive}, not alive {liveliness.NotAlive}");
     }
 
     private int Drain()

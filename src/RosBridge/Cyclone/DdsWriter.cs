@@ -7,7 +7,8 @@ internal sealed unsafe class DdsWriter : DdsEndpoint
 {
     private const int WholeSample = 2;
 
-    public DdsWriter(CycloneParticipant participant, string name, string ddsTopic, TopicType type, QosProfile profile, string identity = "")
+    public DdsWriter(
+        CycloneParticipant participant, string name, string ddsTopic, TopicType type, QosProfile profile, string identity = "")
         : base(participant, name, ddsTopic, type, profile, identity) => Watch(DdsStatuses.OfWriter);
 
     public int MatchedCount => Math.Max(0, DdsMatches.Subscriptions(Entity, null, 0));
@@ -51,7 +52,8 @@ internal sealed unsafe class DdsWriter : DdsEndpoint
     /// <summary>Matched subscriptions, as many as fit.</summary>
     public int Matched(Span<ulong> handles)
     {
-        fixed (ulong* place = handles) return Math.Clamp(DdsMatches.Subscriptions(Entity, place, (nuint)handles.Length), 0, handles.Length);
+        fixed (ulong* place = handles)
+            return Math.Clamp(DdsMatches.Subscriptions(Entity, place, (nuint)handles.Length), 0, handles.Length);
     }
 
     /// <summary>Identity that a matched subscription shows under a key.</summary>
@@ -71,7 +73,8 @@ internal sealed unsafe class DdsWriter : DdsEndpoint
     {
         CountStatus status;
         if ((changes & DdsStatuses.OfferedIncompatibleQos) != 0 && DdsStatuses.GetOfferedIncompatibleQos(Entity, &status) == 0)
-            Raise(QosEventKind.IncompatibleQos, status.Total, $"a subscription asks for more {Policy(status.Policy)} than this publisher offers");
+            Raise(QosEventKind.IncompatibleQos, status.Total,
+                $"a subscription asks for more {Policy(status.Policy)} than this publisher offers");
         if ((changes & DdsStatuses.OfferedDeadlineMissed) != 0 && DdsStatuses.GetOfferedDeadlineMissed(Entity, &status) == 0)
             Raise(QosEventKind.DeadlineMissed, status.Total, "this publisher was silent for longer than the deadline it offers");
         if ((changes & DdsStatuses.LivelinessLost) != 0 && DdsStatuses.GetLivelinessLost(Entity, &status) == 0)

@@ -2,7 +2,7 @@ using Forewarn.RosBridge.Cyclone.Native;
 
 namespace Forewarn.RosBridge.Cyclone;
 
-/// <summary>Reads one of the topics over which CycloneDDS reports what it discovers, this participant's own entities included.</summary>
+/// <summary>Reads a topic over which CycloneDDS reports what it discovers, this participant's own entities included.</summary>
 internal sealed unsafe class DiscoveryReader
 {
     public delegate void Handler(BuiltinEndpoint* sample, bool alive);

@@ -39,8 +39,8 @@ internal sealed class ForeignPeers
             }
             if (_reader.TryGetIdentity(peer, _key, out _, out int vendor) || vendor == 0) continue;
             _participant.Raise(new QosEvent(QosEventKind.IncompatiblePeer, _reader.Name, Interlocked.Increment(ref _found),
-                $"a {_role} of {Vendor(vendor)} is here that does not speak services as rmw_cyclonedds does; they will not understand each "
-                + "other. Start it with RMW_IMPLEMENTATION=rmw_cyclonedds_cpp."));
+                $"a {_role} of {Vendor(vendor)} is here that does not speak services as rmw_cyclonedds does; "
+                + "they will not understand each other. Start it with RMW_IMPLEMENTATION=rmw_cyclonedds_cpp."));
         }
     }
 

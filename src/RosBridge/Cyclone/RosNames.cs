@@ -16,7 +16,8 @@ internal static partial class RosNames
 
     public static string Node(string name) => Token().IsMatch(name)
         ? name
-        : throw ForewarnException.Of("node name", $"'{name}'", "letters, digits and _, no digit first", "Rename the node.", ExitCode.Usage);
+        : throw ForewarnException.Of("node name", $"'{name}'", "letters, digits and _, no digit first",
+            "Rename the node.", ExitCode.Usage);
 
     public static string Namespace(string space) => space == "/" || Path().IsMatch(space)
         ? space

@@ -22,7 +22,8 @@ internal sealed unsafe class SertypeProbe : IDisposable
     public SertypeProbe(int participant, MessageType message, MarshallingProgram program, RosDistro distro)
     {
         // The topic is never deleted: it keeps the type alive until the participant goes.
-        int topic = TopicType.CreateTopic(participant, message, program, $"forewarn_{Environment.ProcessId}_{Interlocked.Increment(ref s_count)}");
+        string name = $"forewarn_{Environment.ProcessId}_{Interlocked.Increment(ref s_count)}";
+        int topic = TopicType.CreateTopic(participant, message, program, name);
         using var qos = new NativeQos(new QosProfile { Depth = 1 }, UserData.Endpoint(message, distro));
         _reader = DdsError.Check(DdsNative.CreateReader(participant, topic, qos.Pointer, null), $"reader of {message.Name}");
         _writer = DdsError.Check(DdsNative.CreateWriter(participant, topic, qos.Pointer, null), $"writer of {message.Name}");

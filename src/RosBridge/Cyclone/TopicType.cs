@@ -26,8 +26,8 @@ internal sealed record TopicType(MessageType Message, MarshallingProgram Program
                 Meta = &empty,
                 Representations = TopicDescriptor.Xcdr1,
             };
-            return DdsError.Check(DdsNative.CreateTopic(participant, &descriptor, topicName, null, null), $"topic '{name}' of {message.Name}",
-                "Another type may use the topic's name in this process.");
+            int entity = DdsNative.CreateTopic(participant, &descriptor, topicName, null, null);
+            return DdsError.Check(entity, $"topic '{name}' of {message.Name}", "Another type may use the topic's name in this process.");
         }
     }
 

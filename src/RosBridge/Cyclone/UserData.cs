@@ -54,8 +54,8 @@ internal static unsafe class UserData
         int count = 0;
         foreach (var part in value.Split((byte)'.'))
         {
-            if (count == bytes.Length || !byte.TryParse(value[part], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out bytes[count])) return false;
-            count++;
+            if (count == bytes.Length) return false;
+            if (!byte.TryParse(value[part], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out bytes[count++])) return false;
         }
         return count == bytes.Length;
     }

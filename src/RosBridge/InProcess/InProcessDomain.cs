@@ -85,8 +85,8 @@ public sealed class InProcessDomain
 
         bool reliable = match.Writer.Qos.Reliable && match.Reader.Qos.Reliable;
         var channel = match.Writer.Channel;
-        _link.Carry(
-            new(channel.Name, channel.Kind, sample.Sequence, new(Now), reliable, sample.Bytes, _seeds.Stream(match.Way, sample.Sequence)),
+        var draws = _seeds.Stream(match.Way, sample.Sequence);
+        _link.Carry(new(channel.Name, channel.Kind, sample.Sequence, new(Now), reliable, sample.Bytes, draws),
             _route.Of(sample, match.Reader));
     }
 

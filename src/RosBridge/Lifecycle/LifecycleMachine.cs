@@ -48,7 +48,8 @@ public sealed class LifecycleMachine(ILifecycleCallbacks callbacks)
         LifecycleTransition.Cleanup => "cleanup",
         LifecycleTransition.Activate => "activate",
         LifecycleTransition.Deactivate => "deactivate",
-        LifecycleTransition.UnconfiguredShutdown or LifecycleTransition.InactiveShutdown or LifecycleTransition.ActiveShutdown => "shutdown",
+        LifecycleTransition.UnconfiguredShutdown or LifecycleTransition.InactiveShutdown
+            or LifecycleTransition.ActiveShutdown => "shutdown",
         _ => ((byte)transition % 10) switch
         {
             0 => "transition_success",
@@ -61,15 +62,16 @@ public sealed class LifecycleMachine(ILifecycleCallbacks callbacks)
 
     /// <summary>Finds the transition that a label means in the present state; null when there is none.</summary>
     public LifecycleTransition? Find(string label) =>
-        Starts.Where(step => step.From == State && Label(step.Transition) == label).Select(step => (LifecycleTransition?)step.Transition)
-            .FirstOrDefault();
+        Starts.Where(step => step.From == State && Label(step.Transition) == label)
+            .Select(step => (LifecycleTransition?)step.Transition).FirstOrDefault();
 
     /// <summary>Takes a transition and asks the callbacks.</summary>
     /// <returns>Whether it was possible and succeeded.</returns>
     public bool Trigger(LifecycleTransition transition)
     {
         var from = State;
-        if (Starts.FirstOrDefault(step => step.Transition == transition && step.From == from) is not { Transition: not 0 } start) return false;
+        var start = Starts.FirstOrDefault(step => step.Transition == transition && step.From == from);
+        if (start.Transition == 0) return false;
         Step(start);
         var outcome = Ask(start.To, from);
         End(start.To, outcome);

@@ -30,19 +30,29 @@ public sealed class RosLogger
     /// <summary>Entries below it are dropped.</summary>
     public LogLevel Level { get; set; }
 
-    public void Debug(string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "", [CallerLineNumber] int line = 0) =>
+    public void Debug(
+        string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "",
+        [CallerLineNumber] int line = 0) =>
         Write(LogLevel.Debug, text, file, function, line);
 
-    public void Info(string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "", [CallerLineNumber] int line = 0) =>
+    public void Info(
+        string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "",
+        [CallerLineNumber] int line = 0) =>
         Write(LogLevel.Info, text, file, function, line);
 
-    public void Warn(string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "", [CallerLineNumber] int line = 0) =>
+    public void Warn(
+        string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "",
+        [CallerLineNumber] int line = 0) =>
         Write(LogLevel.Warn, text, file, function, line);
 
-    public void Error(string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "", [CallerLineNumber] int line = 0) =>
+    public void Error(
+        string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "",
+        [CallerLineNumber] int line = 0) =>
         Write(LogLevel.Error, text, file, function, line);
 
-    public void Fatal(string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "", [CallerLineNumber] int line = 0) =>
+    public void Fatal(
+        string text, [CallerFilePath] string file = "", [CallerMemberName] string function = "",
+        [CallerLineNumber] int line = 0) =>
         Write(LogLevel.Fatal, text, file, function, line);
 
     /// <param name="file">Path when the code was compiled; its last part is published.</param>

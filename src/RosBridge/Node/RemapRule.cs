@@ -22,7 +22,7 @@ public sealed record RemapRule(RemapKind Kind, string? Node, string From, string
         if (colon >= 0 && !left.AsSpan(colon).StartsWith("://")) (node, left) = (left[..colon], left[(colon + 1)..]);
         if (node is not null) RosName.CheckNode(node);
         if (to.Length == 0) throw Wrong(text, "nothing behind ':='");
-        if (left.AsSpan().ContainsAny('*', '\\') || to.AsSpan().ContainsAny('*', '\\')) throw Wrong(text, "a wildcard, which ROS 2 has not");
+        if (text.AsSpan().ContainsAny('*', '\\')) throw Wrong(text, "a wildcard, which ROS 2 has not");
         switch (left)
         {
             case "__node" or "__name":
@@ -34,8 +34,10 @@ public sealed record RemapRule(RemapKind Kind, string? Node, string From, string
         }
 
         var kind = RemapKind.TopicOrService;
-        if (left.StartsWith(TopicScheme, StringComparison.Ordinal)) (kind, left) = (RemapKind.Topic, left[TopicScheme.Length..]);
-        else if (left.StartsWith(ServiceScheme, StringComparison.Ordinal)) (kind, left) = (RemapKind.Service, left[ServiceScheme.Length..]);
+        if (left.StartsWith(TopicScheme, StringComparison.Ordinal))
+            (kind, left) = (RemapKind.Topic, left[TopicScheme.Length..]);
+        else if (left.StartsWith(ServiceScheme, StringComparison.Ordinal))
+            (kind, left) = (RemapKind.Service, left[ServiceScheme.Length..]);
         if (left.Contains(':', StringComparison.Ordinal)) throw Wrong(text, $"a ':' in '{left}'");
         // Expanding for some node finds what no node could have.
         foreach (string name in (string[])[left, to]) RosName.Expand("remapped name", name, new("/", "node"));

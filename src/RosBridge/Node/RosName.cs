@@ -86,7 +86,12 @@ public static class RosName
     private static string? FaultOfToken(string token)
     {
         if (token.Length == 0) return "nothing";
-        foreach (char c in token) if (!char.IsAsciiLetterOrDigit(c) && c != '_') return c == '~' ? "a '~' that is not at its start" : $"the character '{c}'";
+        foreach (char c in token)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c == '_') continue;
+            return c == '~' ? "a '~' that is not at its start" : $"the character '{c}'";
+        }
+
         return char.IsAsciiDigit(token[0]) ? $"a digit at the start of '{token}'" : null;
     }
 

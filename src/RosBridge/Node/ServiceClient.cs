@@ -124,7 +124,10 @@ public sealed class ServiceClient<TRequest, TResponse> : IReceiver, IDisposable
         call.Done(answer, fault);
     }
 
-    private TimeoutException TimedOut(ServiceCall<TResponse> call, TimeSpan timeout) => new(ForewarnException.Of(
-        $"service {Name}", call.Sequence == 0 ? $"no server in {timeout.TotalSeconds:0.###} s" : $"no answer in {timeout.TotalSeconds:0.###} s",
-        "one", "See whether the node that offers it runs ('ros2 service list').").Message);
+    private TimeoutException TimedOut(ServiceCall<TResponse> call, TimeSpan timeout)
+    {
+        string missing = call.Sequence == 0 ? "no server" : "no answer";
+        return new(ForewarnException.Of($"service {Name}", $"{missing} in {timeout.TotalSeconds:0.###} s", "one",
+            "See whether the node that offers it runs ('ros2 service list').").Message);
+    }
 }

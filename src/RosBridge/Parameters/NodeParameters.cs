@@ -54,8 +54,9 @@ public sealed class NodeParameters
             : spec.Fault(value) ?? Refusal([new(spec.Name, value)]);
         if (fault is not null)
         {
-            throw ForewarnException.Of($"parameter '{spec.Name}' of {_node}", $"{RosValue.NameOf(value.Kind)} {value} ({fault.TrimEnd('.')})",
-                $"{RosValue.NameOf(spec.Kind)} such as {spec.Default}", "Correct it in the parameters file or behind -p.", ExitCode.Usage);
+            throw ForewarnException.Of($"parameter '{spec.Name}' of {_node}",
+                $"{RosValue.NameOf(value.Kind)} {value} ({fault.TrimEnd('.')})", $"{RosValue.NameOf(spec.Kind)} such as {spec.Default}",
+                "Correct it in the parameters file or behind -p.", ExitCode.Usage);
         }
 
         lock (_gate)

@@ -45,8 +45,8 @@ internal static partial class RosYaml
     private static RosValue Scalar(YamlScalarNode scalar, string what)
     {
         string text = scalar.Value ?? "";
-        if (scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted || scalar.Tag is { IsEmpty: false, Value: "tag:yaml.org,2002:str" })
-            return text;
+        bool quoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
+        if (quoted || scalar.Tag is { IsEmpty: false, Value: "tag:yaml.org,2002:str" }) return text;
         if (text.Length == 0) throw Wrong(what, "nothing", "Write '' for an empty text.");
         if (True.Contains(text)) return true;
         if (False.Contains(text)) return false;

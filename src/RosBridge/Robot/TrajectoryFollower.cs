@@ -75,7 +75,8 @@ public sealed class TrajectoryFollower
         positions.CopyTo(_command);
     }
 
-    private string? Refusal(JointTrajectory trajectory)
+    /// <summary>Why a trajectory cannot be followed, or null.</summary>
+    public string? Refusal(JointTrajectory trajectory)
     {
         if (trajectory.Points.Count == 0) return "a trajectory without points";
         for (int j = 0; j < _joints.Length; j++)

@@ -25,7 +25,8 @@ internal sealed partial class DdsPerf : IDisposable
         // The first second holds the meeting of the two; the last whole one counts.
         var lines = Line().Matches(said);
         if (lines.Count == 0)
-            throw ForewarnException.Of("ddsperf", $"'{said.ReplaceLineEndings(" ")}'", "a line of latencies", "Try it by hand: ddsperf ping & ddsperf pong.");
+            throw ForewarnException.Of("ddsperf", $"'{said.ReplaceLineEndings(" ")}'", "a line of latencies",
+                "Try it by hand: ddsperf ping & ddsperf pong.");
         var last = lines[^1];
         double Number(string name) => double.Parse(last.Groups[name].Value, CultureInfo.InvariantCulture);
         return new(Number("p50"), Number("p99"), (int)Number("count"));
@@ -50,10 +51,11 @@ internal sealed partial class DdsPerf : IDisposable
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            throw ForewarnException.Of("ddsperf", "none", "CycloneDDS's measuring program", "Install it: apt-get install cyclonedds-tools.", ExitCode.Environment);
+            throw ForewarnException.Of("ddsperf", "none", "CycloneDDS's measuring program",
+                "Install it: apt-get install cyclonedds-tools.", ExitCode.Environment);
         }
     }
 
-    [GeneratedRegex(@"size \d+ mean [\d.]+us min [\d.]+us 50% (?<p50>[\d.]+)us 90% [\d.]+us 99% (?<p99>[\d.]+)us max [\d.]+us cnt (?<count>\d+)")]
+    [GeneratedRegex(@"size \d+ .* 50% (?<p50>[\d.]+)us 90% [\d.]+us 99% (?<p99>[\d.]+)us max [\d.]+us cnt (?<count>\d+)")]
     private static partial Regex Line();
 }

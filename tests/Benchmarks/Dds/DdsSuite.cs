@@ -43,7 +43,8 @@ internal sealed class DdsSuite(Session session, int rounds)
 
     public static void Show(Terminal terminal, DdsBenchReport report)
     {
-        var table = new ResultTable("payload", "ours p50 us", "ddsperf p50 us", "ratio", "95 %", "bar", "ours p99 us", "ddsperf p99 us", "B/message", "gen 0");
+        var table = new ResultTable("payload", "ours p50 us", "ddsperf p50 us", "ratio", "95 %", "bar", "ours p99 us", "ddsperf p99 us",
+            "B/message", "gen 0");
         foreach (var r in report.Rows)
             table.Add(r.Reaches ? Color.Green : Color.Red, $"{r.Payload} B", Number(r.OursP50), Number(r.TheirsP50), Number(r.Ratio.Median),
                 $"[{Number(r.Ratio.Low)}, {Number(r.Ratio.High)}]", Number(r.Bar), Number(r.OursP99), Number(r.TheirsP99),
@@ -57,8 +58,8 @@ internal sealed class DdsSuite(Session session, int rounds)
     {
         double Median(IEnumerable<double> values) => RatioInterval.MedianOf([.. values]);
         // A round trip is two messages of this process: one sent, one received.
-        return new(payload, Bar, Median(ours.Select(t => t.HalfP50)), Median(theirs.Select(t => t.HalfP50)), Median(ours.Select(t => t.HalfP99)),
-            Median(theirs.Select(t => t.HalfP99)),
+        return new(payload, Bar, Median(ours.Select(t => t.HalfP50)), Median(theirs.Select(t => t.HalfP50)),
+            Median(ours.Select(t => t.HalfP99)), Median(theirs.Select(t => t.HalfP99)),
             RatioInterval.Of([.. ours.Select(t => t.HalfP50)], [.. theirs.Select(t => t.HalfP50)], _seeds.Stream($"dds {payload}")),
             ours.Max(t => t.Bytes) / 2, ours.Sum(t => t.Gen0), ours.Sum(t => t.Count));
     }

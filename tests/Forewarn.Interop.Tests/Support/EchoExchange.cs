@@ -22,7 +22,8 @@ internal static class EchoExchange
             using var publisher = node.CreatePublisher($"/to_peer/{sample.Kind}", sample.Type, QosProfile.Default);
             using var subscription = node.CreateSubscription($"/from_peer/{sample.Kind}", sample.Type, QosProfile.Default,
                 (ReadOnlySpan<byte> cdr, in MessageInfo _) => back = cdr.ToArray());
-            Assert.True(SpinLoop.Until(() => publisher.MatchedCount == 1 && subscription.MatchedCount == 1, transport), $"{sample.Kind}: no match");
+            bool matched = SpinLoop.Until(() => publisher.MatchedCount == 1 && subscription.MatchedCount == 1, transport);
+            Assert.True(matched, $"{sample.Kind}: no match");
             // Our side of a match may come first; the peer's echo writer must know our subscription too.
             bool arrived = false;
             for (int attempt = 0; attempt < 20 && !arrived; attempt++)

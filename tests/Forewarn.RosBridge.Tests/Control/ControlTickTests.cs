@@ -75,16 +75,33 @@ public sealed class ControlTickTests
     public void An_arm_that_is_elsewhere_is_held_where_it_is_not_thrown_back()
     {
         var rig = new TickRig().Activated();
+        long holds = rig.Tick.Holds;
         rig.Tracking = false;
         rig.Send(0.5f, 0.2f, 0.3f);
         double[] moved = [.. rig.Measured];
         moved[0] += 1;
         rig.Measured = moved;
         rig.Commands.Clear();
-        rig.Run(2);
-        Assert.Equal(moved[0], rig.Commands[0][0], 1e-9);
-        Assert.Equal(1, rig.Tick.Holds);
+        rig.Run(6);
+        Assert.Equal(moved[0], rig.Commands[^1][0], 1e-9);
+        Assert.Equal(holds + 1, rig.Tick.Holds);
         Assert.Equal(0, rig.Queue.Remaining);
+    }
+
+    [Fact]
+    public void One_false_measurement_moves_no_arm()
+    {
+        var rig = new TickRig().Activated();
+        long holds = rig.Tick.Holds;
+        rig.Tracking = false;
+        double[] good = [.. rig.Measured], wrong = [.. good];
+        wrong[0] += 1;
+        rig.Measured = wrong;
+        rig.Run(1);
+        rig.Measured = good;
+        rig.Run(5);
+        Assert.Equal(holds, rig.Tick.Holds);
+        Assert.All(rig.Commands, c => Assert.Equal(good[0], c[0], 1e-2));
     }
 
     [Theory]

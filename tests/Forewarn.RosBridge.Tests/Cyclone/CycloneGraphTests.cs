@@ -10,7 +10,8 @@ public sealed class CycloneGraphTests
     public void Nodes_come_and_go()
     {
         using var pair = new Pair();
-        Assert.True(pair.Until(() => pair.B.Graph.Nodes.Contains(new NodeName("/pair", "a")) && pair.A.Graph.Nodes.Contains(new NodeName("/", "b"))));
+        var (a, b) = (new NodeName("/pair", "a"), new NodeName("/", "b"));
+        Assert.True(pair.Until(() => pair.B.Graph.Nodes.Contains(a) && pair.A.Graph.Nodes.Contains(b)));
         Assert.Equal(2, pair.A.Graph.Nodes.Count);
         var second = pair.A.OpenNode("second", "/");
         Assert.True(pair.Until(() => pair.B.Graph.Nodes.Count == 3));
@@ -43,6 +44,7 @@ public sealed class CycloneGraphTests
         SpinLoop.For(TimeSpan.FromMilliseconds(50), pair.A, pair.B);
         Assert.Equal(2, pair.Events.Count);
         Assert.All(pair.Events, e => Assert.Equal((QosEventKind.IncompatiblePeer, "/t"), (e.Kind, e.Topic)));
-        Assert.Contains(pair.Events, e => e.Detail.StartsWith("a publisher uses it with sensor_msgs::msg::dds_::JointState_", StringComparison.Ordinal));
+        const string Told = "a publisher uses it with sensor_msgs::msg::dds_::JointState_";
+        Assert.Contains(pair.Events, e => e.Detail.StartsWith(Told, StringComparison.Ordinal));
     }
 }

@@ -9,9 +9,11 @@ public sealed class CycloneQosTests
     {
         { "reliability", QosProfile.SensorData, QosProfile.Default },
         { "durability", QosProfile.Default, QosProfile.Latched },
-        { "deadline", QosProfile.Default with { Deadline = TimeSpan.FromSeconds(2) }, QosProfile.Default with { Deadline = TimeSpan.FromSeconds(1) } },
+        { "deadline", WithDeadline(2), WithDeadline(1) },
         { "liveliness", QosProfile.Default, QosProfile.Default with { ManualLiveliness = true } },
     };
+
+    private static QosProfile WithDeadline(int seconds) => QosProfile.Default with { Deadline = TimeSpan.FromSeconds(seconds) };
 
     [Theory]
     [MemberData(nameof(Mismatches))]
@@ -34,7 +36,8 @@ public sealed class CycloneQosTests
         pair.Listen("/t", qos);
         var publisher = pair.NodeA.CreatePublisher("/t", Greeting.Type, qos);
         publisher.Send(Pair.Bytes("once"));
-        Assert.True(pair.Until(() => pair.Events.Where(e => e.Kind == QosEventKind.DeadlineMissed).Select(e => e.Detail).Distinct().Count() == 2));
+        var missed = pair.Events.Where(e => e.Kind == QosEventKind.DeadlineMissed).Select(e => e.Detail).Distinct();
+        Assert.True(pair.Until(() => missed.Count() == 2));
     }
 
     [Fact]

@@ -105,7 +105,8 @@ public sealed class WireFormatTests
         Assert.Equal(0u, DomainConfiguration.Domain(options, _ => null));
         Assert.Null(DomainConfiguration.Text(options, environment.GetValueOrDefault));
         Assert.Equal("<Y/>", DomainConfiguration.Text(options with { Uri = "<Y/>" }, environment.GetValueOrDefault));
-        Assert.EndsWith(",<X/>", DomainConfiguration.Text(options with { LoopbackOnly = true }, environment.GetValueOrDefault), StringComparison.Ordinal);
+        string? loopback = DomainConfiguration.Text(options with { LoopbackOnly = true }, environment.GetValueOrDefault);
+        Assert.EndsWith(",<X/>", loopback, StringComparison.Ordinal);
         environment["ROS_LOCALHOST_ONLY"] = "1";
         Assert.Contains("127.0.0.1", DomainConfiguration.Text(options, environment.GetValueOrDefault), StringComparison.Ordinal);
         environment["ROS_DOMAIN_ID"] = "-1";

@@ -28,7 +28,7 @@ public sealed class ClockTests
         var jumps = new List<TimeSpan>();
         node.Clock.JumpedBack += jumps.Add;
         Assert.Equal((true, 0), (node.Clock.UsesSimTime, node.Clock.Nanoseconds));
-        foreach (int seconds in (int[])[5, 6, 2, 3])
+        foreach (int seconds in (int[])[5, 6, 6, 2, 3])
         {
             clock.Publish(new() { ClockValue = { Sec = seconds, Nanosec = 7 } });
             _bench.Pass(10);

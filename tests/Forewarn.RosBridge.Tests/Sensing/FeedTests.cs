@@ -123,6 +123,6 @@ public sealed class FeedTests
     private static CameraFeed Camera(out FakeTimeProvider time)
     {
         time = new();
-        return new(new CameraFormat("front", 1, 2), new CameraFeedOptions(), time);
+        return new(new CameraFormat("front", 1, 2), new CameraFeedOptions { FrozenTravel = 0.3 }, time);
     }
 }
