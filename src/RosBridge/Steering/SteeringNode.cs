@@ -49,6 +49,7 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
         node.CreateService<Trigger, TriggerRequest, TriggerResponse>("~/estop", EmergencyStop);
         node.CreateService<Answer, AnswerRequest, AnswerResponse>("~/ask", AnswerQuestion);
         _polling = node.Executor.Every(PollPeriod, Poll);
+        node.Executor.QosHappened += Warn;
     }
 
     public LifecycleNode Lifecycle { get; }
@@ -104,6 +105,7 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
 
     public void Dispose()
     {
+        _node.Executor.QosHappened -= Warn;
         _polling.Dispose();
         Release();
         _diagnostics.Dispose();
@@ -178,6 +180,11 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
         if (Session is { } session && session.Gate.LastWasTaken && decision.Plan is { } plan)
             _goals?.Send(plan, session.Tick.Command.ToArray(), Math.Min(plan.Steps, _parameters.Options().Steering.ActionHorizon));
         Logger.Info($"decision {decision.Index}: {decision.Rung}, {decision.Reason}");
+    }
+
+    private void Warn(QosEvent happening)
+    {
+        if (happening.Kind == QosEventKind.NotOnTransport) Logger.Warn($"{happening.Topic} is missing: {happening.Detail}");
     }
 
     private void Ask(string wish) => Session?.Pacer.Ask(wish);

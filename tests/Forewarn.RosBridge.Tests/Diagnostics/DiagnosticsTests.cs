@@ -89,6 +89,16 @@ public sealed class DiagnosticsTests
     }
 
     [Fact]
+    public void An_endpoint_that_the_transport_cannot_have_stays_a_warning()
+    {
+        _node.Executor.Transport.QosEvents!(new(QosEventKind.NotOnTransport, "/tf", 1, "no classes"));
+        _bench.Pass(3000);
+        Assert.Equal(3, _heard.Count);
+        Assert.All(_heard, all => Assert.Equal(
+            "Warn: not on this transport: /tf: no classes | not on this transport /tf=1 (no classes)", all["arm: quality of service"]));
+    }
+
+    [Fact]
     public void A_pair_that_does_not_go_together_stays_a_warning()
     {
         _bench.Pass(1000);
