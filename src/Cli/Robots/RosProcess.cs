@@ -44,7 +44,7 @@ internal sealed class RosProcess : IDisposable
     private static IRosTransport Chosen(Session session, RosArgs args)
     {
         TransportChoice choice = TransportSelection.Choose(Environment.GetEnvironmentVariable);
-        session.Terminal.Line($"transport: {choice.Kind.ToString().ToLowerInvariant()} ({choice.Reason})");
+        session.Terminal.Line($"transport: {TransportSelection.NameOf(choice.Kind)} ({choice.Reason})");
         return TransportSelection.Open(choice, new Dictionary<TransportKind, Func<IRosTransport>>
         {
             [TransportKind.Cyclone] = () => new CycloneTransport(new CycloneOptions { Enclave = args.Enclave }),

@@ -41,5 +41,6 @@ public static class TransportSelection
             : throw ForewarnException.Of(Variable, NameOf(choice.Kind), string.Join(", ", open.Keys.Select(NameOf)),
                 "This program has no other.", ExitCode.Usage);
 
-    private static string NameOf(TransportKind kind) => Names.Single(pair => pair.Value == kind).Key;
+    /// <summary>What <see cref="Variable"/> calls a middleware, and <see cref="IRosTransport.Name"/> too.</summary>
+    public static string NameOf(TransportKind kind) => Names.Single(pair => pair.Value == kind).Key;
 }
