@@ -29,4 +29,10 @@ public enum FaultKind
 
     /// <summary>The controller follows no command.</summary>
     ControllerDeaf,
+
+    /// <summary>The controller rejects goals; without an action nothing happens.</summary>
+    GoalRejected,
+
+    /// <summary>Goals, cancellations and their answers are lost.</summary>
+    GoalDropped,
 }

@@ -9,6 +9,7 @@ internal sealed class FaultLink(FaultBoard board) : ILink
     public void Carry(in LinkSample sample, LinkRoute route)
     {
         double delay = 0;
+        if (board.Active(FaultKind.GoalDropped) is not null && sample.Topic.Contains("/_action/", StringComparison.Ordinal)) return;
         if (board.Active(FaultKind.LinkSlow) is { } slow) delay = slow.Amount * sample.Draws.NextDouble();
         if (board.Active(FaultKind.LinkLossy) is { } lossy && sample.Draws.NextDouble() < lossy.Amount)
         {

@@ -10,8 +10,10 @@ namespace Forewarn.FaultSimulation;
 /// A robot that goes where it is commanded, with the faults of sensors, of the controller and of its process. One life
 /// of its process; a restart makes another.
 /// </summary>
-internal sealed class FaultRobot : IDisposable
+internal sealed class FaultRobot : ITrajectoryTarget, IDisposable
 {
+    public const string Action = "arm_controller/follow_joint_trajectory";
+
     private const int StepsPerJointState = 2, StepsPerImage = 10;
 
     private readonly FaultBoard _board;
@@ -19,6 +21,7 @@ internal sealed class FaultRobot : IDisposable
     private readonly RosExecutor _executor;
     private readonly RosNode _node;
     private readonly TrajectoryFollower _follower;
+    private readonly TrajectoryActionServer _action;
     private readonly Publisher<JointState> _jointStates;
     private readonly Publisher<Image> _images;
     private readonly Publisher<Clock> _clocks;
@@ -47,6 +50,7 @@ internal sealed class FaultRobot : IDisposable
         _clocks = _node.CreatePublisher<Clock>("/clock", QosProfile.Clock);
         _node.CreateSubscription<JointTrajectory>("arm_controller/joint_trajectory", OnTrajectory,
             QosProfile.Default with { ManualLiveliness = true, LivelinessLease = TimeSpan.FromMilliseconds(200) });
+        _action = new TrajectoryActionServer(_node, Action, this);
         _executor.QosHappened += e => CommanderLost |= e is { Kind: QosEventKind.LivelinessChanged, Count: 0 };
         _image.Data.Set([.. Enumerable.Repeat((byte)1, 12)]);
     }
@@ -59,13 +63,36 @@ internal sealed class FaultRobot : IDisposable
 
     public long Accepted { get; private set; }
 
+    public IReadOnlyList<string> Joints => _joints;
+
+    public IReadOnlyList<bool> Tracked => [.. _joints.Select(j => j != "finger_joint")];
+
+    public double Now => _steps * 0.01;
+
+    public string? Refusal(JointTrajectory trajectory) =>
+        _board.Active(FaultKind.GoalRejected) is null ? _follower.Refusal(trajectory) : "not now";
+
+    public double Follow(JointTrajectory trajectory)
+    {
+        OnTrajectory(trajectory, default);
+        return _follower.Duration;
+    }
+
+    public void HoldNow() => _follower.Hold(Positions);
+
+    public void Read(Span<double> desired, Span<double> actual)
+    {
+        _follower.Sample(Now, desired);
+        Positions.CopyTo(actual);
+    }
+
     /// <summary>10 ms of the robot's life.</summary>
     public void Step()
     {
         _executor.RunDue();
         // Not out of the workspace: from there no plan would be allowed, long after the push.
         if (_board.Active(FaultKind.ArmPushed) is { } push) Positions[0] = Math.Clamp(Positions[0] + (push.Amount > 0.6 ? 0.01 : -0.01), -0.45, 0.45);
-        else if (_board.Active(FaultKind.ControllerDeaf) is null) _follower.Sample(_steps * 0.01, Positions);
+        else if (_board.Active(FaultKind.ControllerDeaf) is null) _follower.Sample(Now, Positions);
         _steps++;
         if (_board.Active(FaultKind.ClockJump) is not null && _jump == 0) _jump = 2 + _steps * 0.005;
         long stamp = (long)((10 + _steps * 0.01 - _jump) * 1e9);
@@ -80,6 +107,7 @@ internal sealed class FaultRobot : IDisposable
 
     public void Dispose()
     {
+        _action.Dispose();
         _node.Dispose();
         _transport.Dispose();
     }
@@ -87,7 +115,7 @@ internal sealed class FaultRobot : IDisposable
     private void OnTrajectory(JointTrajectory trajectory, in MessageInfo info)
     {
         if (_board.Active(FaultKind.ControllerDeaf) is not null) return;
-        if (_follower.Accept(trajectory, _steps * 0.01) is null) Accepted++;
+        if (_follower.Accept(trajectory, Now) is null) Accepted++;
         CommanderLost = false;
     }
 

@@ -5,7 +5,8 @@ namespace Forewarn.FaultSimulation;
 /// <summary>Faults in any combination, drawn from one seed, and quiet at the end.</summary>
 /// <param name="Faults">In order of their start.</param>
 /// <param name="Seconds">Length, with a quiet time after the last fault in which the node must recover.</param>
-public sealed record FaultSchedule(ulong Seed, IReadOnlyList<Fault> Faults, double Seconds)
+/// <param name="UsesAction">Whether plans go to the controller whole, as goals, instead of being streamed.</param>
+public sealed record FaultSchedule(ulong Seed, IReadOnlyList<Fault> Faults, double Seconds, bool UsesAction = false)
 {
     private const double Busy = 6, Quiet = 5;
     private const int MostFaults = 6;
@@ -28,12 +29,12 @@ public sealed record FaultSchedule(ulong Seed, IReadOnlyList<Fault> Faults, doub
             double length = 0.05 * Math.Pow(60, draws.NextDouble());
             faults.Add(new(kind, start, Math.Min(Busy, start + length), Amount(kind, draws)));
         }
-        return new(seed, [.. faults.OrderBy(f => f.Start)], Busy + Quiet);
+        return new(seed, [.. faults.OrderBy(f => f.Start)], Busy + Quiet, UsesAction: draws.Next(4) == 0);
     }
 
     /// <summary>One fault alone.</summary>
-    public static FaultSchedule Of(FaultKind kind, double start, double end, double amount = 0.6) =>
-        new(1, [new(kind, start, end, amount)], end + Quiet);
+    public static FaultSchedule Of(FaultKind kind, double start, double end, double amount = 0.6, bool usesAction = false) =>
+        new(1, [new(kind, start, end, amount)], end + Quiet, usesAction);
 
     private static double Amount(FaultKind kind, SeedStream draws) => kind switch
     {
@@ -45,5 +46,5 @@ public sealed record FaultSchedule(ulong Seed, IReadOnlyList<Fault> Faults, doub
         _ => draws.Uniform(0.2, 1),
     };
 
-    public override string ToString() => $"seed {Seed}: {string.Join("; ", Faults)}";
+    public override string ToString() => $"seed {Seed}{(UsesAction ? " (by action)" : "")}: {string.Join("; ", Faults)}";
 }

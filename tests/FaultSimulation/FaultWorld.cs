@@ -24,6 +24,7 @@ public sealed class FaultWorld : IDisposable
     private InProcessTransport _transport;
     private RosExecutor _executor;
     private RosNode _node;
+    private readonly List<(RosNode Node, InProcessTransport Transport)> _visitors = [];
     private FaultRobot? _robot;
     private bool _isDown;
     private long _ms;
@@ -68,6 +69,24 @@ public sealed class FaultWorld : IDisposable
     /// <summary>Samples that are on their way to the node.</summary>
     public int Waiting => _transport.Waiting;
 
+    /// <summary>The node's ends of topics and services.</summary>
+    public IReadOnlyList<IReceiver> Receivers => _node.Receivers;
+
+    /// <summary>The node's parameters.</summary>
+    public NodeParameters Parameters => _node.Parameters;
+
+    /// <summary>Another participant of the network, spun by nobody.</summary>
+    public InProcessTransport Join() => new(_domain);
+
+    /// <summary>Another node on the network.</summary>
+    public RosNode Visit(string name)
+    {
+        var transport = new InProcessTransport(_domain);
+        var visitor = new RosNode(new RosExecutor(transport, Time), name);
+        _visitors.Add((visitor, transport));
+        return visitor;
+    }
+
     public void Ask(string wish) => Session.Pacer.Ask(wish);
 
     /// <summary>Runs to the next control tick and through it.</summary>
@@ -79,10 +98,14 @@ public sealed class FaultWorld : IDisposable
             _ms += StepMs;
             if (_ms % RobotMs == 0) StepRobot();
             _executor.RunDue();
+            foreach ((RosNode visitor, _) in _visitors) visitor.Executor.RunDue();
         }
         while (_ms % TickMs != 0);
         Node.Step();
     }
+
+    /// <summary>Delivers what has arrived at the node, without letting time pass.</summary>
+    public void Deliver() => _executor.RunDue();
 
     /// <summary>Kills the node as SIGKILL does.</summary>
     public void KillNode() => _transport.Abandon();
@@ -108,6 +131,11 @@ public sealed class FaultWorld : IDisposable
     {
         Node.Dispose();
         _robot?.Dispose();
+        foreach ((RosNode visitor, InProcessTransport transport) in _visitors)
+        {
+            visitor.Dispose();
+            transport.Dispose();
+        }
         _node.Dispose();
         _transport.Dispose();
     }
@@ -128,8 +156,9 @@ public sealed class FaultWorld : IDisposable
             FreshnessMs = 500,
             Seed = _schedule.Seed,
         };
+        var names = new SteeringTopicNames { Action = _schedule.UsesAction ? FaultRobot.Action : "" };
         Node = new SteeringNode(_node, new SteeringNodeSetup(
-            _ => models, options, new SteeringTopicNames(), _robotFile, new DecisionList(this), OwnsTickThread: false));
+            _ => models, options, names, _robotFile, new DecisionList(this), OwnsTickThread: false));
         if (!Node.Lifecycle.Machine.Trigger(LifecycleTransition.Configure) || !Node.Lifecycle.Machine.Trigger(LifecycleTransition.Activate))
             throw new InvalidOperationException("the node did not become active.");
     }

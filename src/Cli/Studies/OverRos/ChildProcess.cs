@@ -12,10 +12,11 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="domain">ROS domain, loopback only.</param>
     public ChildProcess(uint domain, params IReadOnlyList<string> arguments)
     {
-        string program = Environment.ProcessPath!, assembly = Environment.GetCommandLineArgs()[0];
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // `dotnet forewarn.dll` and the program itself are both ways to be started.
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet") start.ArgumentList.Add(assembly);
+        string assembly = typeof(ChildProcess).Assembly.Location, host = Path.ChangeExtension(assembly, null);
+        // `dotnet forewarn.dll` and the program's own host are both ways to be started.
+        bool isHosted = File.Exists(host) && Path.GetFileNameWithoutExtension(Environment.ProcessPath) != "dotnet";
+        var start = new ProcessStartInfo(isHosted ? host : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (!isHosted) start.ArgumentList.Add(assembly);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["ROS_DOMAIN_ID"] = domain.ToString(CultureInfo.InvariantCulture);
         start.Environment["ROS_LOCALHOST_ONLY"] = "1";
@@ -41,6 +42,15 @@ internal sealed class ChildProcess : IDisposable
         if (_process.HasExited || !File.Exists(status)) return 0;
         string? line = File.ReadLines(status).FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return line is null ? 0 : double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
+    }
+
+    /// <summary>Ends it without a goodbye, as SIGKILL does.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Whether it wrote a line that holds a text.</summary>
+    public bool Said(string text)
+    {
+        lock (_lines) return _lines.Any(line => line.Contains(text, StringComparison.Ordinal));
     }
 
     public void Dispose()

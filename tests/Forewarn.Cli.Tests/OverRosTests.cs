@@ -1,0 +1,63 @@
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Composition;
+using Forewarn.Cli.Output;
+using Forewarn.Cli.Robots;
+using Forewarn.Cli.Studies.OverRos;
+using Forewarn.RosBridge.Cyclone;
+
+namespace Forewarn.Cli.Tests;
+
+/// <summary>The node and the simulated robot as two processes that meet only over DDS, and what happens when one is killed.</summary>
+public sealed class OverRosTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void Either_process_may_be_killed_and_started_again()
+    {
+        Assert.SkipUnless(CycloneLibrary.IsAvailable(out string? reason), reason ?? "no CycloneDDS");
+        uint domain = 120 + (uint)(Environment.ProcessId % 100);
+        var session = new Session(Home.Find(), Terminal.Over(TextWriter.Null, TextWriter.Null), TimeProvider.System, CliSections.Schema);
+        using var probe = new NodeProbe(new RosProcess(session, "probe", new CycloneOptions { DomainId = domain, LoopbackOnly = true }));
+        var robot = Robot();
+        var node = Node();
+        try
+        {
+            Wait(() => probe.Outcome.Scene >= 0 && probe.HearsNode && probe.Diagnostic("steering", "hold") == "None", "a calm node");
+            Decide("pick up the mug by the handle");
+
+            node.Kill();
+            Wait(() => robot.Said("nobody commands /arm_controller/joint_trajectory"), "the robot to notice its commander's death");
+            node.Dispose();
+            node = Node();
+            Wait(() => probe.HearsNode && probe.Diagnostic("steering", "decisions") == "0" && probe.Diagnostic("steering", "hold") == "None",
+                "a new node");
+            Decide("pick up the mug by the rim");
+
+            robot.Kill();
+            Wait(() => probe.Diagnostic("steering", "hold") == "JointStatesSilent", "the node to hold");
+            robot.Dispose();
+            robot = Robot();
+            Wait(() => probe.Diagnostic("steering", "hold") == "None", "the node to find the robot again");
+            Decide("pick up the mug by the body");
+        }
+        finally
+        {
+            node.Dispose();
+            robot.Dispose();
+        }
+
+        ChildProcess Robot() => new(domain, "sim", "--ros", "--seed", "7");
+
+        ChildProcess Node() => new(domain, "node", "--autostart", "--ros-args", "-p", "use_sim_time:=true");
+
+        void Wait(Func<bool> condition, string what) => Assert.True(probe.Wait(condition, Patience, CancellationToken.None),
+            $"waited for {what}; the node said: {node.Tail}; the robot said: {robot.Tail}");
+
+        void Decide(string wish)
+        {
+            probe.Ask(wish);
+            Wait(() => probe.Decision is { Chosen: >= 0 } decision && decision.Wish == wish, $"a decision on '{wish}'");
+        }
+    }
+}
