@@ -118,7 +118,8 @@ public sealed class SteeringNodeTests : IDisposable
         Assert.True(Change(LifecycleTransition.Cleanup));
         var said = new List<string>();
         _world.Node.Logger.Logged += (_, text) => said.Add(text);
-        _world.Parameters.Set(new NamedValue("robot_description", "<robot name='r'><joint name='a' type='fixed'><parent link='base'/><child link='tool'/></joint></robot>"));
+        const string handless = "<robot name='r'><joint name='a' type='fixed'><parent link='base'/><child link='tool'/></joint></robot>";
+        _world.Parameters.Set(new NamedValue("robot_description", handless));
         Assert.False(Change(LifecycleTransition.Configure));
         Assert.Contains(said, line => line.Contains("finger_joint", StringComparison.Ordinal));
         Assert.Equal(LifecycleState.Unconfigured, _world.Node.Lifecycle.State);
