@@ -49,7 +49,8 @@ public sealed class OverRosTests
 
         ChildProcess Robot() => new(domain, "sim", "--ros", "--seed", "7");
 
-        ChildProcess Node() => new(domain, "node", "--autostart", "--ros-args", "-p", "use_sim_time:=true");
+        ChildProcess Node() => new(domain, "node", "--autostart", "--ros-args", "-p", "use_sim_time:=true",
+            "-p", "topics.joint_states_deadline_ms:=50.0");
 
         void Wait(Func<bool> condition, string what) => Assert.True(probe.Wait(condition, Patience, CancellationToken.None),
             $"waited for {what}; the node said: {node.Tail}; the robot said: {robot.Tail}");

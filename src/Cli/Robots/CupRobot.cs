@@ -26,6 +26,9 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     /// <summary>Silence of the commander after which the arm stays where it is; longer than what a node offers.</summary>
     private static readonly TimeSpan CommanderLease = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Longest time between joint states that is offered; whoever asks for less does not match.</summary>
+    private static readonly TimeSpan SensorDeadline = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Simulations begin at one second: a stamp of zero means "unknown" to many.</summary>
     private const long Start = 1_000_000_000;
 
@@ -55,8 +58,7 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
         _jointState.Position.Resize(joints.Length);
         _jointState.Velocity.Resize(joints.Length);
         _images = [.. CupTask.Cameras.Select(Picture)];
-        TimeSpan? deadline = topics.JointStatesDeadlineMs > 0 ? TimeSpan.FromMilliseconds(topics.JointStatesDeadlineMs) : null;
-        _jointStates = node.CreatePublisher<JointState>(topics.JointStates, QosProfile.Default with { Depth = 1, Deadline = deadline });
+        _jointStates = node.CreatePublisher<JointState>(topics.JointStates, QosProfile.Default with { Depth = 1, Deadline = SensorDeadline });
         _cameras = [.. CupTask.Cameras.Select(c => node.CreatePublisher<Image>(
             string.Format(null, topics.Images, c), QosProfile.SensorData with { Depth = 1 }))];
         _clocks = node.CreatePublisher<Clock>("/clock", QosProfile.Clock);

@@ -36,7 +36,8 @@ internal sealed class OverRosStudy : IDisposable
         string text = seed.ToString(CultureInfo.InvariantCulture);
         _robot = new ChildProcess(domain, "sim", "--ros", "--seed", text, "--scene", "0");
         string[] pace = repeats ? ["-p", "decide.repeat:=true", "-p", "decide.overlap_rows:=40"] : [];
-        _node = new ChildProcess(domain, ["node", "--autostart", "--ros-args", "-p", "use_sim_time:=true", "-p", $"seed:={text}", .. pace]);
+        _node = new ChildProcess(domain, ["node", "--autostart", "--ros-args", "-p", "use_sim_time:=true",
+            "-p", "topics.joint_states_deadline_ms:=50.0", "-p", $"seed:={text}", .. pace]);
         _probe = new NodeProbe(new RosProcess(session, "probe", new CycloneOptions { DomainId = domain, LoopbackOnly = true }));
         Require("the robot and the node did not come up", () => _probe.Outcome.Scene >= 0 && _probe.HearsNode
             && _probe.Diagnostic("control tick", "ticks").Length > 0, cancel);
