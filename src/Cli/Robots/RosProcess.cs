@@ -47,7 +47,10 @@ internal sealed class RosProcess : IDisposable
         session.Terminal.Line($"transport: {TransportSelection.NameOf(choice.Kind)} ({choice.Reason})");
         return TransportSelection.Open(choice, new Dictionary<TransportKind, Func<IRosTransport>>
         {
-            [TransportKind.Cyclone] = () => new CycloneTransport(new CycloneOptions { Enclave = args.Enclave }),
+            [TransportKind.Cyclone] = () => new CycloneTransport(new CycloneOptions
+            {
+                Enclave = args.Enclave, Distro = CycloneOptions.DistroOf(Environment.GetEnvironmentVariable("ROS_DISTRO")),
+            }),
             [TransportKind.Rcl] = () => RcldotnetProvider.Open(Environment.GetEnvironmentVariable),
             [TransportKind.InProcess] = () => new InProcessTransport(new InProcessDomain(session.Time)),
         });

@@ -9,6 +9,12 @@ public sealed record CycloneOptions
     /// <summary>Whose graph format to speak. Peers of another format are not seen in the graph; topics are not affected.</summary>
     public RosDistro Distro { get; init; } = RosDistro.Jazzy;
 
+    /// <summary>The release that <c>ROS_DISTRO</c> names; one that is not known here counts as a new one.</summary>
+    public static RosDistro DistroOf(string? name) =>
+        Enum.TryParse(name?.Trim(), ignoreCase: true, out RosDistro distro) && Enum.IsDefined(distro) ? distro
+        : string.IsNullOrWhiteSpace(name) ? RosDistro.Jazzy
+        : RosDistro.Kilted;
+
     /// <summary>Configuration of CycloneDDS, in the form of <c>CYCLONEDDS_URI</c>; null takes that variable.</summary>
     public string? Uri { get; init; }
 
