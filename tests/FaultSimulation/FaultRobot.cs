@@ -70,7 +70,7 @@ internal sealed class FaultRobot : ITrajectoryTarget, IDisposable
     public double Now => _steps * 0.01;
 
     public string? Refusal(JointTrajectory trajectory) =>
-        _board.Active(FaultKind.GoalRejected) is null ? _follower.Refusal(trajectory) : "not now";
+        _board.Active(FaultKind.GoalRejected) is null ? _follower.Refusal(trajectory, Now) : "not now";
 
     public double Follow(JointTrajectory trajectory)
     {
@@ -90,8 +90,7 @@ internal sealed class FaultRobot : ITrajectoryTarget, IDisposable
     public void Step()
     {
         _executor.RunDue();
-        // Not out of the workspace: from there no plan would be allowed, long after the push.
-        if (_board.Active(FaultKind.ArmPushed) is { } push) Positions[0] = Math.Clamp(Positions[0] + (push.Amount > 0.6 ? 0.01 : -0.01), -0.45, 0.45);
+        if (_board.Active(FaultKind.ArmPushed) is { } push) Push(push.Amount > 0.6 ? 0.01 : -0.01);
         else if (_board.Active(FaultKind.ControllerDeaf) is null) _follower.Sample(Now, Positions);
         _steps++;
         if (_board.Active(FaultKind.ClockJump) is not null && _jump == 0) _jump = 2 + _steps * 0.005;
@@ -110,6 +109,12 @@ internal sealed class FaultRobot : ITrajectoryTarget, IDisposable
         _action.Dispose();
         _node.Dispose();
         _transport.Dispose();
+    }
+
+    /// <summary>Never out of the workspace: from there the wished plan would not be allowed, long after the push.</summary>
+    private void Push(double angle)
+    {
+        if (Math.Abs(Positions[0] + angle) < Math.Max(0.4, Math.Abs(Positions[0]))) Positions[0] += angle;
     }
 
     private void OnTrajectory(JointTrajectory trajectory, in MessageInfo info)

@@ -29,6 +29,12 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     /// <summary>Longest time between joint states that is offered; whoever asks for less does not match.</summary>
     private static readonly TimeSpan SensorDeadline = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// Speed, rad/s and m/s, above which a command is meant for an arm that is elsewhere, as right after a reset: three times
+    /// what the arm can do, since a command may come a period late.
+    /// </summary>
+    private const double FastestJoint = 8, FastestFinger = 5;
+
     /// <summary>Simulations begin at one second: a stamp of zero means "unknown" to many.</summary>
     private const long Start = 1_000_000_000;
 
@@ -53,7 +59,7 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     {
         (_environment, _seeds) = (new(options), seeds);
         string[] joints = [.. Enumerable.Range(1, ArmJoints).Select(i => $"joint{i}"), "finger_joint"];
-        _follower = new TrajectoryFollower(joints);
+        _follower = new TrajectoryFollower(joints, [.. Enumerable.Repeat(FastestJoint, ArmJoints), FastestFinger]);
         _jointState.Name.Set(joints);
         _jointState.Position.Resize(joints.Length);
         _jointState.Velocity.Resize(joints.Length);
@@ -92,7 +98,7 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
 
     public string? Refusal(JointTrajectory trajectory)
     {
-        lock (_gate) return _follower.Refusal(trajectory);
+        lock (_gate) return _follower.Refusal(trajectory, Now);
     }
 
     public double Follow(JointTrajectory trajectory)

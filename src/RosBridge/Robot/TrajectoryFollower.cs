@@ -12,13 +12,19 @@ public sealed class TrajectoryFollower
     private readonly string[] _joints;
     private readonly int[] _place;
     private readonly double[] _start, _command;
+    private readonly double[]? _fastest;
     private double[] _points = [], _times = [];
     private int _count;
     private double _startTime;
 
     /// <param name="joints">Names <c>[C]</c>, in the order of every span here.</param>
-    public TrajectoryFollower(IReadOnlyList<string> joints)
+    /// <param name="fastest">
+    /// Speeds <c>[C]</c>, rad/s or m/s, at which the first point may be approached; faster ones are meant for an arm that is
+    /// elsewhere and are refused. Null accepts all.
+    /// </param>
+    public TrajectoryFollower(IReadOnlyList<string> joints, IReadOnlyList<double>? fastest = null)
     {
+        _fastest = fastest is null ? null : [.. fastest];
         (_joints, _place) = ([.. joints], new int[joints.Count]);
         (_start, _command) = (new double[joints.Count], new double[joints.Count]);
     }
@@ -41,8 +47,7 @@ public sealed class TrajectoryFollower
     /// <returns>Null, or why it cannot be followed; what ran before goes on.</returns>
     public string? Accept(JointTrajectory trajectory, double now)
     {
-        if (Refusal(trajectory) is { } reason) return reason;
-        Sample(now, _start);
+        if (Refusal(trajectory, now) is { } reason) return reason;
         int count = trajectory.Points.Count, joints = _joints.Length;
         if (_times.Length < count) (_times, _points) = (new double[count], new double[count * joints]);
         for (int p = 0; p < count; p++)
@@ -75,8 +80,9 @@ public sealed class TrajectoryFollower
         positions.CopyTo(_command);
     }
 
-    /// <summary>Why a trajectory cannot be followed, or null.</summary>
-    public string? Refusal(JointTrajectory trajectory)
+    /// <summary>Why a trajectory cannot be followed from now on, or null.</summary>
+    /// <param name="now">Seconds.</param>
+    public string? Refusal(JointTrajectory trajectory, double now)
     {
         if (trajectory.Points.Count == 0) return "a trajectory without points";
         for (int j = 0; j < _joints.Length; j++)
@@ -94,6 +100,16 @@ public sealed class TrajectoryFollower
             if (!(time > last && time >= 0)) return "times that do not increase";
             last = time;
         }
+        Sample(now, _start);
+        return _fastest is null ? null : TooFast(trajectory.Points[0]);
+    }
+
+    private string? TooFast(JointTrajectoryPoint first)
+    {
+        double seconds = Math.Max(Seconds(first), 1e-3);
+        for (int j = 0; j < _joints.Length; j++)
+            if (Math.Abs(first.Positions[_place[j]] - _start[j]) > _fastest![j] * seconds)
+                return $"joint '{_joints[j]}' would have to jump";
         return null;
     }
 

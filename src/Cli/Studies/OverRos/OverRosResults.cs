@@ -21,17 +21,22 @@ internal sealed record OverRosResults(
     double Minutes, long Decisions, double[] DecisionMs, long Ticks, long Missed, double[] JitterMs, double WorstMs,
     IReadOnlyDictionary<string, string> Rungs, IReadOnlyList<double> ResidentMb, string RealTime, IReadOnlyList<OverRosRow> Rows)
 {
+    private const int WarmUpSamples = 12;
+
     public double MissedShare => Ticks == 0 ? 0 : (double)Missed / Ticks;
 
     public double LargestResidentMb => ResidentMb.DefaultIfEmpty().Max();
 
-    /// <summary>Mean resident memory of the last quarter of the run over that of the first: 1 is flat.</summary>
+    /// <summary>
+    /// Mean resident memory of the last quarter of the run over that of the first, the first minute left out: 1 is flat.
+    /// </summary>
     public double ResidentGrowth
     {
         get
         {
-            int quarter = ResidentMb.Count / 4;
-            return quarter == 0 ? 1 : ResidentMb.TakeLast(quarter).Average() / ResidentMb.Take(quarter).Average();
+            double[] warm = [.. ResidentMb.Skip(WarmUpSamples)];
+            int quarter = warm.Length / 4;
+            return quarter == 0 ? 1 : warm.TakeLast(quarter).Average() / warm.Take(quarter).Average();
         }
     }
 }
