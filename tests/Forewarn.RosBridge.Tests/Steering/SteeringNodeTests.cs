@@ -167,7 +167,7 @@ public sealed class SteeringNodeTests : IDisposable
         foreach ((string topic, MessageType type) in topics)
         {
             using IRawPublisher publisher = raw.CreatePublisher(topic, type, QosProfile.Default with { Depth = 1000 });
-            for (int i = 0; i < 2500; i++)
+            for (int i = 0; i < 10_000; i++)
             {
                 var bytes = new byte[draws.Next(120)];
                 for (int b = 0; b < bytes.Length; b++) bytes[b] = (byte)draws.Next(256);
@@ -179,7 +179,7 @@ public sealed class SteeringNodeTests : IDisposable
             }
         }
         Run(0.5);
-        Assert.All(topics, t => Assert.Contains(_world.Receivers, r => r.Name == t.Topic && r.Malformed > 1000));
+        Assert.All(topics, t => Assert.Contains(_world.Receivers, r => r.Name == t.Topic && r.Malformed > 4000));
         // And goes on as if nothing had been.
         _world.Ask("right");
         Run(4);
