@@ -25,7 +25,7 @@ public sealed class TickStatistics
     public double WorstMs => Volatile.Read(ref _worstMs);
 
     /// <param name="latenessMs">How long after its time the tick began.</param>
-    /// <param name="deviationMs">How much the interval since the last tick differed from the period.</param>
+    /// <param name="deviationMs">How much the time since the last tick was done, its command sent, differed from the period.</param>
     /// <param name="skipped">Ticks that were left out to catch up.</param>
     public void Add(double latenessMs, double deviationMs, int skipped)
     {

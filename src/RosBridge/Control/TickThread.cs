@@ -53,8 +53,9 @@ public sealed class TickThread : IDisposable
             _step();
             // A tick that comes a whole period late is not made up for: the arm would be sent two steps at once.
             int skipped = (int)((now - due) / _period);
-            Statistics.Add((now - due) / 1e6, (now - last - _period) / 1e6, skipped);
-            last = now;
+            long done = LinuxScheduling.Now();
+            Statistics.Add((now - due) / 1e6, (done - last - _period) / 1e6, skipped);
+            last = done;
             due += (1 + skipped) * _period;
         }
     }

@@ -21,14 +21,14 @@ internal sealed record OverRosResults(
     double Minutes, long Decisions, double[] DecisionMs, long Ticks, long Missed, double[] JitterMs, double WorstMs,
     IReadOnlyDictionary<string, string> Rungs, IReadOnlyList<double> ResidentMb, string RealTime, IReadOnlyList<OverRosRow> Rows)
 {
-    private const int WarmUpSamples = 12;
+    private const int WarmUpSamples = 24;
 
     public double MissedShare => Ticks == 0 ? 0 : (double)Missed / Ticks;
 
     public double LargestResidentMb => ResidentMb.DefaultIfEmpty().Max();
 
     /// <summary>
-    /// Mean resident memory of the last quarter of the run over that of the first, the first minute left out: 1 is flat.
+    /// Mean resident memory of the last quarter of the run over that of the first, the first two minutes left out: 1 is flat.
     /// </summary>
     public double ResidentGrowth
     {
