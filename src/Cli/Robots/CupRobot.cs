@@ -79,17 +79,6 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
         });
     }
 
-    /// <summary>Scenes played so far.</summary>
-    public long Episode => Volatile.Read(ref _episode);
-
-    /// <summary>Trajectories taken.</summary>
-    public long Accepted { get; private set; }
-
-    /// <summary>Trajectories refused; <see cref="LastRefusal"/> says why the last one was.</summary>
-    public long Refused { get; private set; }
-
-    public string LastRefusal { get; private set; } = "";
-
     public double Now => Volatile.Read(ref _steps) / RateHz;
 
     public IReadOnlyList<string> Joints => _follower.Joints;
@@ -188,15 +177,7 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
 
     private void OnTrajectory(JointTrajectory trajectory, in MessageInfo _)
     {
-        string? refusal;
-        lock (_gate) refusal = _follower.Accept(trajectory, Now);
-        if (refusal is null)
-        {
-            Accepted++;
-            return;
-        }
-        Refused++;
-        LastRefusal = refusal;
+        lock (_gate) _follower.Accept(trajectory, Now);
     }
 
     private static Image Picture(string camera)

@@ -31,7 +31,7 @@ internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, I
         var guards = config.Get<GuardOptions>();
         var guard = SteeringAssembly.Guards(guards, CupTask.PlanSpec,
             new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, time.GetTimestamp()));
-        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new NoLog(), time);
+        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new NoDecisionLog(), time);
         var decision = await loop.DecideAsync(history, wish, 0, cancel);
         var frames = new List<Observation> { history.Latest };
         Execute(queue, film is null ? null : frames);
@@ -73,9 +73,4 @@ internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, I
         CupOutcome.Knock => $"knocked the mug over to the {label.Side.ToString().ToLowerInvariant()}",
         _ => "did not touch the mug",
     };
-
-    private sealed class NoLog : IDecisionLog
-    {
-        public void Append(Decision decision) { }
-    }
 }

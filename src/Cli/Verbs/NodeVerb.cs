@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime;
 using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Robots;
 using Forewarn.Core;
@@ -42,7 +43,7 @@ internal sealed class NodeVerb : IVerb
         // A full collection in the middle of a tick costs more than the memory it frees.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         using var process = new RosProcess(session, "forewarn");
-        IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new NoLog();
+        IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new NoDecisionLog();
         using var node = new SteeringNode(process.Node, Setup(session, config, log));
         RosProcess.Show(node.Logger, session, process.Node.Args);
         foreach (string stray in process.Node.Parameters.Undeclared) node.Logger.Warn($"nobody declares the parameter '{stray}'");
@@ -67,10 +68,5 @@ internal sealed class NodeVerb : IVerb
         LifecycleMachine machine = node.Lifecycle.Machine;
         if (!machine.Trigger(LifecycleTransition.Configure) || !machine.Trigger(LifecycleTransition.Activate))
             throw new ForewarnException("node: could not be started; the line above says why.");
-    }
-
-    private sealed class NoLog : IDecisionLog
-    {
-        public void Append(Decision decision) { }
     }
 }

@@ -62,9 +62,6 @@ public sealed class DecisionPacer(
         _running = DecideAsync(history, _wish, _index++, cancel);
     }
 
-    /// <summary>Completes when no decision is under way.</summary>
-    public Task IdleAsync() => _running;
-
     private bool IsDue()
     {
         if (_wish.Length == 0 || Question is not null || tick.Cause is not (HoldCause.None or HoldCause.Stopped)) return false;

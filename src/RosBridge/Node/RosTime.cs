@@ -9,6 +9,15 @@ public static class RosTime
 
     public static long Nanoseconds(Time stamp) => stamp.Sec * Second + stamp.Nanosec;
 
+    public static double Seconds(Duration span) => span.Sec + span.Nanosec * 1e-9;
+
+    /// <summary>Writes a span of time that is not negative, to the nearest nanosecond.</summary>
+    public static void Write(Duration into, double seconds)
+    {
+        long nanoseconds = (long)Math.Round(seconds * Second);
+        (into.Sec, into.Nanosec) = ((int)(nanoseconds / Second), (uint)(nanoseconds % Second));
+    }
+
     /// <summary>Writes a stamp; what a message cannot hold (before the epoch, after 2038) becomes its nearest stamp.</summary>
     public static void Write(Time into, long nanoseconds)
     {

@@ -63,8 +63,7 @@ public sealed class TrajectoryActionServer
         _message.Desired.Positions.Set(_desired);
         _message.Actual.Positions.Set(_actual);
         double since = _target.Now - _start, error = 0;
-        _message.Desired.TimeFromStart.Sec = (int)since;
-        _message.Desired.TimeFromStart.Nanosec = (uint)((since - (int)since) * 1e9);
+        RosTime.Write(_message.Desired.TimeFromStart, since);
         for (int j = 0; j < _desired.Length; j++) if (_target.Tracked[j]) error = Math.Max(error, Math.Abs(_desired[j] - _actual[j]));
         goal.PublishFeedback(_message);
         if (since < _duration + FeedbackPeriod.TotalSeconds) return;

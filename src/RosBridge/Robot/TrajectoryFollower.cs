@@ -53,7 +53,7 @@ public sealed class TrajectoryFollower
         for (int p = 0; p < count; p++)
         {
             JointTrajectoryPoint point = trajectory.Points[p];
-            _times[p] = Seconds(point);
+            _times[p] = RosTime.Seconds(point.TimeFromStart);
             for (int j = 0; j < joints; j++) _points[p * joints + j] = point.Positions[_place[j]];
         }
         (_count, _startTime) = (count, now);
@@ -96,7 +96,7 @@ public sealed class TrajectoryFollower
         {
             if (point.Positions.Count != trajectory.JointNames.Count) return "a point with another number of positions than joints";
             foreach (double position in point.Positions.Span) if (!double.IsFinite(position)) return "a position that is not a number";
-            double time = Seconds(point);
+            double time = RosTime.Seconds(point.TimeFromStart);
             if (!(time > last && time >= 0)) return "times that do not increase";
             last = time;
         }
@@ -106,12 +106,10 @@ public sealed class TrajectoryFollower
 
     private string? TooFast(JointTrajectoryPoint first)
     {
-        double seconds = Math.Max(Seconds(first), 1e-3);
+        double seconds = Math.Max(RosTime.Seconds(first.TimeFromStart), 1e-3);
         for (int j = 0; j < _joints.Length; j++)
             if (Math.Abs(first.Positions[_place[j]] - _start[j]) > _fastest![j] * seconds)
                 return $"joint '{_joints[j]}' would have to jump";
         return null;
     }
-
-    private static double Seconds(JointTrajectoryPoint point) => point.TimeFromStart.Sec + point.TimeFromStart.Nanosec * 1e-9;
 }

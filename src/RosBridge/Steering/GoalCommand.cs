@@ -60,7 +60,7 @@ internal sealed class GoalCommand : ICommandSink, IDisposable
             FollowJointTrajectoryGoal goal = Goal(plan, start, rows);
             double seconds = rows / plan.Spec.RateHz;
             ClientGoal<FollowJointTrajectoryResult>? accepted =
-                await _client.SendGoalAsync(goal, Answer, f => Progress = Math.Clamp(Seconds(f.Desired) / seconds, 0, 1));
+                await _client.SendGoalAsync(goal, Answer, f => Progress = Math.Clamp(RosTime.Seconds(f.Desired.TimeFromStart) / seconds, 0, 1));
             if (mine != _sent)
             {
                 if (accepted is not null) await QuietlyAsync(accepted.CancelAsync(Answer));
@@ -97,15 +97,11 @@ internal sealed class GoalCommand : ICommandSink, IDisposable
             _actuation.TryMap(plan.Row(t), joints);
             var point = new JointTrajectoryPoint();
             point.Positions.Set(joints);
-            double time = (t + 1) / plan.Spec.RateHz;
-            point.TimeFromStart.Sec = (int)time;
-            point.TimeFromStart.Nanosec = (uint)Math.Round((time - (int)time) * 1e9);
+            RosTime.Write(point.TimeFromStart, (t + 1) / plan.Spec.RateHz);
             goal.Trajectory.Points.Add(point);
         }
         return goal;
     }
-
-    private static double Seconds(JointTrajectoryPoint point) => point.TimeFromStart.Sec + point.TimeFromStart.Nanosec * 1e-9;
 
     private static async Task QuietlyAsync(Task<CancelAnswer> cancel)
     {

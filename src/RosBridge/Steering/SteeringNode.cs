@@ -178,7 +178,7 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
         _diagnostics.Add(decision);
         _topics?.Publish(decision);
         if (Session is { } session && session.Gate.LastWasTaken && decision.Plan is { } plan)
-            _goals?.Send(plan, session.Tick.Command.ToArray(), Math.Min(plan.Steps, _parameters.Options().Steering.ActionHorizon));
+            _goals?.Send(plan, session.Tick.Command.ToArray(), Math.Min(plan.Steps, _setup.Options.Steering.ActionHorizon));
         Logger.Info($"decision {decision.Index}: {decision.Rung}, {decision.Reason}");
     }
 

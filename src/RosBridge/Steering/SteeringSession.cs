@@ -13,7 +13,6 @@ public sealed class SteeringSession : IDisposable
     /// <summary>Seconds between two measurements beyond which nobody knows what the arm did meanwhile.</summary>
     private const double LongestGap = 0.1;
 
-    private readonly SteeringNodeOptions _options;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly SteeringLoop _loop;
@@ -33,7 +32,7 @@ public sealed class SteeringSession : IDisposable
         INodeModels models, RobotDescription robot, SteeringNodeOptions options, ICommandSink sink, IDecisionLog log,
         TimeProvider time)
     {
-        (Models, _options, _time, _start) = (models, options, time, time.GetTimestamp());
+        (Models, _time, _start) = (models, time, time.GetTimestamp());
         IPlanActuation actuation = Actuation(models.Action, robot, options.Tool);
         Shape.Require("largest seam step", options.LargestSeamStep.Count, ("A", models.Action.Width));
         Measured = new JointSnapshot(actuation.Joints.Count);
@@ -52,7 +51,7 @@ public sealed class SteeringSession : IDisposable
         };
         _loop = new SteeringLoop(parts, options.Steering, new SeedStreams(options.Seed), Gate, log, time, options.Execution);
         Pacer = new DecisionPacer(_loop, Gate, Queue, Tick, options.Pacing, time);
-        (CommandedJoints, _maxVelocities) = (actuation.Joints, [.. actuation.MaxVelocities]);
+        _maxVelocities = [.. actuation.MaxVelocities];
         int joints = actuation.Joints.Count;
         (_positions, _velocities, _lastPositions) = (new double[joints], new double[joints], new double[joints]);
     }
@@ -78,17 +77,11 @@ public sealed class SteeringSession : IDisposable
 
     public DecisionPacer Pacer { get; }
 
-    /// <summary>Names of the commanded joints <c>[C]</c>.</summary>
-    public IReadOnlyList<string> CommandedJoints { get; }
-
     /// <summary>Decisions per rung.</summary>
     public IReadOnlyDictionary<Rung, long> Rungs => _loop.Counts;
 
     /// <summary>The rollout of the latest imagination, for publishing.</summary>
     public LatentRollout? Foresight => _foresight.Last;
-
-    /// <summary>Whether the person lets the arm be steered.</summary>
-    public bool IsEnabled => _isEnabled && !_isStopped;
 
     public void Activate()
     {

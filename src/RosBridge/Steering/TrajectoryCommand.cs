@@ -24,9 +24,7 @@ internal sealed class TrajectoryCommand : ICommandSink, IDisposable
         {
             points[i] = new();
             points[i].Positions.Resize(joints.Count);
-            long ns = (i + 1) * period.Ticks * TimeSpan.NanosecondsPerTick;
-            points[i].TimeFromStart.Sec = (int)(ns / 1_000_000_000);
-            points[i].TimeFromStart.Nanosec = (uint)(ns % 1_000_000_000);
+            RosTime.Write(points[i].TimeFromStart, (i + 1) * period.TotalSeconds);
         }
     }
 
