@@ -18,6 +18,10 @@ public sealed record VerifierOptions
     /// <summary>Most options in a training choice.</summary>
     public int MaxOptions { get; init; } = 6;
 
+    /// <summary>Updates of the text stage over which its choices grow from two options to <see cref="MaxOptions"/>; 0 gives all from the start.</summary>
+    /// <remarks>With all from the start, whether a training learns to choose by what is said and not by the letter depends on its seed.</remarks>
+    public int CurriculumUpdates { get; init; } = 1200;
+
     public double TextWeight { get; init; } = 0.5;
 
     public double ChoiceWeight { get; init; } = 1;
@@ -54,14 +58,22 @@ public sealed record VerifierOptions
         Decoder = DecoderOptions.Debug, TextTokens = 1024, LatentRows = 16, EvaluationExamples = 40,
     };
 
+    /// <summary>Draws how many options the choices of one update have.</summary>
+    /// <returns>Within the curriculum 2 up to a bound that grows by one every equal share of it; afterwards 1 to <see cref="MaxOptions"/>.</returns>
+    public int DrawOptions(long step, SeedStream seed)
+    {
+        if (Stage != VerifierStage.Text || step >= CurriculumUpdates || MaxOptions <= 2) return 1 + seed.Next(MaxOptions);
+        return 2 + seed.Next(1 + (int)(step * (MaxOptions - 2) / CurriculumUpdates));
+    }
+
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        bool fits = TextTokens >= 128 && MaxOptions is >= 1 and <= PromptTokens.MaxOptions && LatentRows > 0 && StepsPerToken > 0
+        bool fits = TextTokens >= 128 && MaxOptions is >= 1 and <= PromptTokens.MaxOptions && CurriculumUpdates >= 0 && LatentRows > 0 && StepsPerToken > 0
             && ParaphraseShare is >= 0 and < 1 && NarrationShare is >= 0 and <= 1 && LatentNoise >= 0 && EvaluationExamples > 0;
         if (!fits)
             throw ForewarnException.Of("verifier options", $"{this}",
-                $"TextTokens 128 or more, MaxOptions 1 to {PromptTokens.MaxOptions}, shares 0 to 1, counts above 0",
+                $"TextTokens 128 or more, MaxOptions 1 to {PromptTokens.MaxOptions}, shares 0 to 1, CurriculumUpdates 0 or more, other counts above 0",
                 "Correct the verifier options.", ExitCode.Usage);
     }
 }

@@ -72,7 +72,7 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         using var scope = NewDisposeScope();
         var figures = new Dictionary<string, double>();
         Parameters.ZeroGradients();
-        StepText(seed.Child("text"), figures);
+        StepText(step, seed.Child("text"), figures);
         lesson?.Step(seed.Child("latents"), figures);
         return figures;
     }
@@ -106,10 +106,10 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
                 "Name the latents folder with the joint stage, and none with the text stage.", ExitCode.Usage);
     }
 
-    private void StepText(SeedStream seed, Dictionary<string, double> figures)
+    private void StepText(long step, SeedStream seed, Dictionary<string, double> figures)
     {
         // One number of options per update keeps the rows of nearly equal length, so little of the batch is padding.
-        int options = 1 + seed.Next(Options.MaxOptions);
+        int options = Options.DrawOptions(step, seed);
         var batch = new PromptBatch();
         for (int tokens = 0; tokens < Options.TextTokens * (1 - Options.ParaphraseShare); tokens += batch.LengthOf(batch.Rows - 1))
             writer.Choice(batch, ChoiceExample.Sample(LanguageSplit.Train, options, seed));

@@ -30,6 +30,21 @@ public sealed class VerifierTaskTests : IDisposable
     }
 
     [Fact]
+    public void Choices_of_the_text_stage_grow_from_two_options_to_all()
+    {
+        var options = new VerifierOptions { MaxOptions = 6, CurriculumUpdates = 400 };
+        var seed = new SeedStreams(3).Stream("options");
+        int[] Drawn(VerifierOptions o, long step) => [.. Enumerable.Range(0, 500).Select(_ => o.DrawOptions(step, seed)).Distinct().Order()];
+        Assert.Equal([2], Drawn(options, 99));
+        Assert.Equal([2, 3], Drawn(options, 100));
+        Assert.Equal([2, 3, 4, 5], Drawn(options, 399));
+        Assert.Equal([1, 2, 3, 4, 5, 6], Drawn(options, 400));
+        Assert.Equal([1, 2, 3, 4, 5, 6], Drawn(options with { Stage = VerifierStage.Joint }, 0));
+        Assert.Equal([1, 2, 3, 4, 5, 6], Drawn(options with { CurriculumUpdates = 0 }, 0));
+        Assert.Equal([1, 2], Drawn(options with { MaxOptions = 2 }, 0));
+    }
+
+    [Fact]
     public void Sampled_choices_have_none_one_and_several_right_answers()
     {
         var seed = new SeedStreams(5).Stream("choices");
