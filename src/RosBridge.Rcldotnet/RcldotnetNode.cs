@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Messages;
 using ROS2;
+using QosProfile = Forewarn.Messages.QosProfile;
 
 namespace Forewarn.RosBridge.Rcldotnet;
 

@@ -1,9 +1,11 @@
+using Forewarn.Messages;
 using ROS2;
+using QosProfile = Forewarn.Messages.QosProfile;
 
 namespace Forewarn.RosBridge.Rcldotnet;
 
 /// <summary>
-/// Qualities of service in rcldotnet's terms. <see cref="RosBridge.QosProfile.MaxBlocking"/> has no counterpart in rcl:
+/// Qualities of service in rcldotnet's terms. <see cref="QosProfile.MaxBlocking"/> has no counterpart in rcl:
 /// how long publishing may wait is up to the middleware.
 /// </summary>
 internal static class RcldotnetQos

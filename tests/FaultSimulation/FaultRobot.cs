@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.RosgraphMsgs;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.Messages.TrajectoryMsgs;

@@ -6,7 +6,7 @@ internal static class RoomTable
     private static readonly string[] AllButTraining =
     [
         "Core", "Messages", "Onnx", "Steering", "Inference", "Policy", "WorldModel", "Verifier", "RosBridge", "RosBridge.Rcldotnet",
-        "Simulation", "Evaluation",
+        "Recording", "Serving", "Simulation", "Evaluation",
     ];
 
     public static IReadOnlyDictionary<string, string[]> Arrows { get; } = new Dictionary<string, string[]>
@@ -23,9 +23,11 @@ internal static class RoomTable
         ["RosBridge"] = ["Core", "Messages", "Steering"],
         // Part of the RosBridge room, apart because it is compiled against assemblies that only a ROS workspace has.
         ["RosBridge.Rcldotnet"] = ["Core", "Messages", "RosBridge"],
+        ["Recording"] = ["Core", "Messages"],
+        ["Serving"] = ["Core", "Messages", "Steering", "Recording"],
         ["Simulation"] = ["Core"],
-        ["Learning"] = ["Core", "Onnx", "Simulation"],
-        ["Evaluation"] = ["Core", "Steering", "Simulation"],
+        ["Learning"] = ["Core", "Onnx", "Simulation", "Recording"],
+        ["Evaluation"] = ["Core", "Messages", "Steering", "Recording", "Simulation"],
         ["Cli"] = AllButTraining,
         ["Lab"] = [.. AllButTraining, "Cli", "Learning"],
     };
@@ -50,7 +52,11 @@ internal static class RoomTable
         ["System.CommandLine"] = ["Cli", "Lab"],
         ["Spectre.Console"] = ["Cli", "Lab"],
         ["rcldotnet"] = ["RosBridge.Rcldotnet"],
-        ["Polly"] = ["Steering"],
+        ["Polly"] = ["Steering", "Serving"],
+        ["Microsoft.AspNetCore"] = ["Serving"],
+        ["MessagePack"] = ["Serving"],
+        ["Parquet"] = ["Recording"],
+        ["Microsoft.Data.Sqlite"] = ["Recording"],
         ["SkiaSharp"] = ["Evaluation"],
         ["ScottPlot"] = ["Evaluation"],
     };

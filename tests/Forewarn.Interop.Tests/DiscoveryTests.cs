@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.StdSrvs;
 using Forewarn.RosBridge;
 using Forewarn.RosBridge.Cyclone;

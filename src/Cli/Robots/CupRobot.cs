@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Forewarn.Core;
+using Forewarn.Messages;
 using Forewarn.Messages.RosgraphMsgs;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.Messages.StdSrvs;

@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.RosBridge.Cyclone.Native;
 
 namespace Forewarn.RosBridge.Cyclone;

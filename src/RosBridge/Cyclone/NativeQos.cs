@@ -1,4 +1,5 @@
 using System.Text;
+using Forewarn.Messages;
 using Forewarn.RosBridge.Cyclone.Native;
 
 namespace Forewarn.RosBridge.Cyclone;

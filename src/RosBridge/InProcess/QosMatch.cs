@@ -1,3 +1,5 @@
+using Forewarn.Messages;
+
 namespace Forewarn.RosBridge.InProcess;
 
 /// <summary>Whether what a publisher offers is what a subscription asks for (DDS 1.4, 2.2.3).</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Forewarn.Messages;
 using Forewarn.Messages.RclInterfaces;
 
 namespace Forewarn.RosBridge;

@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.RosgraphMsgs;
 
 namespace Forewarn.RosBridge;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Forewarn.Core;
+using Forewarn.Messages;
 using Forewarn.Messages.BuiltinInterfaces;
 using Forewarn.Messages.SensorMsgs;
 using Message = Forewarn.Messages.ForewarnMsgs;

@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.TrajectoryMsgs;
 
 namespace Forewarn.RosBridge;

@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.ActionMsgs;
 
 namespace Forewarn.RosBridge.Tests.Actions;

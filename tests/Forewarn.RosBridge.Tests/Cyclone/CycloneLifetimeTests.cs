@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Tests;
 using Greeting = Forewarn.Messages.StdMsgs.String;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Forewarn.Messages;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.Tests;
 using Greeting = Forewarn.Messages.StdMsgs.String;

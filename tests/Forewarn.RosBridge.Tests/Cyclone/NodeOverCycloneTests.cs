@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Forewarn.Messages;
 using Forewarn.Messages.ControlMsgs;
 using Forewarn.Messages.LifecycleMsgs;
 using Forewarn.Messages.RclInterfaces;

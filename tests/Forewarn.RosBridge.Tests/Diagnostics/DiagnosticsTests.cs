@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.DiagnosticMsgs;
 
 namespace Forewarn.RosBridge.Tests.Diagnostics;

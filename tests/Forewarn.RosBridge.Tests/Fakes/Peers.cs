@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.RosBridge.InProcess;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,3 +1,5 @@
+using Forewarn.Messages;
+
 namespace Forewarn.RosBridge.Tests.InProcess;
 
 /// <summary>A participant that is killed says nothing; the others find out by the clock.</summary>

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Messages;
 
 namespace Forewarn.RosBridge.Tests.InProcess;
 

@@ -1,3 +1,5 @@
+using Forewarn.Messages;
+
 namespace Forewarn.RosBridge.Tests.InProcess;
 
 public sealed class QosTests

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Forewarn.Messages;
 using Forewarn.RosBridge.InProcess;
 
 namespace Forewarn.RosBridge.Tests.InProcess;

@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.LifecycleMsgs;
 
 namespace Forewarn.RosBridge.Tests.Lifecycle;

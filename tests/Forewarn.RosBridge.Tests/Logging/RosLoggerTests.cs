@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.RclInterfaces;
 
 namespace Forewarn.RosBridge.Tests.Logging;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Forewarn.Cli.Robots;
+using Forewarn.Messages;
 using Forewarn.Messages.DiagnosticMsgs;
 using Forewarn.Messages.ForewarnMsgs;
 using Forewarn.Messages.RosgraphMsgs;

@@ -1,4 +1,6 @@
-namespace Forewarn.RosBridge;
+using System;
+
+namespace Forewarn.Messages;
 
 /// <summary>Quality of service of an endpoint, in ROS 2's terms.</summary>
 public sealed record QosProfile
