@@ -3,5 +3,6 @@ namespace Forewarn.Core;
 /// <summary>Keeps every decision. Appending never blocks the control path.</summary>
 public interface IDecisionLog
 {
-    void Append(Decision decision);
+    /// <param name="history">What the decision saw; with it and the models the decision can be made again.</param>
+    void Append(Decision decision, ObservationHistory history);
 }

@@ -63,7 +63,7 @@ public sealed class SteeringLoop : IDisposable
             cancel.ThrowIfCancellationRequested();
             Decision decision = _ladder.Conclude(turn, round);
             _sink.Dispatch(decision);
-            Append(decision);
+            Append(decision, history);
             _ladder.Learn(turn.Wish, round);
             return decision;
         }
@@ -140,11 +140,11 @@ public sealed class SteeringLoop : IDisposable
                 chooser.ChooseAsync(turn.Wish, recalled.Narrations, recalled.Guard, t).Sized(round.Modes!.Count));
     }
 
-    private void Append(Decision decision)
+    private void Append(Decision decision, ObservationHistory history)
     {
         try
         {
-            _log.Append(decision);
+            _log.Append(decision, history);
         }
         catch (Exception)
         {

@@ -39,7 +39,7 @@ internal sealed class FaultModels(FaultBoard board) : INodeModels, IActionPropos
 
     public IReadOnlyList<string> State { get; } = ["tool_x_m", "tool_y_m", "tool_z_m", "tool_sin_yaw", "tool_cos_yaw", "width_m"];
 
-    public string Summary => "models of the fault simulation";
+    public IReadOnlyDictionary<string, string> Hashes { get; } = new Dictionary<string, string> { ["fault-simulation"] = new('0', 64) };
 
     public void WarmUp() { }
 

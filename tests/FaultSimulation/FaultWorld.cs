@@ -184,6 +184,6 @@ public sealed class FaultWorld : IDisposable
 
     private sealed class DecisionList(FaultWorld world) : IDecisionLog
     {
-        public void Append(Decision decision) => world.Decisions.Add((world.Now, decision));
+        public void Append(Decision decision, ObservationHistory history) => world.Decisions.Add((world.Now, decision));
     }
 }

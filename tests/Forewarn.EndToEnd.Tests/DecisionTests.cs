@@ -80,6 +80,6 @@ public sealed class DecisionTests(ShippedModels shipped) : IClassFixture<Shipped
 
         public void Dispatch(in Decision decision) => Dispatched = decision;
 
-        public void Append(Decision decision) { }
+        public void Append(Decision decision, ObservationHistory history) { }
     }
 }

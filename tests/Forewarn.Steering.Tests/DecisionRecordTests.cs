@@ -127,7 +127,7 @@ public sealed class DecisionRecordTests
         for (int run = 0; run < 2; run++)
         {
             await using var log = new JsonLinesDecisionLog(path, Models);
-            for (int i = 0; i < 5; i++) log.Append(await rig.Decide(index: 5 * run + i));
+            for (int i = 0; i < 5; i++) log.Append(await rig.Decide(index: 5 * run + i), Rig.History());
         }
         string[] lines = await File.ReadAllLinesAsync(path);
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), lines.Select(l => DecisionRecord.Parse(l).Index));
@@ -141,12 +141,12 @@ public sealed class DecisionRecordTests
         Decision decision = await rig.Decide();
         using var disk = new StuckStream();
         var log = new JsonLinesDecisionLog(disk, Models, capacity: 4);
-        for (int i = 0; i < 100; i++) log.Append(decision);
+        for (int i = 0; i < 100; i++) log.Append(decision, Rig.History());
         Assert.InRange(log.Dropped, 95, 96);
         disk.Free.Set();
         await log.DisposeAsync();
         Assert.Equal(100 - log.Dropped, disk.Lines);
-        log.Append(decision);
+        log.Append(decision, Rig.History());
         Assert.True(log.Dropped > 95);
     }
 

@@ -44,7 +44,7 @@ internal sealed class NodeModels : INodeModels
 
     public IReadOnlyList<string> State { get; }
 
-    public string Summary => string.Join(", ", _models.Hashes.Select(h => $"{h.Key} {h.Value[..12]}"));
+    public IReadOnlyDictionary<string, string> Hashes => _models.Hashes;
 
     /// <summary>Loading has run every graph once already.</summary>
     public void WarmUp() { }

@@ -34,8 +34,8 @@ public sealed class DecisionPacer(
     /// <summary>Why no decision could be made for a reason outside of the ladder, or null.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Called with every decision, on the thread that made it.</summary>
-    public Action<Decision>? Decided { get; set; }
+    /// <summary>Called with every decision and what it saw, on the thread that made it.</summary>
+    public Action<Decision, ObservationHistory>? Decided { get; set; }
 
     /// <summary>
     /// Asks for something new, or with an empty text for nothing more. A plan that runs goes on until the next decision
@@ -96,7 +96,7 @@ public sealed class DecisionPacer(
             if (acts && isWished) State = WishState.Executing;
             if (isWished) Question = decision.Question;
             _pausedSince = acts || !isWished ? null : time.GetTimestamp();
-            Decided?.Invoke(decision);
+            Decided?.Invoke(decision, history);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ public sealed class RosClock(TimeProvider time)
     /// <summary>ns since the epoch, or since the start of the simulation.</summary>
     public long Nanoseconds => _simulating
         ? Volatile.Read(ref _simulated)
-        : (time.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
+        : RosTime.Wall(time);
 
     /// <summary>Backward jumps so far.</summary>
     public int BackwardJumps { get; private set; }

@@ -7,6 +7,9 @@ public static class RosTime
 {
     private const long Second = 1_000_000_000;
 
+    /// <summary>The wall clock, ns since the epoch.</summary>
+    public static long Wall(TimeProvider time) => (time.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
+
     public static long Nanoseconds(Time stamp) => stamp.Sec * Second + stamp.Nanosec;
 
     public static double Seconds(Duration span) => span.Sec + span.Nanosec * 1e-9;

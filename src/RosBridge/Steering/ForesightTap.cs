@@ -8,8 +8,12 @@ internal sealed class ForesightTap(IWorldModel model) : IWorldModel
     /// <summary>The rollout of the latest imagination, or null.</summary>
     public LatentRollout? Last { get; private set; }
 
-    public ValueTask<LatentTrajectory> ObserveAsync(ObservationHistory history, CancellationToken deadline) =>
-        model.ObserveAsync(history, deadline);
+    public ValueTask<LatentTrajectory> ObserveAsync(ObservationHistory history, CancellationToken deadline)
+    {
+        // Whatever was imagined before belongs to another decision.
+        Last = null;
+        return model.ObserveAsync(history, deadline);
+    }
 
     public async ValueTask<LatentRollout> ImagineAsync(
         LatentState start, ActionProposals modes, SeedStream? noise, CancellationToken deadline) =>

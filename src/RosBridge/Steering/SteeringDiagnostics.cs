@@ -61,7 +61,7 @@ internal sealed class SteeringDiagnostics : IDisposable
         entry["plans dropped"] = Show(session.Gate.Dropped);
         entry["plans expired"] = Show(session.Queue.Expired);
         entry["plans unguarded"] = Show(session.Gate.Unguarded);
-        entry["models"] = session.Models.Summary;
+        entry["models"] = session.ModelSummary;
     }
 
     private void Latency(DiagnosticEntry entry)

@@ -3,6 +3,7 @@ using Forewarn.Messages.ForewarnMsgs;
 using Forewarn.Messages.StdSrvs;
 using Forewarn.Messages.TrajectoryMsgs;
 using Decision = Forewarn.Core.Decision;
+using ObservationHistory = Forewarn.Core.ObservationHistory;
 
 namespace Forewarn.RosBridge;
 
@@ -70,7 +71,7 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
         try
         {
             Configure();
-            Logger.Info($"configured: {Session!.Models.Summary}");
+            Logger.Info($"configured: {Session!.ModelSummary}");
             return LifecycleOutcome.Success;
         }
         catch (ForewarnException e)
@@ -140,6 +141,7 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
         };
         Session.Pacer.Decided = Decided;
         _topics = new SteeringTopics(_node, Session, names, options) { Wished = Ask };
+        _topics.Publish(DecisionMessages.Session(options.Seed, models.Hashes, _setup.Config(options), _node.Clock.Nanoseconds));
         if (_setup.OwnsTickThread)
         {
             _thread = new TickThread(Session.Step, options.Control.RateHz);
@@ -173,10 +175,10 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
     }
 
     /// <summary>Runs on the thread that made the decision.</summary>
-    private void Decided(Decision decision)
+    private void Decided(Decision decision, ObservationHistory history)
     {
         _diagnostics.Add(decision);
-        _topics?.Publish(decision);
+        _topics?.Publish(decision, history);
         if (Session is { } session && session.Gate.LastWasTaken && decision.Plan is { } plan)
             _goals?.Send(plan, session.Tick.Command.ToArray(), Math.Min(plan.Steps, _setup.Options.Steering.ActionHorizon));
         Logger.Info($"decision {decision.Index}: {decision.Rung}, {decision.Reason}");

@@ -11,4 +11,8 @@ namespace Forewarn.RosBridge;
 /// <param name="OwnsTickThread">False when the caller calls <see cref="SteeringNode.Step"/>, as under a simulated clock.</param>
 public sealed record SteeringNodeSetup(
     Func<SteeringNodeOptions, INodeModels> LoadModels, SteeringNodeOptions Options, SteeringTopicNames Topics, string RobotFile,
-    IDecisionLog Log, bool OwnsTickThread = true);
+    IDecisionLog Log, bool OwnsTickThread = true)
+{
+    /// <summary>The whole configuration of a session as text, for recordings; empty where nobody replays.</summary>
+    public Func<SteeringNodeOptions, string> Config { get; init; } = _ => "";
+}

@@ -63,6 +63,9 @@ public sealed class SteeringSession : IDisposable
 
     public INodeModels Models { get; }
 
+    /// <summary>One line for people: names and hashes of the packages.</summary>
+    public string ModelSummary => string.Join(", ", Models.Hashes.Select(h => $"{h.Key} {h.Value[..12]}"));
+
     public JointSnapshot Measured { get; }
 
     public JointFeed Joints { get; }

@@ -16,6 +16,8 @@ internal sealed class SteeringTopics : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _usesStamps;
     private readonly List<IDisposable> _subscriptions = [];
+    private readonly Publisher<Message.Session> _sessionInfo;
+    private readonly Publisher<Message.ObservationHistory> _observations;
     private readonly Publisher<Message.ProposalSet> _proposals;
     private readonly Publisher<Message.Imagination> _imagination;
     private readonly Publisher<Message.Verdict> _verdict;
@@ -34,6 +36,8 @@ internal sealed class SteeringTopics : IDisposable
                 topic, (Image image, in MessageInfo _) => OnImage(camera, image), QosProfile.SensorData with { Depth = 1 }));
         }
         _subscriptions.Add(node.CreateSubscription<Text>(names.Wish, OnWish));
+        _sessionInfo = node.CreatePublisher<Message.Session>("~/session", QosProfile.Latched);
+        _observations = node.CreatePublisher<Message.ObservationHistory>("~/observations", QosProfile.Latched);
         _proposals = node.CreatePublisher<Message.ProposalSet>("~/proposals", QosProfile.Latched);
         _imagination = node.CreatePublisher<Message.Imagination>("~/imagination", QosProfile.Latched);
         _verdict = node.CreatePublisher<Message.Verdict>("~/verdict", QosProfile.Latched);
@@ -43,13 +47,16 @@ internal sealed class SteeringTopics : IDisposable
     /// <summary>A wish came by topic.</summary>
     public Action<string>? Wished { get; set; }
 
+    /// <summary>Publishes what the session decides with.</summary>
+    public void Publish(Message.Session session) => _sessionInfo.Publish(session);
+
     /// <summary>Publishes a decision; any thread may call.</summary>
-    public void Publish(Decision decision)
+    public void Publish(Decision decision, ObservationHistory history)
     {
         long stamp = _clock.Nanoseconds;
+        _observations.Publish(DecisionMessages.Observations(decision, history, stamp));
         if (decision.Modes is { } modes) _proposals.Publish(DecisionMessages.Proposals(decision, modes, stamp));
-        if (_session.Foresight is { } rollout && rollout.Count == decision.Modes?.Count)
-            _imagination.Publish(DecisionMessages.Imagination(decision, rollout, stamp));
+        if (decision.Guard is { } guard) _imagination.Publish(DecisionMessages.Imagination(decision, guard, _session.Foresight, stamp));
         _verdict.Publish(DecisionMessages.Verdict(decision, stamp));
         _decision.Publish(DecisionMessages.Of(decision, stamp));
     }
@@ -57,6 +64,8 @@ internal sealed class SteeringTopics : IDisposable
     public void Dispose()
     {
         _subscriptions.ForEach(s => s.Dispose());
+        _sessionInfo.Dispose();
+        _observations.Dispose();
         _proposals.Dispose();
         _imagination.Dispose();
         _verdict.Dispose();

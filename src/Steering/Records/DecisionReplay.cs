@@ -62,6 +62,6 @@ public sealed class DecisionReplay(
     {
         public void Dispatch(in Decision decision) { }
 
-        public void Append(Decision decision) { }
+        public void Append(Decision decision, ObservationHistory history) { }
     }
 }

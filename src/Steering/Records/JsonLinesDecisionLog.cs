@@ -35,7 +35,7 @@ public sealed class JsonLinesDecisionLog : IDecisionLog, IAsyncDisposable
     /// <summary>Decisions lost because the queue was full, the disk failed or the log was closed.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    public void Append(Decision decision)
+    public void Append(Decision decision, ObservationHistory history)
     {
         if (!_pending.Writer.TryWrite(decision)) Interlocked.Increment(ref _dropped);
     }

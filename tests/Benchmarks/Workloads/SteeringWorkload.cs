@@ -120,7 +120,7 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
 
     public void Dispatch(in Decision decision) { }
 
-    public void Append(Decision decision) { }
+    public void Append(Decision decision, ObservationHistory history) { }
 
     public void Dispose()
     {

@@ -10,6 +10,7 @@ using Forewarn.Messages.TrajectoryMsgs;
 using Forewarn.RosBridge.Tests.Robot;
 using Decision = Forewarn.Messages.ForewarnMsgs.Decision;
 using Verdict = Forewarn.Messages.ForewarnMsgs.Verdict;
+using ObservationHistory = Forewarn.Messages.ForewarnMsgs.ObservationHistory;
 using Sentence = Forewarn.Messages.StdMsgs.String;
 
 namespace Forewarn.RosBridge.Tests.Steering;
@@ -31,10 +32,14 @@ public sealed class SteeringNodeTests : IDisposable
         ProposalSet? proposals = null;
         Verdict? verdict = null;
         Imagination? imagination = null;
+        ObservationHistory? seen = null;
+        Session? session = null;
         _peer.CreateSubscription<Decision>("/forewarn/decision", (Decision d, in MessageInfo _) => decision = d);
         _peer.CreateSubscription<ProposalSet>("/forewarn/proposals", (ProposalSet p, in MessageInfo _) => proposals = p);
         _peer.CreateSubscription<Verdict>("/forewarn/verdict", (Verdict v, in MessageInfo _) => verdict = v);
         _peer.CreateSubscription<Imagination>("/forewarn/imagination", (Imagination i, in MessageInfo _) => imagination = i);
+        _peer.CreateSubscription<ObservationHistory>("/forewarn/observations", (ObservationHistory o, in MessageInfo _) => seen = o);
+        _peer.CreateSubscription<Session>("/forewarn/session", (Session s, in MessageInfo _) => session = s, QosProfile.Latched);
         var wish = _peer.CreatePublisher<Sentence>("/forewarn/wish");
         Run(0.5);
         wish.Publish(new Sentence { Data = "far left" });
@@ -47,6 +52,11 @@ public sealed class SteeringNodeTests : IDisposable
         Assert.Equal((int)verdict!.Chosen, decision.Chosen);
         Assert.Equal((int)proposals.Modes, verdict.Narrations.Count);
         Assert.Contains(false, imagination!.Safe.Span.ToArray());
+        Assert.Equal(["fault-simulation"], session!.Packages.Span.ToArray());
+        var observation = Assert.Single(seen!.Observations.Span.ToArray());
+        Assert.Equal(6, observation.State.Count);
+        Assert.Equal(["front"], observation.Images.Span.ToArray().Select(i => i.Header.FrameId));
+        Assert.Equal(12, observation.Images.Span[0].Data.Count);
         Assert.Equal(WishState.Done, _world.Session.Pacer.State);
         Assert.Single(_world.Decisions);
         Assert.Equal(0.24, ToolY(), 2e-2);

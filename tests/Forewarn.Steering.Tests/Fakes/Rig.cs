@@ -93,7 +93,7 @@ internal sealed class Rig : IPlanSink, IDecisionLog, IDisposable
         lock (Dispatched) Dispatched.Add(decision);
     }
 
-    public void Append(Decision decision)
+    public void Append(Decision decision, ObservationHistory history)
     {
         if (LogFails) throw new IOException("disk full");
         Logged.Add(decision);
