@@ -14,8 +14,34 @@ public sealed class DecisionReplay(
 {
     private const double NoDeadlineMs = 3_600_000;
 
+    /// <summary>Decides again and compares.</summary>
     public async ValueTask<ReplayReport> ReplayAsync(
         DecisionRecord record, ObservationHistory history, CancellationToken cancel = default)
+    {
+        if (Inputs(record, history) is { Count: > 0 } differences) return new(IsComplete(record), differences);
+        return Compare(record, history, await DecideAsync(record, history, record.Wish, cancel));
+    }
+
+    /// <summary>Decides again, with the same models or others, for the same wish or another.</summary>
+    public async ValueTask<Decision> DecideAsync(
+        DecisionRecord record, ObservationHistory history, string wish, CancellationToken cancel = default)
+    {
+        SteeringOptions unhurried = options with { DeadlineMs = NoDeadlineMs, MaxAttempts = record.Attempts };
+        using var loop = new SteeringLoop(parts, unhurried, seeds, new Nowhere(), new Nowhere(), time);
+        return await loop.DecideAsync(history, wish, record.Index, cancel);
+    }
+
+    /// <summary>Differences between a record and the same decision made again, inputs and models included.</summary>
+    public ReplayReport Compare(DecisionRecord record, ObservationHistory history, Decision again)
+    {
+        var differences = Inputs(record, history);
+        DecisionRecord found = DecisionRecord.Of(again, models);
+        if (record.Modes is not null) Compare(differences, "modes", record.Modes.Sha256, found.Modes?.Sha256 ?? "none");
+        if (IsComplete(record)) CompareChoice(differences, record, found);
+        return new(IsComplete(record), differences);
+    }
+
+    private List<string> Inputs(DecisionRecord record, ObservationHistory history)
     {
         var differences = new List<string>();
         Compare(differences, "observation digest", record.ObservationDigest, InputDigest.Of(history));
@@ -24,18 +50,10 @@ public sealed class DecisionReplay(
         foreach (string name in record.Models.Keys.Union(models.Keys).Order(StringComparer.Ordinal))
             Compare(differences, $"model '{name}'",
                 record.Models.GetValueOrDefault(name, "none"), models.GetValueOrDefault(name, "none"));
-
-        bool isComplete = record.Rung is Rung.Steered or Rung.Hold && record.Scores.Length > 0;
-        if (differences.Count > 0) return new(isComplete, differences);
-
-        SteeringOptions unhurried = options with { DeadlineMs = NoDeadlineMs, MaxAttempts = record.Attempts };
-        using var loop = new SteeringLoop(parts, unhurried, seeds, new Nowhere(), new Nowhere(), time);
-        Decision decision = await loop.DecideAsync(history, record.Wish, record.Index, cancel);
-        DecisionRecord again = DecisionRecord.Of(decision, models);
-        if (record.Modes is not null) Compare(differences, "modes", record.Modes.Sha256, again.Modes?.Sha256 ?? "none");
-        if (isComplete) CompareChoice(differences, record, again);
-        return new(isComplete, differences);
+        return differences;
     }
+
+    private static bool IsComplete(DecisionRecord record) => record.Rung is Rung.Steered or Rung.Hold && record.Scores.Length > 0;
 
     private static void CompareChoice(List<string> differences, DecisionRecord record, DecisionRecord again)
     {
