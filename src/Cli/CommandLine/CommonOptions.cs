@@ -57,6 +57,9 @@ public sealed class CommonOptions
         return this;
     }
 
+    /// <summary>Whether <c>--config</c> was given, or only its default holds.</summary>
+    public bool NamesConfig(ParseResult line) => line.GetResult(_configs) is { Implicit: false };
+
     /// <summary>Names before the settings: <c>--config cup debug steering.modes=4</c> may mix both.</summary>
     public IReadOnlyList<string> ConfigNames(ParseResult line) =>
         [.. line.GetValue(_configs)!.Where(word => !IsSetting(word))];

@@ -1,6 +1,7 @@
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
+using Forewarn.Evaluation.Replay;
 using Forewarn.Inference;
 using Forewarn.Policy;
 using Forewarn.Verifier;
@@ -23,6 +24,7 @@ public sealed class SteeringModels : IDisposable
             var policy = Load(names.Policy, ModelKind.Policy);
             var world = Load(names.World, ModelKind.WorldModel);
             (PolicyManifest, WorldManifest) = (policy.Manifest, world.Manifest);
+            Familiar = new(world.Stats["state"], world.Manifest.State, world.Manifest.Metrics.GetValueOrDefault("held_out/disagreement")?.Value ?? double.PositiveInfinity);
             var verifier = new VerifierModel(Load(names.Verifier, ModelKind.Verifier));
             var imagination = Own(new RssmWorldModel(world));
             var narrator = Own(new LatentNarrator(verifier));
@@ -62,6 +64,9 @@ public sealed class SteeringModels : IDisposable
     public ModelManifest PolicyManifest { get; }
 
     public ModelManifest WorldManifest { get; }
+
+    /// <summary>What the world model was trained on.</summary>
+    public FamiliarRange Familiar { get; }
 
     /// <summary>Imagined steps <c>H</c> that the verifier reads.</summary>
     public int LatentSteps { get; }

@@ -10,9 +10,16 @@ public sealed class ConfigLoader(string folder, ConfigSchema schema)
     /// <param name="names">Names of files in the folder, or paths; later ones lie over earlier ones.</param>
     /// <param name="settings"><c>section.key=value</c>, over everything.</param>
     /// <exception cref="ForewarnException">A file, key or value is wrong; the message names its place and the nearest name.</exception>
-    public ResolvedConfig Load(IReadOnlyList<string> names, IReadOnlyList<string> settings)
+    public ResolvedConfig Load(IReadOnlyList<string> names, IReadOnlyList<string> settings) => Load(names, settings, ConfigMap.Empty);
+
+    /// <summary>A configuration that a recording holds, with settings over it.</summary>
+    /// <param name="yaml">As <see cref="ResolvedConfig.ToYaml"/> wrote it.</param>
+    /// <exception cref="ForewarnException">A key or value is wrong.</exception>
+    public ResolvedConfig LoadRecorded(string yaml, IReadOnlyList<string> settings) => Load([], settings, ConfigReader.Text(yaml, "recording"));
+
+    private ResolvedConfig Load(IReadOnlyList<string> names, IReadOnlyList<string> settings, ConfigMap lowest)
     {
-        var root = names.Aggregate(ConfigMap.Empty, (below, name) => below.Under(ConfigReader.File(Find(name))));
+        var root = names.Aggregate(lowest, (below, name) => below.Under(ConfigReader.File(Find(name))));
         root = settings.Aggregate(root, (below, word) => below.Under(Reachable(ConfigReader.Setting(word))));
         foreach (var (key, node) in root.Entries)
         {

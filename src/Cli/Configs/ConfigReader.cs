@@ -7,17 +7,16 @@ namespace Forewarn.Cli.Configs;
 /// <summary>Reads YAML into nodes that remember their file and line.</summary>
 internal static class ConfigReader
 {
-    public static ConfigMap File(string path)
+    public static ConfigMap File(string path) => Text(System.IO.File.ReadAllText(path), Path.GetFileName(path));
+
+    /// <param name="name">Where the text is from, for messages.</param>
+    public static ConfigMap Text(string yaml, string name) => Read(yaml, line => $"{name}:{line}") switch
     {
-        string name = Path.GetFileName(path);
-        return Read(System.IO.File.ReadAllText(path), line => $"{name}:{line}") switch
-        {
-            ConfigMap map => map,
-            ConfigScalar { Text: null } => ConfigMap.Empty,
-            _ => throw ForewarnException.Of(
-                $"configuration {name}", "something else", "a map of sections", "Write 'section:' and its keys below.", ExitCode.Usage),
-        };
-    }
+        ConfigMap map => map,
+        ConfigScalar { Text: null } => ConfigMap.Empty,
+        _ => throw ForewarnException.Of(
+            $"configuration {name}", "something else", "a map of sections", "Write 'section:' and its keys below.", ExitCode.Usage),
+    };
 
     /// <summary>One <c>a.b.c=value</c> of the command line as a map; the value is YAML, so lists and maps work too.</summary>
     public static ConfigMap Setting(string word)

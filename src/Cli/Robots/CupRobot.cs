@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Forewarn.Core;
 using Forewarn.Messages;
 using Forewarn.Messages.RosgraphMsgs;
@@ -21,7 +20,7 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     /// <summary>Servo periods per second.</summary>
     public const double RateHz = 100;
 
-    private const int ArmJoints = 7, StepsPerImage = 10;
+    private const int ArmJoints = CupMessages.ArmJoints, StepsPerImage = 10;
     private const long StepNanoseconds = (long)(1e9 / RateHz);
 
     /// <summary>Silence of the commander after which the arm stays where it is; longer than what a node offers.</summary>
@@ -44,10 +43,8 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     private readonly TrajectoryFollower _follower;
     private readonly Lock _gate = new();
     private readonly double[] _command = new double[ArmJoints + 1], _sensed = new double[ArmJoints + 1];
-    private readonly JointState _jointState = new();
-    private readonly Image[] _images;
+    private readonly CupMessages _messages = new();
     private readonly Clock _clock = new();
-    private readonly Text _outcome = new();
     private readonly Publisher<JointState> _jointStates;
     private readonly Publisher<Image>[] _cameras;
     private readonly Publisher<Clock> _clocks;
@@ -59,15 +56,10 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     public CupRobot(RosNode node, CupOptions options, SeedStreams seeds, SteeringTopicNames topics)
     {
         (_environment, _seeds) = (new(options), seeds);
-        string[] joints = [.. Enumerable.Range(1, ArmJoints).Select(i => $"joint{i}"), "finger_joint"];
-        _follower = new TrajectoryFollower(joints, [.. Enumerable.Repeat(FastestJoint, ArmJoints), FastestFinger]);
-        _jointState.Name.Set(joints);
-        _jointState.Position.Resize(joints.Length);
-        _jointState.Velocity.Resize(joints.Length);
-        _images = [.. CupTask.Cameras.Select(Picture)];
+        _follower = new TrajectoryFollower(_messages.Joints, [.. Enumerable.Repeat(FastestJoint, ArmJoints), FastestFinger]);
         _jointStates = node.CreatePublisher<JointState>(topics.JointStates, QosProfile.Default with { Depth = 1, Deadline = SensorDeadline });
         _cameras = [.. CupTask.Cameras.Select(c => node.CreatePublisher<Image>(
-            string.Format(null, topics.Images, c), QosProfile.SensorData with { Depth = 1 }))];
+            CupMessages.ImageTopic(topics, c), QosProfile.SensorData with { Depth = 1 }))];
         _clocks = node.CreatePublisher<Clock>("/clock", QosProfile.Clock);
         _outcomes = node.CreatePublisher<Text>("~/outcome", QosProfile.Latched);
         node.CreateSubscription<JointTrajectory>(topics.Commands, OnTrajectory,
@@ -151,43 +143,20 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
 
     private void Sense(long stamp)
     {
-        RosTime.Write(_jointState.Header.Stamp, stamp);
-        float[] state = _environment.State();
-        for (int j = 0; j < ArmJoints; j++) (_jointState.Position[j], _jointState.Velocity[j]) = (state[j], state[ArmJoints + j]);
-        _jointState.Position[ArmJoints] = state[14];
-        lock (_gate) _jointState.Position.Span.CopyTo(_sensed);
-        _jointStates.Publish(_jointState);
+        JointState sensed = _messages.Feel(_environment.State(), stamp);
+        lock (_gate) sensed.Position.Span.CopyTo(_sensed);
+        _jointStates.Publish(sensed);
     }
 
     private void Look(long stamp)
     {
-        var seen = _environment.Observe();
-        for (int c = 0; c < _images.Length; c++)
-        {
-            RosTime.Write(_images[c].Header.Stamp, stamp);
-            _images[c].Data.Set(seen.Images[c].Rgb);
-            _cameras[c].Publish(_images[c]);
-        }
-        var label = _environment.Label;
-        _outcome.Data = JsonSerializer.Serialize(new
-        {
-            scene = _episode, held = label.Held, mode = label.Mode, outcome = label.Outcome.ToString(), side = label.Side.ToString(), speed = label.Speed.ToString(),
-        });
-        _outcomes.Publish(_outcome);
+        Image[] seen = _messages.Look(_environment.Observe(), stamp);
+        for (int c = 0; c < seen.Length; c++) _cameras[c].Publish(seen[c]);
+        _outcomes.Publish(_messages.Tell(_episode, _environment.Label));
     }
 
     private void OnTrajectory(JointTrajectory trajectory, in MessageInfo _)
     {
         lock (_gate) _follower.Accept(trajectory, Now);
-    }
-
-    private static Image Picture(string camera)
-    {
-        var image = new Image
-        {
-            Height = CupTask.ImageSize, Width = CupTask.ImageSize, Encoding = "rgb8", Step = 3 * CupTask.ImageSize,
-        };
-        image.Header.FrameId = $"{camera}_camera";
-        return image;
     }
 }

@@ -1,4 +1,5 @@
 using Forewarn.Cli.CommandLine;
+using Forewarn.Messages;
 using Forewarn.RosBridge;
 using Forewarn.RosBridge.Cyclone;
 using Forewarn.RosBridge.InProcess;
@@ -13,11 +14,13 @@ internal sealed class RosProcess : IDisposable
 
     /// <param name="name">Of the node, unless <c>-r __node:=</c> says otherwise.</param>
     /// <param name="options">How to join a DDS domain; null for the middleware that the environment chooses.</param>
+    /// <param name="tap">Gets a copy of every message; null taps nothing.</param>
     /// <exception cref="Core.ForewarnException">The arguments are wrong, or there is no middleware.</exception>
-    public RosProcess(Session session, string name, CycloneOptions? options = null)
+    public RosProcess(Session session, string name, CycloneOptions? options = null, IMessageTap? tap = null)
     {
         RosArgs args = RosArgs.Parse(session.RosArguments);
-        _transport = options is null ? Chosen(session, args) : new CycloneTransport(options);
+        IRosTransport transport = options is null ? Chosen(session, args) : new CycloneTransport(options);
+        _transport = tap is null ? transport : new TappedTransport(transport, tap, session.Time);
         Executor = new RosExecutor(_transport, session.Time);
         Node = new RosNode(Executor, name, args: args);
     }

@@ -1,5 +1,6 @@
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Recordings;
 using Forewarn.Core;
 using Forewarn.Evaluation.Reports;
 using Forewarn.Simulation.Tasks.Cup;
@@ -8,8 +9,10 @@ using Forewarn.Steering;
 namespace Forewarn.Cli.Studies;
 
 /// <summary>One simulated cup episode through the whole loop: observe, decide, and feed the arm from the action queue.</summary>
-internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time)
-    : IDisposable
+/// <param name="log">Gets every decision; null keeps none.</param>
+/// <param name="tap">Records what the arm senses; null records nothing.</param>
+internal sealed class CupEpisode(
+    ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time, EpisodeTap? tap = null) : IDisposable
 {
     // Between ticks of the same plan the rows move far less; these bounds only cut jumps at the seam of two plans.
     private static readonly float[] LargestStep = [0.1f, 0.1f, 0.1f, 0.5f, 0.04f];
@@ -19,7 +22,7 @@ internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, I
     /// <summary>Truth about the last episode, for evaluation.</summary>
     public CupLabel Label => _environment.Label;
 
-    /// <param name="scene">Number of the scene; a seed has as many as one likes.</param>
+    /// <param name="scene">Number of the scene, and of its decision; a seed has as many as one likes.</param>
     public async Task<CupEpisodeOutcome> RunAsync(string wish, string? film, CancellationToken cancel, long scene = 0)
     {
         var options = config.Get<SteeringOptions>();
@@ -31,16 +34,24 @@ internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, I
         var guards = config.Get<GuardOptions>();
         var guard = SteeringAssembly.Guards(guards, CupTask.PlanSpec,
             new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, time.GetTimestamp()));
-        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new NoDecisionLog(), time);
-        var decision = await loop.DecideAsync(history, wish, 0, cancel);
+        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new DecisionLogs(), time);
+        tap?.Sense(history.Latest);
+        var decision = await loop.DecideAsync(history, wish, scene, cancel);
         var frames = new List<Observation> { history.Latest };
-        Execute(queue, film is null ? null : frames);
+        Execute(queue, film is null && tap is null ? null : Seen);
+        tap?.Tell(scene, _environment.Label);
         return new(decision, Words(_environment.Label), await FilmAsync(film, decision, frames, history, cancel));
+
+        void Seen(Observation observation)
+        {
+            frames.Add(observation);
+            tap?.Sense(observation);
+        }
     }
 
     public void Dispose() => _environment.Dispose();
 
-    private void Execute(ActionQueue queue, List<Observation>? frames)
+    private void Execute(ActionQueue queue, Action<Observation>? seen)
     {
         Span<float> row = stackalloc float[CupTask.PlanSpec.Width], action = stackalloc float[CupTask.ActionSpec.Width];
         for (int t = 1; t <= CupTask.PlanSteps; t++)
@@ -48,7 +59,7 @@ internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, I
             if (!queue.TryTake(row)) return;
             PlanExecutor.ToAction(_environment, row, action);
             _environment.Step(action);
-            if (t % CupTask.TicksPerFrame == 0) frames?.Add(_environment.Observe());
+            if (seen is not null && t % CupTask.TicksPerFrame == 0) seen(_environment.Observe());
         }
     }
 

@@ -3,8 +3,10 @@ using System.Runtime;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Recordings;
 using Forewarn.Cli.Robots;
 using Forewarn.Core;
+using Forewarn.Recording;
 using Forewarn.RosBridge;
 using Forewarn.Steering;
 
@@ -30,26 +32,29 @@ internal sealed class NodeVerb : IVerb
     {
         var command = new Command("node", """
             Steer a robot over ROS 2, without a ROS installation: a managed node that takes joint states, pictures and a wish
-            and commands a joint trajectory controller. ROS's own arguments follow --ros-args.
+            and commands a joint trajectory controller. Everything it hears, says and decides is recorded. ROS's own arguments follow --ros-args.
             """) { _autostart, _log };
         var options = new CommonOptions().AddConfig(command);
-        command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
+        var recording = new RunRecorder(command);
+        command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, recording, cancel), cancel));
         return command;
     }
 
-    private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    private int Run(Session session, ParseResult line, CommonOptions options, RunRecorder recording, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
         // A full collection in the middle of a tick costs more than the memory it frees.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
-        using var process = new RosProcess(session, "forewarn");
-        IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new NoDecisionLog();
+        BagRecorder? recorder = recording.Begin(session, line, "node", new SteeringNodeOptions().Seed);
+        using var process = new RosProcess(session, "forewarn", tap: recorder);
+        IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new DecisionLogs();
         using var node = new SteeringNode(process.Node, Setup(session, config, log));
         RosProcess.Show(node.Logger, session, process.Node.Args);
         foreach (string stray in process.Node.Parameters.Undeclared) node.Logger.Warn($"nobody declares the parameter '{stray}'");
         if (line.GetValue(_autostart)) Start(node);
         process.Run(cancel);
         node.Lifecycle.Machine.Shutdown();
+        RunRecorder.End(recorder, session.Terminal);
         return (int)ExitCode.Done;
     }
 
@@ -61,7 +66,10 @@ internal sealed class NodeVerb : IVerb
             Steering = config.Get<SteeringOptions>() with { BreakerPauseMs = 500 },
             FreshnessMs = config.Get<GuardOptions>().FreshnessMs,
         },
-        new SteeringTopicNames(), session.Home.Robot("cup_arm"), log);
+        new SteeringTopicNames(), session.Home.Robot("cup_arm"), log)
+    {
+        Config = options => config.With(options.Steering).ToYaml(),
+    };
 
     private static void Start(SteeringNode node)
     {

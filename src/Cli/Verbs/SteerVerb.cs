@@ -3,9 +3,11 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
+using Forewarn.Cli.Recordings;
 using Forewarn.Cli.Studies;
 using Forewarn.Core;
 using Forewarn.Inference;
+using Forewarn.Recording;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Verbs;
@@ -16,6 +18,12 @@ internal sealed class SteerVerb : IVerb
     private readonly Option<string> _sim = new("--sim") { Description = "Simulated task.", DefaultValueFactory = _ => "cup", HelpName = "TASK" };
 
     private readonly Option<string> _wish = new("--wish", "-w") { Description = "What the arm should do, in words.", Required = true, HelpName = "TEXT" };
+
+    private readonly Option<int> _episodes = new("--episodes", "-n")
+    {
+        Description = "Scenes to play, one decision each.",
+        DefaultValueFactory = _ => 1,
+    };
 
     private readonly Option<FileInfo?> _film = new("--film")
     {
@@ -29,17 +37,19 @@ internal sealed class SteerVerb : IVerb
     [
         new("steer --wish \"pick up the mug by its handle\" --seed 5", "one episode; prints every mode with its narration and score"),
         new("steer --wish \"grab the left rim\" --film film.png", "and draw imagined against real frames"),
+        new("steer --wish \"grab the left rim\" -n 200 --record rims", "200 scenes into one recording, for `replay rims`"),
     ];
 
     public Command Define(Session session)
     {
-        var command = new Command("steer", "Steer one simulated episode by one wish.") { _sim, _wish, _film, _log };
+        var command = new Command("steer", "Steer simulated episodes by one wish.") { _sim, _wish, _episodes, _film, _log };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
-        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, cancel), cancel));
+        var recording = new RunRecorder(command);
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, cancel), cancel));
         return command;
     }
 
-    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, RunRecorder recording, CancellationToken cancel)
     {
         if (line.GetValue(_sim) is var task && task != "cup")
             throw ForewarnException.Of("--sim", $"'{task}'", "cup", "Other tasks are not built yet.", ExitCode.Usage);
@@ -47,10 +57,22 @@ internal sealed class SteerVerb : IVerb
         ulong seed = options.Seed(line, 1);
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
-        using var episode = new CupEpisode(config, models, log, new SeedStreams(seed), session.Time);
-        var outcome = await episode.RunAsync(line.GetValue(_wish)!, line.GetValue(_film)?.FullName, cancel);
-        Show(session.Terminal, outcome);
-        JsonReport.Write(options.Json(line), DecisionRecord.Of(outcome.Decision, models.Hashes));
+        BagRecorder? recorder = recording.Begin(session, line, "steer", seed);
+        var logs = new DecisionLogs(log, recorder is null ? null : new DecisionTap(recorder, seed, models.Hashes, config.ToYaml(), session.Time));
+        using var episode = new CupEpisode(
+            config, models, logs, new SeedStreams(seed), session.Time, recorder is null ? null : new EpisodeTap(recorder, session.Time));
+        int count = line.GetValue(_episodes);
+        var records = new List<DecisionRecord>();
+        for (int scene = 0; scene < count; scene++)
+        {
+            var outcome = await episode.RunAsync(line.GetValue(_wish)!, scene == 0 ? line.GetValue(_film)?.FullName : null, cancel, scene);
+            if (count == 1) Show(session.Terminal, outcome);
+            else session.Terminal.Line($"{scene + 1,4}/{count}  {outcome.Decision.Rung}, {outcome.Decision.Timings.TotalMs:F0} ms: {outcome.Happened}");
+            records.Add(DecisionRecord.Of(outcome.Decision, models.Hashes));
+        }
+        RunRecorder.End(recorder, session.Terminal);
+        if (count == 1) JsonReport.Write(options.Json(line), records[0]);
+        else JsonReport.Write(options.Json(line), records);
         return (int)ExitCode.Done;
     }
 

@@ -32,7 +32,7 @@ internal sealed class DecisionAssembler(string node)
     /// <exception cref="ForewarnException">The message is malformed.</exception>
     public RecordedDecision? Take(string type, long time, ReadOnlySpan<byte> cdr)
     {
-        if (type == Message.Session.Type.Name) _session = Session(Read<Message.Session>(cdr));
+        if (type == Message.Session.Type.Name) _session = Session(cdr);
         else if (type == Message.ObservationHistory.Type.Name) _seen = Read<Message.ObservationHistory>(cdr);
         else if (type == Message.ProposalSet.Type.Name) _proposals = Read<Message.ProposalSet>(cdr);
         else if (type == Message.Imagination.Type.Name) _imagination = Read<Message.Imagination>(cdr);
@@ -56,8 +56,11 @@ internal sealed class DecisionAssembler(string node)
         return new(time, decision, History(seen), _session, node);
     }
 
-    private static RecordedSession Session(Message.Session m)
+    /// <param name="cdr">A message of type <c>forewarn_msgs/msg/Session</c>.</param>
+    /// <exception cref="ForewarnException">The message is malformed.</exception>
+    public static RecordedSession Session(ReadOnlySpan<byte> cdr)
     {
+        var m = Read<Message.Session>(cdr);
         var models = new Dictionary<string, string>();
         for (int i = 0; i < Math.Min(m.Packages.Count, m.Hashes.Count); i++) models[m.Packages[i]] = m.Hashes[i];
         return new(m.Version, m.Seed, models, m.Config);
