@@ -10,6 +10,6 @@ public static class CliVerbs
 
     public static IReadOnlyList<IVerb> All { get; } = 
     [
-        new QuickstartVerb(), new SteerVerb(), new NodeVerb(), new SimVerb(), new EvalVerb(), new DataVerb(), new DoctorVerb(),
+        new QuickstartVerb(), new SteerVerb(), new NodeVerb(), new ServeVerb(), new SimVerb(), new EvalVerb(), new DataVerb(), new DoctorVerb(),
     ];
 }

@@ -8,7 +8,9 @@ using Forewarn.Steering;
 namespace Forewarn.Cli.Studies;
 
 /// <summary>One simulated cup episode through the whole loop: observe, decide, and feed the arm from the action queue.</summary>
-internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time)
+/// <param name="proposer">Draws the plans; null for the configured policy.</param>
+internal sealed class CupEpisode(
+    ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time, IActionProposer? proposer = null)
     : IDisposable
 {
     // Between ticks of the same plan the rows move far less; these bounds only cut jumps at the seam of two plans.
@@ -31,7 +33,7 @@ internal sealed class CupEpisode(ResolvedConfig config, SteeringModels models, I
         var guards = config.Get<GuardOptions>();
         var guard = SteeringAssembly.Guards(guards, CupTask.PlanSpec,
             new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, time.GetTimestamp()));
-        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new NoDecisionLog(), time);
+        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new NoDecisionLog(), time, proposer);
         var decision = await loop.DecideAsync(history, wish, 0, cancel);
         var frames = new List<Observation> { history.Latest };
         Execute(queue, film is null ? null : frames);

@@ -25,6 +25,8 @@ internal sealed class SteerVerb : IVerb
 
     private readonly Option<FileInfo?> _log = new("--log") { Description = "Append the decision record to this file (JSON lines).", HelpName = "FILE" };
 
+    private readonly Option<string?> _proposer = RemoteProposer.Option();
+
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("steer --wish \"pick up the mug by its handle\" --seed 5", "one episode; prints every mode with its narration and score"),
@@ -33,7 +35,7 @@ internal sealed class SteerVerb : IVerb
 
     public Command Define(Session session)
     {
-        var command = new Command("steer", "Steer one simulated episode by one wish.") { _sim, _wish, _film, _log };
+        var command = new Command("steer", "Steer one simulated episode by one wish.") { _sim, _wish, _film, _log, _proposer };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, cancel), cancel));
         return command;
@@ -47,7 +49,8 @@ internal sealed class SteerVerb : IVerb
         ulong seed = options.Seed(line, 1);
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
-        using var episode = new CupEpisode(config, models, log, new SeedStreams(seed), session.Time);
+        using var proposer = RemoteProposer.Of(line.GetValue(_proposer), null, models, config, session);
+        using var episode = new CupEpisode(config, models, log, new SeedStreams(seed), session.Time, proposer);
         var outcome = await episode.RunAsync(line.GetValue(_wish)!, line.GetValue(_film)?.FullName, cancel);
         Show(session.Terminal, outcome);
         JsonReport.Write(options.Json(line), DecisionRecord.Of(outcome.Decision, models.Hashes));

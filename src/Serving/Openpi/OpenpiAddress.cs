@@ -7,6 +7,9 @@ public static class OpenpiAddress
 {
     public const int DefaultPort = 8000;
 
+    /// <summary>What clients type to reach a host that listens at <paramref name="listening"/>.</summary>
+    public static string Of(Uri listening) => $"openpi://{listening.Host}:{listening.Port}";
+
     /// <returns>A <c>ws</c> or <c>wss</c> address.</returns>
     /// <exception cref="ForewarnException">No such address.</exception>
     public static Uri Parse(string text)
