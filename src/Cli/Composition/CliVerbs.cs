@@ -10,6 +10,7 @@ public static class CliVerbs
 
     public static IReadOnlyList<IVerb> All { get; } = 
     [
-        new QuickstartVerb(), new SteerVerb(), new NodeVerb(), new ReplayVerb(), new SimVerb(), new EvalVerb(), new DataVerb(), new DoctorVerb(),
+        new QuickstartVerb(), new SteerVerb(), new NodeVerb(), new ServeVerb(), new ReplayVerb(), new SimVerb(), new EvalVerb(), new DataVerb(),
+        new DoctorVerb(),
     ];
 }

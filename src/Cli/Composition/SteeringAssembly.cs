@@ -22,9 +22,10 @@ public static class SteeringAssembly
         new(models.Narrator, models.Reader, options, time);
 
     /// <summary>The loop of one robot.</summary>
+    /// <param name="proposer">Draws the plans; null for the configured policy.</param>
     public static SteeringLoop Loop(
         SteeringModels models, SteeringOptions options, IPlanGuard guard, SeedStreams seeds, IPlanSink sink, IDecisionLog log,
-        TimeProvider time) => new(
-        new SteeringParts(models.Proposer, Clustering(options), models.WorldModel, guard, Chooser(models, options, time), models.Outcome),
+        TimeProvider time, IActionProposer? proposer = null) => new(
+        new SteeringParts(proposer ?? models.Proposer, Clustering(options), models.WorldModel, guard, Chooser(models, options, time), models.Outcome),
         options, seeds, sink, log, time);
 }

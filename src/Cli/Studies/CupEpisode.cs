@@ -11,8 +11,10 @@ namespace Forewarn.Cli.Studies;
 /// <summary>One simulated cup episode through the whole loop: observe, decide, and feed the arm from the action queue.</summary>
 /// <param name="log">Gets every decision; null keeps none.</param>
 /// <param name="tap">Records what the arm senses; null records nothing.</param>
+/// <param name="proposer">Draws the plans; null for the configured policy.</param>
 internal sealed class CupEpisode(
-    ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time, EpisodeTap? tap = null) : IDisposable
+    ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time, EpisodeTap? tap = null,
+    IActionProposer? proposer = null) : IDisposable
 {
     // Between ticks of the same plan the rows move far less; these bounds only cut jumps at the seam of two plans.
     private static readonly float[] LargestStep = [0.1f, 0.1f, 0.1f, 0.5f, 0.04f];
@@ -34,7 +36,7 @@ internal sealed class CupEpisode(
         var guards = config.Get<GuardOptions>();
         var guard = SteeringAssembly.Guards(guards, CupTask.PlanSpec,
             new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, time.GetTimestamp()));
-        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new DecisionLogs(), time);
+        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new DecisionLogs(), time, proposer);
         tap?.Sense(history.Latest);
         var decision = await loop.DecideAsync(history, wish, scene, cancel);
         var frames = new List<Observation> { history.Latest };

@@ -33,6 +33,8 @@ internal sealed class SteerVerb : IVerb
 
     private readonly Option<FileInfo?> _log = new("--log") { Description = "Append the decision record to this file (JSON lines).", HelpName = "FILE" };
 
+    private readonly Option<string?> _proposer = RemoteProposer.Option();
+
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("steer --wish \"pick up the mug by its handle\" --seed 5", "one episode; prints every mode with its narration and score"),
@@ -42,7 +44,7 @@ internal sealed class SteerVerb : IVerb
 
     public Command Define(Session session)
     {
-        var command = new Command("steer", "Steer simulated episodes by one wish.") { _sim, _wish, _episodes, _film, _log };
+        var command = new Command("steer", "Steer simulated episodes by one wish.") { _sim, _wish, _episodes, _film, _log, _proposer };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         var recording = new RunRecorder(command);
         command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, cancel), cancel));
@@ -59,8 +61,9 @@ internal sealed class SteerVerb : IVerb
         await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
         BagRecorder? recorder = recording.Begin(session, line, "steer", seed);
         var logs = new DecisionLogs(log, recorder is null ? null : new DecisionTap(recorder, seed, models.Hashes, config.ToYaml(), session.Time));
+        using var proposer = RemoteProposer.Of(line.GetValue(_proposer), null, models, config, session);
         using var episode = new CupEpisode(
-            config, models, logs, new SeedStreams(seed), session.Time, recorder is null ? null : new EpisodeTap(recorder, session.Time));
+            config, models, logs, new SeedStreams(seed), session.Time, recorder is null ? null : new EpisodeTap(recorder, session.Time), proposer);
         int count = line.GetValue(_episodes);
         var records = new List<DecisionRecord>();
         for (int scene = 0; scene < count; scene++)

@@ -1,0 +1,19 @@
+namespace Forewarn.Serving;
+
+/// <summary>What a frame from a stranger may hold. Beyond a limit the frame is refused before memory is taken for it.</summary>
+public sealed record WireLimits
+{
+    public static WireLimits Default { get; } = new();
+
+    /// <summary>Maps and lists within each other.</summary>
+    public int Depth { get; init; } = 16;
+
+    /// <summary>Values in all, keys included: a value takes up to 50 times the byte that it can be on the wire.</summary>
+    public int Items { get; init; } = 65_536;
+
+    /// <summary>Bytes of one text.</summary>
+    public int TextBytes { get; init; } = 1 << 20;
+
+    /// <summary>Axes of an array; NumPy itself has no more.</summary>
+    public int Rank { get; init; } = 32;
+}
