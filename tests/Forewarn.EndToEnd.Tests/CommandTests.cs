@@ -27,13 +27,66 @@ public sealed class CommandTests : IDisposable
     public async Task Steering_one_episode_prints_the_modes_and_draws_the_film()
     {
         var (exit, output, error) = await Run("steer", "--wish", "pick up the mug by the handle", "--seed", "5",
-            "--film", At("film.png"), "--json", At("decision.json"), "steering.deadline_ms=60000");
+            "--film", At("film.png"), "--json", At("decision.json"), "--no-record", "steering.deadline_ms=60000");
         Assert.True(exit == 0, error);
         Assert.Contains("mode 1", output, StringComparison.Ordinal);
         Assert.Contains("Rung Steered", output, StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(At("film.png"))[..4]);
         using var json = JsonDocument.Parse(File.ReadAllText(At("decision.json")));
         Assert.True(json.RootElement.TryGetProperty("narrations", out _));
+    }
+
+    [Fact]
+    public async Task A_recorded_run_is_decided_again_bit_for_bit_and_any_change_is_seen()
+    {
+        var (exit, output, error) = await Run("steer", "--wish", "pick up the mug by the handle", "--seed", "5", "-n", "2",
+            "--record", At("bag"), "steering.deadline_ms=60000", "steering.modes=5");
+        Assert.True(exit == 0, error);
+        Assert.Contains(At("bag"), output, StringComparison.Ordinal);
+
+        (exit, output, error) = await Run("replay", At("bag"), "--verify", "--report", At("replay.html"), "--json", At("replay.json"));
+        Assert.True(exit == 0, output + error);
+        Assert.Contains("2 of 2 decisions are bit-equal", output, StringComparison.Ordinal);
+        Assert.Contains("pick up the mug by the handle", File.ReadAllText(At("replay.html")), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(At("replay.json")));
+        Assert.Equal(2, json.RootElement.GetProperty("narrationOutcome").GetProperty("count").GetInt32());
+
+        // The recording says five modes; three are another decision.
+        (exit, _, error) = await Run("replay", At("bag"), "--verify", "steering.modes=2");
+        Assert.Equal(1, exit);
+        Assert.Contains("differs", error, StringComparison.Ordinal);
+        Assert.Equal(2, (await Run("replay", At("bag"), "--verify", "--wish", "grab the rim")).Exit);
+        Assert.Equal(2, (await Run("replay", At("bag"), "--selectors", "oracle")).Exit);
+        Assert.Equal(2, (await Run("replay", At("nothing"))).Exit);
+        Assert.Equal(2, (await Run("steer", "--wish", "grab the rim", "--record", At("bag"))).Exit);
+    }
+
+    [Fact]
+    public async Task A_recording_of_another_program_is_decided_on_and_executed_plans_keep_the_convention()
+    {
+        var (exit, _, error) = await Run("steer", "--wish", "grab the rim", "--seed", "6", "--record", At("own"), "steering.deadline_ms=60000");
+        Assert.True(exit == 0, error);
+        ForeignBag.Write(At("own"), At("foreign.db3"), "pick up the mug by the handle");
+        File.WriteAllText(At("map.yaml"), ForeignBag.Map);
+        (exit, string output, error) = await Run("replay", At("foreign.db3"), "--map", At("map.yaml"), "--seed", "6", "--json", At("foreign.json"));
+        Assert.True(exit == 0, output + error);
+        using var json = JsonDocument.Parse(File.ReadAllText(At("foreign.json")));
+        var row = Assert.Single(json.RootElement.GetProperty("rows").EnumerateArray());
+        Assert.Equal("pick up the mug by the handle", row.GetProperty("wish").GetString());
+        Assert.Equal("steered", row.GetProperty("rung").GetString());
+        var chosen = row.GetProperty("modes")[row.GetProperty("choice").GetInt32()];
+        Assert.Contains("handle", chosen.GetProperty("narration").GetString(), StringComparison.Ordinal);
+        Assert.Empty(row.GetProperty("strangeness").EnumerateArray());
+
+        File.WriteAllText(At("map.yaml"), ForeignBag.Map.Replace("/cam1/raw", "/cam9/raw", StringComparison.Ordinal));
+        (exit, _, error) = await Run("replay", At("foreign.db3"), "--map", At("map.yaml"));
+        Assert.Equal(2, exit);
+        Assert.Contains("/cam9/raw", error, StringComparison.Ordinal);
+
+        (exit, output, error) = await Run("replay", At("own"), "--check-convention", "--json", At("convention.json"));
+        Assert.True(exit == 0, output + error);
+        using var convention = JsonDocument.Parse(File.ReadAllText(At("convention.json")));
+        Assert.Equal(1, convention.RootElement.GetProperty("demonstrations").GetInt32());
     }
 
     [Fact]
@@ -55,7 +108,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("grab the zeppelin", "zeppelin")]
     public async Task A_wish_that_cannot_be_read_is_one_line_and_exit_code_2(string wish, string named)
     {
-        var (exit, _, error) = await Run("steer", "--wish", wish);
+        var (exit, _, error) = await Run("steer", "--wish", wish, "--no-record");
         Assert.Equal(2, exit);
         Assert.Contains(named, error, StringComparison.OrdinalIgnoreCase);
         Assert.Single(error.TrimEnd().Split('\n'));
@@ -64,7 +117,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_wish_of_ten_kilobytes_is_refused()
     {
-        var (exit, _, error) = await Run("steer", "--wish", string.Concat(Enumerable.Repeat("handle ", 1500)));
+        var (exit, _, error) = await Run("steer", "--wish", string.Concat(Enumerable.Repeat("handle ", 1500)), "--no-record");
         Assert.Equal(2, exit);
         Assert.Single(error.TrimEnd().Split('\n'));
     }

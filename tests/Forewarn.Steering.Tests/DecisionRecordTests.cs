@@ -78,7 +78,7 @@ public sealed class DecisionRecordTests
     {
         using var rig = new Rig();
         DecisionRecord record = DecisionRecord.Parse(DecisionRecord.Of(await rig.Decide(wish, 3), Models).ToJson());
-        ReplayReport report = await Replay(rig, Models).ReplayAsync(record, Rig.History());
+        ReplayComparison report = await Replay(rig, Models).ReplayAsync(record, Rig.History());
         Assert.Empty(report.Differences);
         Assert.True(report.Complete);
         Assert.Single(rig.Dispatched);
@@ -94,7 +94,7 @@ public sealed class DecisionRecordTests
             Dictionary<string, string>? models = null)
         {
             DecisionReplay replay = Replay(rig, models ?? Models);
-            ReplayReport report = await replay.ReplayAsync(changed, history ?? Rig.History());
+            ReplayComparison report = await replay.ReplayAsync(changed, history ?? Rig.History());
             Assert.Contains(report.Differences, d => d.StartsWith(what));
         }
         await Finds("observation digest", record, Rig.History(0.3f));
@@ -114,7 +114,7 @@ public sealed class DecisionRecordTests
         DecisionRecord record = DecisionRecord.Of(await rig.Decide(), Models);
         Assert.Equal(Rung.HeaviestSafeMode, record.Rung);
         rig.Reader = Fault.None;
-        ReplayReport report = await Replay(rig, Models).ReplayAsync(record, Rig.History());
+        ReplayComparison report = await Replay(rig, Models).ReplayAsync(record, Rig.History());
         Assert.True(report.Agrees);
         Assert.False(report.Complete);
     }

@@ -12,52 +12,72 @@ using Forewarn.Steering;
 
 namespace Forewarn.Cli.Replays;
 
-/// <summary>A replay from configuration to figures.</summary>
-internal sealed class ReplayRun(Session session, ResolvedConfig config, ulong seed, string command)
+/// <summary>A replay from models to figures.</summary>
+internal sealed class ReplayRun : IDisposable
 {
-    /// <param name="wish">Asked instead of the recorded wishes; null for those.</param>
+    private readonly Session _session;
+    private readonly SteeringModels _models;
+    private readonly ReplayStudy _study;
+    private readonly INarrationReader _reader = new CupNarrationReader();
+    private readonly ulong _seed;
+
+    /// <param name="seed">Root seed of the proposals.</param>
     /// <param name="selectors">Names of selectors; empty for all that the models allow.</param>
-    /// <param name="wanted">Decisions to come, for showing progress.</param>
-    public ReplayResults Run(
-        IEnumerable<RecordedDecision> decisions, int wanted, string? wish, IReadOnlyList<string> selectors, CancellationToken cancel)
+    /// <exception cref="ForewarnException">A package is missing or damaged, or a selector is unknown.</exception>
+    public ReplayRun(Session session, ResolvedConfig config, ulong seed, IReadOnlyList<string> selectors)
     {
-        var options = config.Get<SteeringOptions>();
-        using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
-        var reader = new CupNarrationReader();
-        var study = new ReplayStudy(Bench(models, options, reader, selectors), session.Time);
+        (_session, _seed) = (session, seed);
+        _models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
+        try
+        {
+            _study = new ReplayStudy(Bench(config, selectors), session.Time);
+        }
+        catch
+        {
+            _models.Dispose();
+            throw;
+        }
+    }
+
+    public SteeringModels Models => _models;
+
+    /// <param name="wish">Asked instead of the recorded wishes; null for those.</param>
+    /// <param name="wanted">Decisions to come, for showing progress; 0 if nobody knows.</param>
+    public ReplayResults Run(IEnumerable<RecordedDecision> decisions, int wanted, string? wish, string command, CancellationToken cancel)
+    {
         int blind = 0;
-        var rows = new WorkProgress(session.Terminal, session.Time).Run("decisions", report =>
+        var rows = new WorkProgress(_session.Terminal, _session.Time).Run("decisions", report =>
         {
             var made = new List<ReplayRow>();
             foreach (RecordedDecision recorded in decisions)
             {
                 cancel.ThrowIfCancellationRequested();
-                if (study.Play(recorded, wish, cancel) is { } row) made.Add(row);
+                if (_study.Play(recorded, wish, cancel) is { } row) made.Add(row);
                 else blind++;
                 report(made.Count + blind, Math.Max(wanted, made.Count + blind));
             }
             return made;
         });
-        return ReplayAnalysis.Of(rows, blind, reader, RunRecord.Now(command, [seed], rows.Count, models.Hashes, session.Time));
+        return ReplayAnalysis.Of(rows, blind, _reader, RunRecord.Now(command, [_seed], rows.Count, _models.Hashes, _session.Time));
     }
 
-    private ReplayBench Bench(SteeringModels models, SteeringOptions options, INarrationReader reader, IReadOnlyList<string> names)
+    public void Dispose() => _models.Dispose();
+
+    private ReplayBench Bench(ResolvedConfig config, IReadOnlyList<string> names)
     {
-        var chooser = SteeringAssembly.Chooser(models, options, session.Time);
-        List<ISelector> all =
-        [
-            new RandomModeSelector(), new HeaviestModeSelector(), new ForewarnSelector(chooser),
-            .. models.Success is { } success ? new ISelector[] { new SuccessClassifierSelector(success) } : [],
-        ];
+        var options = config.Get<SteeringOptions>();
+        var chooser = SteeringAssembly.Chooser(_models, options, _session.Time);
+        List<ISelector> all = [new RandomModeSelector(), new HeaviestModeSelector(), new ForewarnSelector(chooser)];
+        if (_models.Success is { } success) all.Add(new SuccessClassifierSelector(success));
         string[] unknown = [.. names.Except(all.Select(s => s.Name))];
         if (unknown.Length > 0)
             throw ForewarnException.Of("--selectors", string.Join(", ", unknown), string.Join(", ", all.Select(s => s.Name)),
                 "Name some of these, separated by commas.", ExitCode.Usage);
         var parts = new SteeringParts(
-            models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
-            SteeringAssembly.Guards(config.Get<GuardOptions>(), models.Proposer.Spec), chooser, models.Outcome);
+            _models.Proposer, SteeringAssembly.Clustering(options), _models.WorldModel,
+            SteeringAssembly.Guards(config.Get<GuardOptions>(), _models.Proposer.Spec), chooser, _models.Outcome);
         return new ReplayBench(
-            parts, options, new SeedStreams(seed), models.Hashes, models.Narrator,
-            [.. all.Where(s => names.Count == 0 || names.Contains(s.Name))], reader, models.Familiar);
+            parts, options, new SeedStreams(_seed), _models.Hashes, _models.Narrator,
+            [.. all.Where(s => names.Count == 0 || names.Contains(s.Name))], _reader, _models.Familiar);
     }
 }

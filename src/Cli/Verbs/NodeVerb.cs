@@ -45,7 +45,7 @@ internal sealed class NodeVerb : IVerb
         var config = session.Configure(line, options);
         // A full collection in the middle of a tick costs more than the memory it frees.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
-        BagRecorder? recorder = recording.Begin(session, line, "node", new SteeringNodeOptions().Seed);
+        using BagRecorder? recorder = recording.Begin(session, line, "node", new SteeringNodeOptions().Seed);
         using var process = new RosProcess(session, "forewarn", tap: recorder);
         IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new DecisionLogs();
         using var node = new SteeringNode(process.Node, Setup(session, config, log));

@@ -8,13 +8,15 @@ using Forewarn.Evaluation.Replay;
 using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Recording;
+using Forewarn.RosBridge;
+using Forewarn.Steering;
 
 namespace Forewarn.Cli.Verbs;
 
 /// <summary><c>replay</c>: recorded decisions made again, offline.</summary>
 internal sealed class ReplayVerb : IVerb
 {
-    private readonly Argument<string> _bag = new("BAG") { Description = "A recording: a bag folder, an .mcap or a .db3 file." };
+    private readonly Argument<string> _bag = new("RECORDING") { Description = "A bag folder, an .mcap or a .db3 file; with --check-convention also a data set." };
 
     private readonly Option<DirectoryInfo?> _models = new("--models", "-m")
     {
@@ -26,7 +28,7 @@ internal sealed class ReplayVerb : IVerb
 
     private readonly Option<string[]> _selectors = new("--selectors")
     {
-        Description = "Ways of choosing to compare; default: all.",
+        Description = "Ways of choosing to compare, separated by commas; default: all.",
         HelpName = "NAME,…",
         CustomParser = found => [.. found.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))],
         DefaultValueFactory = _ => [],
@@ -36,9 +38,20 @@ internal sealed class ReplayVerb : IVerb
 
     private readonly Option<int> _limit = new("--limit", "-n") { Description = "Most decisions to replay; 0 for all.", HelpName = "NUMBER" };
 
+    private readonly Option<FileInfo?> _map = new("--map")
+    {
+        Description = "Topics of a recording that another program made (YAML); decides where it asks for something.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _verify = new("--verify")
     {
         Description = "Fail unless every comparable decision comes out bit-equal: modes, narrations, scores, choice.",
+    };
+
+    private readonly Option<bool> _convention = new("--check-convention")
+    {
+        Description = "Send the executed plans down the whole way to a perfect arm instead, and require them back within a millimeter.",
     };
 
     private readonly Option<FileInfo?> _report = new("--report") { Description = "Write an HTML report to this file.", HelpName = "FILE" };
@@ -46,8 +59,10 @@ internal sealed class ReplayVerb : IVerb
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("replay runs/2026-11-25/101500-steer-s1/bag --report replay.html", "what would be decided again, and what else could have been"),
-        new("replay rims --verify", "fail unless 200 recorded decisions come out bit-equal"),
+        new("replay rims --verify", "fail unless all recorded decisions come out bit-equal"),
         new("replay rims --wish \"pick up the mug by its handle\" --models runs/new/models", "another wish, other models"),
+        new("replay field_test.db3 --map topics.yaml --wish \"take the mug by its rim\"", "a recording of another program"),
+        new("replay demos --check-convention", "do demonstrated actions reach the robot as they were recorded?"),
     ];
 
     public Command Define(Session session)
@@ -55,26 +70,26 @@ internal sealed class ReplayVerb : IVerb
         var command = new Command("replay", """
             Make the decisions of a recording again, offline: agreement, what each selector would have done, narrations
             against what then happened, latency, calibration. Settings come from the recording unless --config is given.
-            """) { _bag, _models, _wish, _selectors, _node, _limit, _verify, _report };
-        var options = new CommonOptions().AddConfig(command).AddJson(command);
+            """) { _bag, _models, _wish, _selectors, _node, _limit, _map, _verify, _convention, _report };
+        var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
         return command;
     }
 
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
     {
+        string path = line.GetValue(_bag)!;
+        if (line.GetValue(_convention)) return new ConventionCommand(session, session.Configure(line, options)).Run(
+            path, line.GetValue(_node), Limit(line), options.Json(line), cancel);
         bool isVerified = line.GetValue(_verify);
-        if (isVerified && line.GetValue(_wish) is not null)
-            throw ForewarnException.Of("--verify", "--wish beside it", "one of them", "Another wish is another decision.", ExitCode.Usage);
-        using var bag = BagReader.Open(line.GetValue(_bag)!);
-        var reader = new DecisionReader(bag, line.GetValue(_node));
-        var recorded = reader.Session();
-        var config = Configure(session, line, options, recorded);
-        int limit = line.GetValue(_limit) is > 0 and var set ? set : int.MaxValue;
-        session.Terminal.Line($"{bag.MessageCount} messages, {reader.Count} decisions, recorded by {recorded?.Version ?? "an unknown version"}");
+        if (isVerified && (line.GetValue(_wish) is not null || line.GetValue(_map) is not null))
+            throw ForewarnException.Of("--verify", "--wish or --map beside it", "none of them", "There is nothing recorded to be equal to.", ExitCode.Usage);
+
+        using var bag = BagReader.Open(path);
         foreach (var damage in bag.Damages) session.Terminal.Error.WriteLine($"damaged: {damage}");
-        var results = new ReplayRun(session, config, recorded?.Seed ?? 1, CommandText.Of(line)).Run(
-            reader.Decisions().Take(limit), (int)Math.Min(reader.Count, limit), line.GetValue(_wish), line.GetValue(_selectors)!, cancel);
+        var results = line.GetValue(_map) is { } map
+            ? Foreign(session, line, options, bag, TopicMap.Load(map.FullName), cancel)
+            : Own(session, line, options, bag, cancel);
         foreach (var table in ReplayTables.All(results)) session.Terminal.Line(PlainTable.Render(table));
         if (options.Json(line) is { } json) EvaluationJson.Write(json.FullName, results);
         if (line.GetValue(_report) is { } report)
@@ -85,11 +100,35 @@ internal sealed class ReplayVerb : IVerb
         return (int)(isVerified ? Verdict(session.Terminal, results) : ExitCode.Done);
     }
 
-    private ResolvedConfig Configure(Session session, ParseResult line, CommonOptions options, RecordedSession? recorded)
+    private ReplayResults Own(Session session, ParseResult line, CommonOptions options, BagReader bag, CancellationToken cancel)
     {
+        var reader = new DecisionReader(bag, line.GetValue(_node));
+        var recorded = reader.Session();
+        session.Terminal.Line($"{bag.MessageCount} messages, {reader.Count} decisions, recorded by {recorded?.Version ?? "an unknown version"}");
         var config = recorded is { Config.Length: > 0 } && !options.NamesConfig(line)
             ? new ConfigLoader(session.Home.Configs, session.Schema).LoadRecorded(recorded.Config, options.Settings(line))
             : session.Configure(line, options);
+        using var run = new ReplayRun(session, WithModels(config, line), options.Seed(line, recorded?.Seed ?? 1), line.GetValue(_selectors)!);
+        return run.Run(reader.Decisions().Take(Limit(line)), (int)Math.Min(reader.Count, Limit(line)), line.GetValue(_wish), CommandText.Of(line), cancel);
+    }
+
+    private ReplayResults Foreign(Session session, ParseResult line, CommonOptions options, BagReader bag, TopicMap map, CancellationToken cancel)
+    {
+        var config = WithModels(session.Configure(line, options), line);
+        using var run = new ReplayRun(session, config, options.Seed(line, 1), line.GetValue(_selectors)!);
+        var models = run.Models;
+        var recording = new MappedRecording(
+            map, [.. models.Proposer.Cameras.Select(c => new CameraFormat(c.Camera, c.Height, c.Width))], models.PolicyManifest.State,
+            models.Proposer.Spec, RobotDescription.Load(session.Home.Robot("cup_arm")), new SteeringNodeOptions { Steering = config.Get<SteeringOptions>() },
+            line.GetValue(_wish));
+        var results = run.Run(recording.Decisions(bag).Take(Limit(line)), 0, null, CommandText.Of(line), cancel);
+        if (results.Rows.Count > 0) return results;
+        throw ForewarnException.Of("recording", recording.Blind > 0 ? $"sensors that cannot be used ({recording.Fault})" : "no wish",
+            "usable joint states and pictures, and a wish", recording.Blind > 0 ? "Correct the topic map." : "Give --wish, or map its topic.", ExitCode.Usage);
+    }
+
+    private ResolvedConfig WithModels(ResolvedConfig config, ParseResult line)
+    {
         if (line.GetValue(_models) is not { } folder) return config;
         var names = config.Get<ModelNames>();
         return config.With(names with
@@ -97,10 +136,14 @@ internal sealed class ReplayVerb : IVerb
             Policy = In(names.Policy), World = In(names.World), Verifier = In(names.Verifier), Outcome = In(names.Outcome), Success = In(names.Success),
         });
 
-        string In(string name) => name.Length > 0 && Directory.Exists(Path.Combine(folder.FullName, Path.GetFileName(name)))
-            ? Path.Combine(folder.FullName, Path.GetFileName(name))
-            : name;
+        string In(string name)
+        {
+            string other = Path.Combine(folder.FullName, Path.GetFileName(name));
+            return name.Length > 0 && Directory.Exists(other) ? other : name;
+        }
     }
+
+    private int Limit(ParseResult line) => line.GetValue(_limit) is > 0 and var set ? set : int.MaxValue;
 
     private static ExitCode Verdict(Terminal terminal, ReplayResults results)
     {

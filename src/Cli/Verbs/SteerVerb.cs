@@ -59,7 +59,7 @@ internal sealed class SteerVerb : IVerb
         ulong seed = options.Seed(line, 1);
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
-        BagRecorder? recorder = recording.Begin(session, line, "steer", seed);
+        using BagRecorder? recorder = recording.Begin(session, line, "steer", seed);
         var logs = new DecisionLogs(log, recorder is null ? null : new DecisionTap(recorder, seed, models.Hashes, config.ToYaml(), session.Time));
         using var proposer = RemoteProposer.Of(line.GetValue(_proposer), null, models, config, session);
         using var episode = new CupEpisode(

@@ -10,6 +10,9 @@ namespace Forewarn.Evaluation.Replay;
 /// <param name="Node">Namespace and name of the steering node, for example <c>/left/forewarn</c>.</param>
 public sealed record RecordedDecision(long Time, Decision Decision, ObservationHistory? History, RecordedSession? Session, string Node)
 {
+    /// <summary>False at a point of a foreign recording at which nothing was decided.</summary>
+    public bool IsDecided { get; init; } = true;
+
     /// <summary>What happened then, as whoever watched says; null when nobody said.</summary>
     public PlanLabel? Happened { get; init; }
 }

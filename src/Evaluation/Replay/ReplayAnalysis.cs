@@ -21,12 +21,12 @@ public static class ReplayAnalysis
         var judged = rows.Where(r => r is { Said: not null, Happened: not null, RecordedChoice: >= 0 }).ToArray();
         return new(
             run, rows.Count + blind, blind, complete.Length, complete.Count(r => r.Differences.Count == 0),
-            WilsonInterval.Of([.. rows.Select(r => r.SamePlan)]), [.. Selectors(rows, reader)],
+            WilsonInterval.Of([.. rows.Where(r => r.SamePlan is not null).Select(r => r.SamePlan == true)]), [.. Selectors(rows, reader)],
             judged.Length == 0 ? null : WilsonInterval.Of([.. judged.Select(IsTrue)]),
             judged.Length == 0 ? null : WilsonInterval.Of([.. judged.Select(r => r.Said!.Mode == r.Happened!.Mode)]),
             Calibration([.. judged.Where(r => r.RecordedChoice < r.Modes.Count)]),
             WilsonInterval.Of([.. rows.Select(r => r.Strangeness.Count > 0)]),
-            Latency(rows.Select(r => r.RecordedTimings)), Latency(rows.Select(r => r.Timings)), rows);
+            Latency(rows.Where(r => r.SamePlan is not null).Select(r => r.RecordedTimings)), Latency(rows.Select(r => r.Timings)), rows);
     }
 
     private static IEnumerable<SelectorAgreement> Selectors(IReadOnlyList<ReplayRow> rows, INarrationReader reader) =>
@@ -37,7 +37,7 @@ public static class ReplayAnalysis
                 .CountBy(r => reader.Read(r.Modes[r.Selectors[name]].Narration)?.Outcome ?? "(unclear)")
                 .OrderByDescending(c => c.Value).ToDictionary(c => c.Key, c => c.Value);
             return new SelectorAgreement(
-                name, WilsonInterval.Of([.. asked.Select(r => r.Selectors[name] == r.RecordedChoice)]), foreseen,
+                name, WilsonInterval.Of([.. asked.Where(r => r.SamePlan is not null).Select(r => r.Selectors[name] == r.RecordedChoice)]), foreseen,
                 asked.Count(r => r.Selectors[name] < 0));
         });
 

@@ -19,7 +19,7 @@ public sealed class ReplayStudy(ReplayBench bench, TimeProvider time)
         var record = DecisionRecord.Of(recorded.Decision, recorded.Session?.Models ?? new Dictionary<string, string>());
         string asked = wish ?? record.Wish;
         Decision again = Wait(_replay.DecideAsync(record, history, asked, cancel));
-        ReplayReport report = wish is null ? _replay.Compare(record, history, again) : new(false, []);
+        ReplayComparison report = wish is null && recorded.IsDecided ? _replay.Compare(record, history, again) : new(false, []);
         ActionProposals? modes = recorded.Decision.Modes ?? again.Modes;
         var candidates = modes is null ? null : Candidates(history, modes);
         var selectors = candidates is null ? [] : Ask(recorded, asked, history, candidates, cancel);
@@ -27,7 +27,7 @@ public sealed class ReplayStudy(ReplayBench bench, TimeProvider time)
         string? said = Executed(recorded.Decision);
         return new(
             record.Index, recorded.Time, asked, report.Complete, report.Differences, record.Rung, record.Chosen, again.Rung, again.Chosen,
-            SamePlan(recorded.Decision.Plan, again.Plan), again.Reason, foreseen, selectors, record.Timings, again.Timings,
+            recorded.IsDecided ? SamePlan(recorded.Decision.Plan, again.Plan) : null, again.Reason, foreseen, selectors, record.Timings, again.Timings,
             bench.Familiar.Strange(history.Latest.State, foreseen.Select(m => m.Disagreement)),
             said is null ? null : bench.Reader.Read(said), recorded.Happened);
     }

@@ -13,7 +13,7 @@ public static class ReplayTables
         $"{r.Decisions} recorded decisions, made again", ["measure", "found", "of"],
         [
             ["bit-equal", Text(r.Equal), Text(r.Comparable)],
-            ["same plan executed", Figures.Interval(r.SamePlan), Text(r.SamePlan.Count)],
+            .. r.SamePlan.Count > 0 ? new[] { new[] { "same plan executed", Figures.Interval(r.SamePlan), Text(r.SamePlan.Count) } } : [],
             .. r.NarrationOutcome is { } o ? new[] { new[] { "narrated outcome happened", Figures.Interval(o), Text(o.Count) } } : [],
             .. r.NarrationMode is { } m ? new[] { new[] { "narrated mode happened", Figures.Interval(m), Text(m.Count) } } : [],
             ["unlike the training data", Figures.Interval(r.Strange), Text(r.Strange.Count)],

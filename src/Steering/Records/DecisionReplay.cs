@@ -15,7 +15,7 @@ public sealed class DecisionReplay(
     private const double NoDeadlineMs = 3_600_000;
 
     /// <summary>Decides again and compares.</summary>
-    public async ValueTask<ReplayReport> ReplayAsync(
+    public async ValueTask<ReplayComparison> ReplayAsync(
         DecisionRecord record, ObservationHistory history, CancellationToken cancel = default)
     {
         if (Inputs(record, history) is { Count: > 0 } differences) return new(IsComplete(record), differences);
@@ -32,7 +32,7 @@ public sealed class DecisionReplay(
     }
 
     /// <summary>Differences between a record and the same decision made again, inputs and models included.</summary>
-    public ReplayReport Compare(DecisionRecord record, ObservationHistory history, Decision again)
+    public ReplayComparison Compare(DecisionRecord record, ObservationHistory history, Decision again)
     {
         var differences = Inputs(record, history);
         DecisionRecord found = DecisionRecord.Of(again, models);

@@ -6,7 +6,7 @@ namespace Forewarn.Steering;
 /// not repeat: then only its modes are compared.
 /// </param>
 /// <param name="Differences">One line per difference; empty when the replay agrees bit for bit.</param>
-public sealed record ReplayReport(bool Complete, IReadOnlyList<string> Differences)
+public sealed record ReplayComparison(bool Complete, IReadOnlyList<string> Differences)
 {
     public bool Agrees => Differences.Count == 0;
 }
