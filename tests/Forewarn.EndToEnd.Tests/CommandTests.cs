@@ -40,7 +40,7 @@ public sealed class CommandTests : IDisposable
     public async Task A_recorded_run_is_decided_again_bit_for_bit_and_any_change_is_seen()
     {
         var (exit, output, error) = await Run("steer", "--wish", "pick up the mug by the handle", "--seed", "5", "-n", "2",
-            "--record", At("bag"), "steering.deadline_ms=60000", "steering.modes=5");
+            "--record", At("bag"), "steering.deadline_ms=60000", "guards.freshness_ms=60000", "steering.modes=5");
         Assert.True(exit == 0, error);
         Assert.Contains(At("bag"), output, StringComparison.Ordinal);
 
@@ -64,7 +64,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_recording_of_another_program_is_decided_on_and_executed_plans_keep_the_convention()
     {
-        var (exit, _, error) = await Run("steer", "--wish", "grab the rim", "--seed", "6", "--record", At("own"), "steering.deadline_ms=60000");
+        var (exit, _, error) = await Run("steer", "--wish", "grab the rim", "--seed", "6", "--record", At("own"), "steering.deadline_ms=60000", "guards.freshness_ms=60000");
         Assert.True(exit == 0, error);
         ForeignBag.Write(At("own"), At("foreign.db3"), "pick up the mug by the handle");
         File.WriteAllText(At("map.yaml"), ForeignBag.Map);

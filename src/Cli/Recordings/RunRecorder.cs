@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Recording;
+using Forewarn.RosBridge;
 
 namespace Forewarn.Cli.Recordings;
 
@@ -34,6 +36,23 @@ internal sealed class RunRecorder
         var recorder = new BagRecorder(folder, session.Time, new() { Bag = new() { Session = new Dictionary<string, string> { ["run"] = name } } });
         recorder.Failed += reason => session.Terminal.Error.WriteLine($"the recording ended: {reason}");
         return recorder;
+    }
+
+    /// <summary>How the recording does, for <c>/diagnostics</c>: a disk that fails is an error, dropping a warning.</summary>
+    public static Action<DiagnosticEntry> Diagnose(BagRecorder recorder)
+    {
+        long told = 0;
+        return entry =>
+        {
+            long dropped = recorder.Dropped;
+            string state = recorder.Failure ?? (dropped > 0 ? $"{dropped} messages were dropped: the disk is behind" : "records");
+            entry.Set(recorder.Failure is not null ? DiagnosticLevel.Error : dropped > told ? DiagnosticLevel.Warn : DiagnosticLevel.Ok, state);
+            told = dropped;
+            entry["file"] = recorder.FilePath;
+            entry["messages"] = recorder.Written.ToString(CultureInfo.InvariantCulture);
+            foreach (var topic in recorder.Topics.Where(t => t.Dropped > 0))
+                entry[$"dropped {topic.Topic.Name}"] = topic.Dropped.ToString(CultureInfo.InvariantCulture);
+        };
     }
 
     /// <summary>Closes the recording and says where it is and what it lacks.</summary>

@@ -48,7 +48,7 @@ internal sealed class NodeVerb : IVerb
         using BagRecorder? recorder = recording.Begin(session, line, "node", new SteeringNodeOptions().Seed);
         using var process = new RosProcess(session, "forewarn", tap: recorder);
         IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new DecisionLogs();
-        using var node = new SteeringNode(process.Node, Setup(session, config, log));
+        using var node = new SteeringNode(process.Node, Setup(session, config, log, recorder));
         RosProcess.Show(node.Logger, session, process.Node.Args);
         foreach (string stray in process.Node.Parameters.Undeclared) node.Logger.Warn($"nobody declares the parameter '{stray}'");
         if (line.GetValue(_autostart)) Start(node);
@@ -58,7 +58,7 @@ internal sealed class NodeVerb : IVerb
         return (int)ExitCode.Done;
     }
 
-    private static SteeringNodeSetup Setup(Session session, ResolvedConfig config, IDecisionLog log) => new(
+    private static SteeringNodeSetup Setup(Session session, ResolvedConfig config, IDecisionLog log, BagRecorder? recorder) => new(
         options => new NodeModels(session.Home, config, options.Steering, session.Time, session.Terminal.Line),
         new SteeringNodeOptions
         {
@@ -69,6 +69,7 @@ internal sealed class NodeVerb : IVerb
         new SteeringTopicNames(), session.Home.Robot("cup_arm"), log)
     {
         Config = options => config.With(options.Steering).ToYaml(),
+        Diagnostics = recorder is null ? [] : new Dictionary<string, Action<DiagnosticEntry>> { ["recording"] = RunRecorder.Diagnose(recorder) },
     };
 
     private static void Start(SteeringNode node)

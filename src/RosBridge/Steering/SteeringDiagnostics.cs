@@ -14,7 +14,8 @@ internal sealed class SteeringDiagnostics : IDisposable
     private SteeringSession? _session;
     private TickThread? _thread;
 
-    public SteeringDiagnostics(RosNode node, string hardware)
+    /// <param name="more">Parts of whoever runs the node, by name.</param>
+    public SteeringDiagnostics(RosNode node, string hardware, IReadOnlyDictionary<string, Action<DiagnosticEntry>> more)
     {
         _publisher = new DiagnosticsPublisher(node, hardware);
         _publisher.Add("steering", Steering);
@@ -22,6 +23,7 @@ internal sealed class SteeringDiagnostics : IDisposable
         _publisher.Add("control tick", Tick);
         _publisher.Add("joint states", JointStates);
         _publisher.Add("cameras", Cameras);
+        foreach (var (name, refresh) in more) _publisher.Add(name, refresh);
     }
 
     /// <summary>What to report on from now on; null after cleanup.</summary>

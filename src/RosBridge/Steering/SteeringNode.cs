@@ -34,7 +34,7 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
         (_node, _setup) = (node, setup);
         Logger = new RosLogger(node);
         _parameters = new SteeringParameters(node.Parameters, setup.Options, setup.Topics, setup.RobotFile);
-        _diagnostics = new SteeringDiagnostics(node, "forewarn");
+        _diagnostics = new SteeringDiagnostics(node, "forewarn", setup.Diagnostics);
         Lifecycle = new LifecycleNode(node, this);
         Lifecycle.Machine.Faulted += e => Logger.Error(e.Message);
         node.Parameters.Changed += (name, value) =>

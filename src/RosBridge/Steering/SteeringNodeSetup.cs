@@ -15,4 +15,7 @@ public sealed record SteeringNodeSetup(
 {
     /// <summary>The whole configuration of a session as text, for recordings; empty where nobody replays.</summary>
     public Func<SteeringNodeOptions, string> Config { get; init; } = _ => "";
+
+    /// <summary>Further parts of <c>/diagnostics</c>, by name; called on the executor's thread.</summary>
+    public IReadOnlyDictionary<string, Action<DiagnosticEntry>> Diagnostics { get; init; } = new Dictionary<string, Action<DiagnosticEntry>>();
 }
