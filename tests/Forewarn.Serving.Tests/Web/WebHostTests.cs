@@ -19,6 +19,12 @@ public sealed class WebHostTests
     public async Task Only_addresses_of_this_machine(string host, ExitCode code) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<ForewarnException>(() => WebHost.StartAsync(new WebHostOptions { Host = host, Port = 0 }, []))).ExitCode);
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(65_536)]
+    public async Task Only_ports(int port) =>
+        Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<ForewarnException>(() => WebHost.StartAsync(new WebHostOptions { Port = port }, []))).ExitCode);
+
     [Fact]
     public async Task The_default_is_the_loopback()
     {
