@@ -5,6 +5,7 @@ using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Faults;
 using Forewarn.Benchmarks.Peers;
 using Forewarn.Benchmarks.Reports;
+using Forewarn.Benchmarks.Serving;
 using Forewarn.Benchmarks.Workloads;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
@@ -20,7 +21,8 @@ internal sealed class BenchVerb : IVerb
     private readonly Argument<string> _suite = new("SUITE")
     {
         Description = "steering: ratios, stages against a bare matrix product, and latency over every size; "
-            + "dds: round trips against ddsperf; faults: a whole node under drawn fault schedules.",
+            + "dds: round trips against ddsperf; faults: a whole node under drawn fault schedules; "
+            + "serving: what clients of the policy server notice of one that misbehaves.",
     };
 
     private readonly Option<DirectoryInfo?> _peers = new("--peers")
@@ -31,7 +33,7 @@ internal sealed class BenchVerb : IVerb
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison; 40, for dds 15.", HelpName = "NUMBER",
+        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9.", HelpName = "NUMBER",
     };
 
     private readonly Option<int> _schedules = new("--schedules")
@@ -60,6 +62,7 @@ internal sealed class BenchVerb : IVerb
     [
         new("bench steering", "ours alone: stages, shares of the machine's rate, curves"),
         new("bench faults --schedules 100000 --json faults.json", "a node under any combination of faults; its invariants must hold"),
+        new("bench serving --json bench.json", "four clients of the policy server, one of them misbehaving"),
         new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
     ];
@@ -73,23 +76,30 @@ internal sealed class BenchVerb : IVerb
             is taken. Each peer runs every function in the fastest form that it has here: eager, traced or compiled.
             """) { _suite, _peers, _int8, _rounds, _schedules, _wish, _noCurves, _noCompile };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
-        command.SetAction(line => Run(session, line, options));
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, cancel), cancel));
         return command;
     }
 
-    private int Run(Session session, ParseResult line, CommonOptions options)
+    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
     {
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
-        if (suite is not ("steering" or "dds"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds or faults", "Other suites are not built yet.", ExitCode.Usage);
-        int rounds = line.GetValue(_rounds) ?? (suite == "dds" ? 15 : 40);
+        if (suite is not ("steering" or "dds" or "serving"))
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving or faults", "Other suites are not built yet.", ExitCode.Usage);
+        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, _ => 40 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
         {
             var dds = new DdsSuite(session, rounds).Run();
             DdsSuite.Show(session.Terminal, dds);
             JsonReport.Write(options.Json(line), dds);
+            return (int)ExitCode.Done;
+        }
+        if (suite == "serving")
+        {
+            var serving = await new ServingSuite(session, rounds).RunAsync(cancel);
+            ServingSuite.Show(session.Terminal, serving);
+            JsonReport.Write(options.Json(line), serving);
             return (int)ExitCode.Done;
         }
         var machine = BenchMachine.Here();

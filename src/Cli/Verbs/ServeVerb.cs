@@ -63,7 +63,8 @@ internal sealed class ServeVerb : IVerb
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         using var proposer = RemoteProposer.Of(line.GetValue(_proposer), line.GetValue(_wish), models, config, session);
         await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
-        SteeredPolicy policy = Policy(session, config, models, proposer, log, new SeedStreams(options.Seed(line, 1)), line.GetValue(_wish));
+        SteeredPolicy policy = ServingAssembly.Policy(
+            models, config, new SeedStreams(options.Seed(line, 1)), session.Time, line.GetValue(_wish), proposer, log);
         using var server = new OpenpiServer(policy, serving, session.Time);
         await using var host = await WebHost.StartAsync(
             new WebHostOptions { Host = line.GetValue(_host)!, Port = line.GetValue(_port) }, [server], cancel);
@@ -77,31 +78,6 @@ internal sealed class ServeVerb : IVerb
         await host.StopAsync();
         session.Terminal.Line($"stopped after {server.Answers} answers, {server.Faults} refused");
         return (int)ExitCode.Done;
-    }
-
-    private static SteeredPolicy Policy(
-        Session session, ResolvedConfig config, SteeringModels models, IActionProposer? proposer, IDecisionLog? log, SeedStreams seeds, string? wish)
-    {
-        var steering = config.Get<SteeringOptions>();
-        var guards = config.Get<GuardOptions>();
-        long start = session.Time.GetTimestamp();
-        ActionSpec spec = models.Proposer.Spec;
-        IPlanGuard guard = SteeringAssembly.Guards(
-            guards, spec, new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), session.Time, start));
-        IReadOnlyList<PictureFormat> cameras = [.. models.Proposer.Cameras.Select(c => new PictureFormat(c.Camera, c.Height, c.Width))];
-        return new SteeredPolicy(
-            new SteeredPolicyOptions
-            {
-                Keys = ObservationKeys.Libero([.. cameras.Select(c => c.Camera)]),
-                Cameras = cameras,
-                State = models.PolicyManifest.State,
-                Spec = spec,
-                Horizon = steering.ActionHorizon,
-                Wish = wish,
-                Models = models.Hashes,
-            },
-            child => SteeringAssembly.Loop(models, steering, guard, child, new NoPlanSink(), log ?? new DecisionLogs(), session.Time, proposer),
-            seeds, session.Time, start);
     }
 
     private static string? Key(FileInfo? file)

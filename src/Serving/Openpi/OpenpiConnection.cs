@@ -165,7 +165,7 @@ internal sealed class OpenpiConnection(
             await frames.Socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "the server stops", late.Token);
             await Task.Delay(s_goodbye, time, ended.Token);
         }
-        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or InvalidOperationException)
         {
             // It was closed or lost already.
         }

@@ -55,13 +55,15 @@ public sealed class OpenpiProposer : IActionProposer, IDisposable
             var wanted = new Wanted(history, count, seed);
             context.Properties.Set(s_wanted, wanted);
             return await _pipeline.ExecuteAsync(
-                static async (call, state) => await state.Self.AttemptAsync(state.Wanted, call.CancellationToken), context, (Self: this, Wanted: wanted));
+                static async (call, state) => await state.Self.AttemptAsync(state.Wanted, call.CancellationToken),
+                context, (Self: this, Wanted: wanted));
         }
         catch (Exception fault) when (fault is not (ForewarnException or OperationCanceledException))
         {
             deadline.ThrowIfCancellationRequested();
-            throw ForewarnException.Of($"openpi server at {_options.Address}", fault is BrokenCircuitException ? $"failures in a row ({LastFault})" : fault.Message,
-                "plans", "Look at the server's log.", ExitCode.Environment, fault);
+            string found = fault is BrokenCircuitException ? $"failures in a row ({LastFault})" : fault.Message;
+            throw ForewarnException.Of(
+                $"openpi server at {_options.Address}", found, "plans", "Look at the server's log.", ExitCode.Environment, fault);
         }
         finally
         {
@@ -93,7 +95,8 @@ public sealed class OpenpiProposer : IActionProposer, IDisposable
             });
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<ActionProposals>
         {
-            ShouldHandle = failed, FailureRatio = 0.9, MinimumThroughput = 3, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = options.BreakerPause,
+            ShouldHandle = failed, FailureRatio = 0.9, MinimumThroughput = 3, SamplingDuration = TimeSpan.FromSeconds(30),
+            BreakDuration = options.BreakerPause,
         });
         if (options.Retries > 0)
             builder.AddRetry(new RetryStrategyOptions<ActionProposals>
@@ -155,11 +158,12 @@ public sealed class OpenpiProposer : IActionProposer, IDisposable
     {
         if (actions.Rank < 2 || actions.Shape[^1] != Spec.Width || actions.Shape[^2] < _options.Steps
             || (index + 1) * actions.Shape[^2] * Spec.Width > actions.Count)
-            throw ForewarnException.Of($"actions of {_options.Address}", $"{actions}", $"[{_options.Steps} or more, {Spec.Width}] ({string.Join(", ", Spec.Names)})",
-                "Use a server of the same robot and horizon.", ExitCode.Usage);
+            throw ForewarnException.Of($"actions of {_options.Address}", $"{actions}",
+                $"[{_options.Steps} or more, {Spec.Width}] ({string.Join(", ", Spec.Names)})", "Use a server of the same robot and horizon.", ExitCode.Usage);
         int start = index * actions.Shape[^2] * Spec.Width;
         for (int i = 0; i < plan.Length; i++) plan[i] = (float)actions.At(start + i);
         if (Shape.FirstNonFinite(plan) is int bad and >= 0)
-            throw ForewarnException.Of($"actions of {_options.Address}", $"{plan[bad]} at row {bad / Spec.Width}", "finite numbers", "Check the policy that it serves.");
+            throw ForewarnException.Of($"actions of {_options.Address}", $"{plan[bad]} at row {bad / Spec.Width}", "finite numbers",
+                "Check the policy that it serves.");
     }
 }

@@ -51,6 +51,9 @@ public sealed class OpenpiServer : IWebModule, IDisposable
 
     public void Dispose() => _turns.Dispose();
 
+    /// <summary>Observations that wait for their turn.</summary>
+    internal int Waiting => _turns.Waiting;
+
     internal void Answered() => Interlocked.Increment(ref _answers);
 
     internal void Faulted() => Interlocked.Increment(ref _faults);
@@ -101,6 +104,8 @@ public sealed class OpenpiServer : IWebModule, IDisposable
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync(text + "\n");
+        byte[] body = Encoding.UTF8.GetBytes(text + "\n");
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, 0, body.Length);
     }
 }

@@ -8,7 +8,7 @@ public sealed record WireLimits
     /// <summary>Maps and lists within each other.</summary>
     public int Depth { get; init; } = 16;
 
-    /// <summary>Values in all, keys included: a value takes up to 50 times the byte that it can be on the wire.</summary>
+    /// <summary>Values in all, keys included: one byte on the wire can be a value of some 120 bytes here.</summary>
     public int Items { get; init; } = 65_536;
 
     /// <summary>Bytes of one text.</summary>

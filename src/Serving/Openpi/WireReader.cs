@@ -28,7 +28,7 @@ public static class WireReader
                 throw Wrong("frame", $"{frame.Length - reader.Consumed} bytes after the first value", "one map and nothing behind it");
             return value as WireMap ?? throw Wrong("frame", WireMap.Describe(value), "a map");
         }
-        catch (Exception fault) when (fault is EndOfStreamException or MessagePackSerializationException or OverflowException)
+        catch (Exception fault) when (fault is EndOfStreamException or MessagePackSerializationException or OverflowException or ArgumentException)
         {
             throw ForewarnException.Of($"frame at byte {reader.Consumed}{walk.Path}", $"no MessagePack value ({Cause(fault)})",
                 "a whole map", "Pack it with msgpack and NumPy's extension as openpi does.", cause: fault);

@@ -28,7 +28,7 @@ public sealed class WebHost : IAsyncDisposable
     /// <exception cref="ForewarnException">The host is no address of this machine, or the port is taken.</exception>
     public static async Task<WebHost> StartAsync(WebHostOptions options, IReadOnlyList<IWebModule> modules, CancellationToken cancel = default)
     {
-        WebApplication app = Build(options, options.Address());
+        WebApplication app = Build(options, options.Endpoint());
         foreach (IWebModule module in modules) module.Map(app);
         try
         {
@@ -53,13 +53,13 @@ public sealed class WebHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(WebHostOptions options, IPAddress address)
+    private static WebApplication Build(WebHostOptions options, IPEndPoint endpoint)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "forewarn" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
             KestrelServerLimits limits = kestrel.Limits;
             limits.MaxConcurrentConnections = options.Connections;
             limits.RequestHeadersTimeout = limits.KeepAliveTimeout = options.HandshakeTimeout;

@@ -21,13 +21,15 @@ public sealed record WebHostOptions
     /// <summary>How long stopping waits for those who are connected.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="ForewarnException">The host is not an address.</exception>
-    internal IPAddress Address() => Host switch
-    {
-        "localhost" => IPAddress.Loopback,
-        "*" => IPAddress.Any,
-        _ when IPAddress.TryParse(Host, out var address) => address,
-        _ => throw ForewarnException.Of("host", $"'{Host}'", "an IP address of this machine, localhost, or * for all of them",
-            "Find the address with `ip address`.", ExitCode.Usage),
-    };
+    /// <exception cref="ForewarnException">The host is not an address, or the port is none.</exception>
+    internal IPEndPoint Endpoint() => Port is < 0 or > 65_535
+        ? throw ForewarnException.Of("port", $"{Port}", "0 to 65535", "Choose another port.", ExitCode.Usage)
+        : new IPEndPoint(Host switch
+        {
+            "localhost" => IPAddress.Loopback,
+            "*" => IPAddress.Any,
+            _ when IPAddress.TryParse(Host, out var address) => address,
+            _ => throw ForewarnException.Of("host", $"'{Host}'", "an IP address of this machine, localhost, or * for all of them",
+                "Find the address with `ip address`.", ExitCode.Usage),
+        }, Port);
 }
