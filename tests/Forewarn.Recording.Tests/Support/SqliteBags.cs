@@ -11,6 +11,8 @@ internal static class SqliteBags
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         if (wal) Run(connection, "PRAGMA journal_mode=WAL");
+        Run(connection, "PRAGMA synchronous=OFF");
+        Run(connection, "BEGIN");
         Run(connection, "CREATE TABLE messages(id INTEGER PRIMARY KEY, topic_id INTEGER NOT NULL, timestamp INTEGER NOT NULL, data BLOB NOT NULL)");
         Run(connection, "CREATE INDEX timestamp_idx ON messages (timestamp ASC)");
         string more = layout switch
@@ -44,6 +46,7 @@ internal static class SqliteBags
         int number = 0;
         foreach (var (topic, log, _, data) in Samples.Run(first + count).Skip(first))
             Run(connection, "INSERT INTO messages VALUES ($0, $1, $2, $3)", ++number, Samples.All.ToList().IndexOf(topic) + 1, log, data);
+        Run(connection, "COMMIT");
     }
 
     private static void Run(SqliteConnection connection, string text, params object[] values)
