@@ -7,6 +7,8 @@ namespace Forewarn.Recording;
 /// <param name="Files">In the order of recording.</param>
 internal sealed record BagFolder(IReadOnlyList<string> Files, BagMetadata? Metadata, IReadOnlyList<BagDamage> Damages)
 {
+    private const int LargestMetadata = 64 << 20;
+
     private static readonly string[] s_kinds = [".mcap", ".db3"];
 
     /// <exception cref="ForewarnException">There is nothing of a bag at <paramref name="path"/>, or nothing that is read here.</exception>
@@ -65,6 +67,7 @@ internal sealed record BagFolder(IReadOnlyList<string> Files, BagMetadata? Metad
         if (!File.Exists(path)) return null;
         try
         {
+            if (new FileInfo(path).Length > LargestMetadata) throw new IOException("it is larger than any");
             return BagMetadata.Parse(File.ReadAllText(path));
         }
         catch (Exception fault) when (fault is YamlException or IOException or UnauthorizedAccessException or ArgumentException)

@@ -14,6 +14,8 @@ internal sealed record BagMetadata(string Storage, string Compression, IReadOnly
     /// <summary>Enumerations of a quality of service are numbers up to here.</summary>
     public const int Version = 8;
 
+    private const int DeepestNesting = 64;
+
     private const string Root = "rosbag2_bagfile_information";
 
     public static string Text(
@@ -60,6 +62,7 @@ internal sealed record BagMetadata(string Storage, string Compression, IReadOnly
     /// <exception cref="YamlException">It cannot be read.</exception>
     public static BagMetadata Parse(string text)
     {
+        RefuseDepth(text);
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }, ..] || Child(root, Root) is not YamlMappingNode info)
@@ -74,6 +77,17 @@ internal sealed record BagMetadata(string Storage, string Compression, IReadOnly
                 ? custom.Where(pair => pair.Key is YamlScalarNode && pair.Value is YamlScalarNode)
                     .ToDictionary(pair => ((YamlScalarNode)pair.Key).Value ?? "", pair => ((YamlScalarNode)pair.Value).Value ?? "")
                 : new Dictionary<string, string>());
+    }
+
+    // Nodes are built by recursion: a hostile file could exhaust the stack.
+    private static void RefuseDepth(string text)
+    {
+        int depth = 0;
+        for (var parser = new Parser(new StringReader(text)); parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting) throw new YamlException($"more than {DeepestNesting} levels");
+        }
     }
 
     private static YamlMappingNode TopicNode((Topic Topic, long Count) topic) => new()

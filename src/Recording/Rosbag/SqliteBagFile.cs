@@ -24,6 +24,7 @@ internal sealed class SqliteBagFile : IBagFile
         {
             if (!File.Exists(path)) throw new FileNotFoundException("no such file");
             _connection.Open();
+            RequireTables();
             ReadTopics();
             (StartTime, EndTime) = Query("SELECT MIN(timestamp), MAX(timestamp) FROM messages",
                 row => row.IsDBNull(0) ? (0, 0) : (row.GetInt64(0), row.GetInt64(1))).Single();
@@ -106,6 +107,16 @@ internal sealed class SqliteBagFile : IBagFile
     {
         var texts = HasColumn("metadata", "metadata") ? Query("SELECT metadata FROM metadata ORDER BY id", row => row.GetString(0)) : [];
         return texts.Count == 0 ? [] : new() { ["rosbag2"] = new Dictionary<string, string> { ["serialized_metadata"] = texts[^1] } };
+    }
+
+    // A view of such a name could compute forever.
+    private void RequireTables()
+    {
+        var tables = Query("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0));
+        foreach (string table in (string[])["topics", "messages"])
+            if (!tables.Contains(table)) throw new InvalidOperationException($"no table '{table}'");
+        foreach (string view in Query("SELECT name FROM sqlite_master WHERE type = 'view'", row => row.GetString(0)))
+            throw new InvalidOperationException($"a view, '{view}', where bags have none");
     }
 
     private bool HasColumn(string table, string column) =>

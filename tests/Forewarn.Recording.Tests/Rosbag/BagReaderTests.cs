@@ -104,11 +104,13 @@ public sealed class BagReaderTests
     [InlineData(": : :\n\t- ]")]
     [InlineData("rosbag2_bagfile_information: 7")]
     [InlineData("")]
+    [InlineData("a: &a [*a, *b]")]
+    [InlineData("deep")]
     public void Broken_metadata_is_told_and_done_without(string metadata)
     {
         using var scratch = new Scratch();
         using (var bag = new BagWriter(scratch.At("bag"))) Samples.Fill(bag, 40);
-        File.WriteAllText(scratch.At("bag/metadata.yaml"), metadata);
+        File.WriteAllText(scratch.At("bag/metadata.yaml"), metadata == "deep" ? new string('[', 200_000) : metadata);
         using var reader = BagReader.Open(scratch.At("bag"));
         Assert.Equal(40, reader.Messages().Count());
         Assert.Equal("metadata.yaml", Assert.Single(reader.Damages).File);
@@ -141,6 +143,19 @@ public sealed class BagReaderTests
         Directory.CreateDirectory(scratch.At("empty"));
         foreach (string name in (string[])["a.db3", "b.db3", "c.mcap", "empty", "missing"])
             Assert.Contains(name, Assert.Throws<ForewarnException>(() => BagReader.Open(scratch.At(name))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_that_computes_its_messages_is_refused()
+    {
+        using var scratch = new Scratch();
+        SqliteBags.Write(scratch.At("bag.db3"), "jazzy", 0, 10);
+        SqliteBags.Change(scratch.At("bag.db3"), """
+            DROP TABLE messages;
+            CREATE VIEW messages AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id FROM n)
+            SELECT id, 1 AS topic_id, 0 AS timestamp, x'00' AS data FROM n
+            """);
+        Assert.Contains("messages", Assert.Throws<ForewarnException>(() => BagReader.Open(scratch.At("bag.db3"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

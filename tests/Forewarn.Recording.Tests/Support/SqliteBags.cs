@@ -49,6 +49,13 @@ internal static class SqliteBags
         Run(connection, "COMMIT");
     }
 
+    public static void Change(string path, string statements)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        Run(connection, statements);
+    }
+
     private static void Run(SqliteConnection connection, string text, params object[] values)
     {
         using var command = connection.CreateCommand();
