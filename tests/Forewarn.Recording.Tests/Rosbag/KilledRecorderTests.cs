@@ -13,7 +13,7 @@ public sealed class KilledRecorderTests
         string bag = scratch.At("bag"), file = Path.Combine(bag, "bag_0.mcap");
         using var child = RecordingChild.Start(bag);
         var watch = Stopwatch.StartNew();
-        while (!(File.Exists(file) && new FileInfo(file).Length > 100_000) && watch.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20);
+        while (!(File.Exists(file) && new FileInfo(file).Length > 20_000) && watch.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20);
         await Task.Delay(milliseconds);
         long killed = RecordingChild.Now();
         child.Kill();
