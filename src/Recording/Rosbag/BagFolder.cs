@@ -58,7 +58,8 @@ internal sealed record BagFolder(IReadOnlyList<string> Files, BagMetadata? Metad
         string[] files = Directory.GetFiles(folder);
         if (Array.Find(files, file => file.EndsWith(".zstd", StringComparison.Ordinal)) is { } compressed) RefuseCompressed(compressed);
         // bag_10 comes after bag_9: shorter names first.
-        return [.. files.Where(file => s_kinds.Contains(Path.GetExtension(file))).OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)];
+        return [.. files.Where(file => s_kinds.Contains(Path.GetExtension(file)))
+            .OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)];
     }
 
     private static BagMetadata? ReadMetadata(string folder, List<BagDamage> damages)

@@ -7,7 +7,8 @@ namespace Forewarn.Recording;
 /// <summary>What <c>metadata.yaml</c> says about the files of a bag.</summary>
 /// <param name="Storage"><c>mcap</c> or <c>sqlite3</c>.</param>
 /// <param name="Compression">Empty where files and messages are as their storage has them.</param>
-internal sealed record BagMetadata(string Storage, string Compression, IReadOnlyList<string> Files, IReadOnlyDictionary<string, string> CustomData)
+internal sealed record BagMetadata(
+    string Storage, string Compression, IReadOnlyList<string> Files, IReadOnlyDictionary<string, string> CustomData)
 {
     public const string FileName = "metadata.yaml";
 
@@ -72,7 +73,9 @@ internal sealed record BagMetadata(string Storage, string Compression, IReadOnly
         return new(
             Scalar(info, "storage_identifier"),
             compression.Length == 0 ? "" : $"{compression.ToLowerInvariant()} compression with {Scalar(info, "compression_format")}",
-            Child(info, "relative_file_paths") is YamlSequenceNode files ? [.. files.OfType<YamlScalarNode>().Select(node => node.Value ?? "")] : [],
+            Child(info, "relative_file_paths") is YamlSequenceNode files
+                ? [.. files.OfType<YamlScalarNode>().Select(node => node.Value ?? "")]
+                : [],
             Child(info, "custom_data") is YamlMappingNode custom
                 ? custom.Where(pair => pair.Key is YamlScalarNode && pair.Value is YamlScalarNode)
                     .ToDictionary(pair => ((YamlScalarNode)pair.Key).Value ?? "", pair => ((YamlScalarNode)pair.Value).Value ?? "")

@@ -36,8 +36,8 @@ public sealed class BagWriter : IDisposable
         if (File.Exists(_folder) || (Directory.Exists(_folder) && Directory.EnumerateFileSystemEntries(_folder).Any()))
         {
             throw ForewarnException.Of(
-                $"'{folder}'", "something there already", "a name for a new bag", "Choose another name; recordings are never overwritten.",
-                ExitCode.Usage);
+                $"'{folder}'", "something there already", "a name for a new bag",
+                "Choose another name; recordings are never overwritten.", ExitCode.Usage);
         }
 
         Stream? stream = null;

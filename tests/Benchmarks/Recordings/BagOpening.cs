@@ -52,9 +52,11 @@ internal static partial class BagOpening
         posix_fadvise((int)stream.SafeFileHandle.DangerousGetHandle(), 0, 0, DontNeed);
     }
 
-    private static long Resident() => 1024 * long.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
+    private static long Resident()
+    {
+        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
 
     private static ForewarnException Wrong(string file, string found) =>
         ForewarnException.Of($"'{file}'", found, "what was written", "The figures of this run mean nothing.");

@@ -11,7 +11,8 @@ public sealed class BagReaderTests
     public void A_bag_opens_by_folder_and_by_file(string path)
     {
         using var scratch = new Scratch();
-        using (var bag = new BagWriter(scratch.At("bag"), new() { Session = new Dictionary<string, string> { ["wish"] = "the mug" } })) Samples.Fill(bag, 400);
+        var session = new Dictionary<string, string> { ["wish"] = "the mug" };
+        using (var bag = new BagWriter(scratch.At("bag"), new() { Session = session })) Samples.Fill(bag, 400);
         using var reader = BagReader.Open(scratch.At(path));
         Same(reader, 400, hasPublishTimes: true);
         Assert.Equal("the mug", reader.Metadata["forewarn"]["wish"]);
@@ -41,8 +42,10 @@ public sealed class BagReaderTests
             using var reader = BagReader.Open(scratch.At(path));
             Same(reader, 400, hasPublishTimes: false);
             var plan = reader.Find("/plan")!;
-            Assert.Equal((Samples.Plan.Type.Name, layout == "jazzy" ? Samples.Plan.Type.Hash : "", layout == "eloquent" ? "" : QosText.Of(Samples.Plan.Qos),
-                layout == "jazzy" ? Samples.Plan.Type.Definition : "", 100L), (plan.TypeName, plan.TypeHash, plan.Qos, plan.Definition, plan.MessageCount));
+            var (type, isNew) = (Samples.Plan.Type, layout == "jazzy");
+            Assert.Equal(
+                (type.Name, isNew ? type.Hash : "", layout == "eloquent" ? "" : QosText.Of(Samples.Plan.Qos), isNew ? type.Definition : "", 100L),
+                (plan.TypeName, plan.TypeHash, plan.Qos, plan.Definition, plan.MessageCount));
             Assert.Equal(layout == "jazzy", reader.Metadata.ContainsKey("rosbag2"));
             Assert.Empty(reader.Damages);
         }
@@ -66,7 +69,8 @@ public sealed class BagReaderTests
             else
             {
                 using (var one = new BagWriter(scratch.At("part")))
-                    foreach (var (topic, log, publish, data) in Samples.Run(starts[part + 1]).Skip(starts[part])) one.Write(one.Open(topic), log, publish, data);
+                    foreach (var (topic, log, publish, data) in Samples.Run(starts[part + 1]).Skip(starts[part]))
+                        one.Write(one.Open(topic), log, publish, data);
                 File.Move(scratch.At("part/part_0.mcap"), file);
                 Directory.Delete(scratch.At("part"), recursive: true);
             }

@@ -10,8 +10,8 @@ public sealed class BagWriterTests
     public void Metadata_says_what_rosbag2_asks_for()
     {
         using var scratch = new Scratch();
-        using (var bag = new BagWriter(scratch.At("run \"1\""), new() { RosDistro = "jazzy", Session = new Dictionary<string, string> { ["wish: a"] = "b # \"c\"\nd" } }))
-            Samples.Fill(bag, 100);
+        var session = new Dictionary<string, string> { ["wish: a"] = "b # \"c\"\nd" };
+        using (var bag = new BagWriter(scratch.At("run \"1\""), new() { RosDistro = "jazzy", Session = session })) Samples.Fill(bag, 100);
         var info = Metadata(scratch.At("run \"1\""));
         Assert.Equal("8", Text(info["version"]));
         Assert.Equal(("mcap", "jazzy", "100"), (Text(info["storage_identifier"]), Text(info["ros_distro"]), Text(info["message_count"])));

@@ -12,7 +12,8 @@ internal static class Samples
 
     public static Topic Joints { get; } = new("/joint_states", JointState.Type, QosProfile.Default);
 
-    public static Topic Text { get; } = new("/chatter", Messages.StdMsgs.String.Type, QosProfile.Latched with { Deadline = TimeSpan.FromMilliseconds(1500) });
+    public static Topic Text { get; } = new(
+        "/chatter", Messages.StdMsgs.String.Type, QosProfile.Latched with { Deadline = TimeSpan.FromMilliseconds(1500) });
 
     public static Topic Plan { get; } = new("/plan", JointTrajectory.Type, QosProfile.Default with { KeepAll = true, ManualLiveliness = true });
 

@@ -21,7 +21,9 @@ internal static class SqliteBags
             "humble" => ", offered_qos_profiles TEXT NOT NULL",
             _ => ", offered_qos_profiles TEXT NOT NULL, type_description_hash TEXT NOT NULL",
         };
-        Run(connection, $"CREATE TABLE topics(id INTEGER PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, serialization_format TEXT NOT NULL{more})");
+        Run(connection, $"""
+            CREATE TABLE topics(id INTEGER PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, serialization_format TEXT NOT NULL{more})
+            """);
         if (layout == "jazzy")
         {
             Run(connection, "CREATE TABLE schema(schema_version INTEGER PRIMARY KEY, ros_distro TEXT NOT NULL)");
@@ -39,8 +41,9 @@ internal static class SqliteBags
             object[] values = [id, topic.Name, topic.Type.Name, "cdr", QosText.Of(topic.Qos), topic.Type.Hash];
             int used = layout switch { "eloquent" => 4, "humble" => 5, _ => 6 };
             Run(connection, $"INSERT INTO topics VALUES ({string.Join(',', Enumerable.Range(0, used).Select(i => $"${i}"))})", values[..used]);
-            if (layout == "jazzy")
-                Run(connection, "INSERT INTO message_definitions VALUES ($0, $1, 'ros2msg', $2, $3)", id, topic.Type.Name, topic.Type.Definition, topic.Type.Hash);
+            if (layout != "jazzy") continue;
+            Run(connection, "INSERT INTO message_definitions VALUES ($0, $1, 'ros2msg', $2, $3)",
+                id, topic.Type.Name, topic.Type.Definition, topic.Type.Hash);
         }
 
         int number = 0;
