@@ -88,7 +88,7 @@ internal sealed class RecordingSuite(Session session, int rounds, string folder)
         load.Pass((isImage, time, cdr) => bag.Write(isImage ? image : joints, time, time, cdr));
     }
 
-    // The default buffer lets images pass and gathers the small messages, which is the fastest of its sizes.
+    // The default buffer gathers the small messages and lets images pass without a copy.
     private void WritePlain()
     {
         using var file = new FileStream(_plain, FileMode.Create, FileAccess.Write, FileShare.None);
