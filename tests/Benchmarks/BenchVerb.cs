@@ -4,6 +4,7 @@ using System.Text.Json;
 using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Faults;
 using Forewarn.Benchmarks.Peers;
+using Forewarn.Benchmarks.Recordings;
 using Forewarn.Benchmarks.Reports;
 using Forewarn.Benchmarks.Serving;
 using Forewarn.Benchmarks.Workloads;
@@ -22,7 +23,7 @@ internal sealed class BenchVerb : IVerb
     {
         Description = "steering: ratios, stages against a bare matrix product, and latency over every size; "
             + "dds: round trips against ddsperf; faults: a whole node under drawn fault schedules; "
-            + "serving: what clients of the policy server notice of one that misbehaves.",
+            + "serving: what clients of the policy server notice of one that misbehaves; recording: a bag of 1 GB against a bare file.",
     };
 
     private readonly Option<DirectoryInfo?> _peers = new("--peers")
@@ -33,12 +34,17 @@ internal sealed class BenchVerb : IVerb
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9.", HelpName = "NUMBER",
+        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording 30.", HelpName = "NUMBER",
     };
 
     private readonly Option<int> _schedules = new("--schedules")
     {
         Description = "Fault schedules to play, from --seed on; 1 plays it aloud.", DefaultValueFactory = _ => 1000, HelpName = "NUMBER",
+    };
+
+    private readonly Option<string?> _folder = new("--folder")
+    {
+        Description = "Where recording writes 1 GB and takes it away again; the folder of runs.", HelpName = "FOLDER",
     };
 
     private readonly Option<string> _wish = new("--wish", "-w")
@@ -64,6 +70,7 @@ internal sealed class BenchVerb : IVerb
         new("bench faults --schedules 100000 --json faults.json", "a node under any combination of faults; its invariants must hold"),
         new("bench serving --json bench.json", "four clients of the policy server, one of them misbehaving"),
         new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
+        new("bench recording --json bench.json", "how fast a bag is written and opened"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
     ];
 
@@ -74,7 +81,7 @@ internal sealed class BenchVerb : IVerb
             Ratios say how many times longer the other way takes in processor time (by the clock in brackets), as the median
             of interleaved rounds with its bootstrap interval. A peer that computes other numbers is refused before any time
             is taken. Each peer runs every function in the fastest form that it has here: eager, traced or compiled.
-            """) { _suite, _peers, _int8, _rounds, _schedules, _wish, _noCurves, _noCompile };
+            """) { _suite, _peers, _int8, _rounds, _schedules, _folder, _wish, _noCurves, _noCompile };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, cancel), cancel));
         return command;
@@ -84,9 +91,9 @@ internal sealed class BenchVerb : IVerb
     {
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
-        if (suite is not ("steering" or "dds" or "serving"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving or faults", "Other suites are not built yet.", ExitCode.Usage);
-        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, _ => 40 });
+        if (suite is not ("steering" or "dds" or "serving" or "recording"))
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording or faults", "Other suites are not built yet.", ExitCode.Usage);
+        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" => 30, _ => 40 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
         {
@@ -101,6 +108,13 @@ internal sealed class BenchVerb : IVerb
             ServingSuite.Show(session.Terminal, serving);
             JsonReport.Write(options.Json(line), serving);
             return (int)ExitCode.Done;
+        }
+        if (suite == "recording")
+        {
+            var recording = new RecordingSuite(session, rounds, line.GetValue(_folder) ?? RunFolders.Root).Run();
+            RecordingSuite.Show(session.Terminal, recording);
+            JsonReport.Write(options.Json(line), recording);
+            return (int)(recording.Reaches ? ExitCode.Done : ExitCode.Failed);
         }
         var machine = BenchMachine.Here();
         var config = session.Configure(line, options);

@@ -60,8 +60,10 @@ internal sealed class McapLayout
                 var channel = new McapChannel(id, Schemas.GetValueOrDefault(ofSchema), fields.Text(), fields.Text(), fields.Map());
                 if (fields.Failed) break;
                 // Read without its schema before: the schema has come meanwhile.
-                if (!Channels.TryGetValue(id, out var known) || (known.Schema is null && known.Topic == channel.Topic)) Channels[id] = channel;
-                if (ofSchema != 0 && channel.Schema is null) Tell(offset, $"channel '{channel.Topic}' refers to schema {ofSchema}, which is missing");
+                if (!Channels.TryGetValue(id, out var known) || (known.Schema is null && known.Topic == channel.Topic))
+                    Channels[id] = channel;
+                if (ofSchema != 0 && channel.Schema is null)
+                    Tell(offset, $"channel '{channel.Topic}' refers to schema {ofSchema}, which is missing");
                 break;
             case McapOpcode.Metadata:
                 var metadata = new McapMetadata(fields.Text(), fields.Map());

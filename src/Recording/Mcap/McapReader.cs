@@ -169,5 +169,6 @@ public sealed class McapReader : IDisposable
     }
 
     private ForewarnException Unreadable(Exception cause) => ForewarnException.Of(
-        $"'{_name}'", cause.Message.TrimEnd('.'), "a disk that can be read", "Copy the file to another disk.", ExitCode.Environment, cause);
+        $"'{_name}'", cause.Message.TrimEnd('.'), "a disk that can be read", "Copy the file to another disk.",
+        ExitCode.Environment, cause);
 }

@@ -63,7 +63,8 @@ internal static class McapSummary
         foreach (var (offset, length) in metadata)
         {
             if (source.TryReadHead(offset, out var opcode, out long content) && opcode == McapOpcode.Metadata
-                && content + McapFormat.RecordHead == length && source.Content(offset, content) is { } record) layout.Add(opcode, record, offset);
+                && content + McapFormat.RecordHead == length && source.Content(offset, content) is { } record)
+                layout.Add(opcode, record, offset);
             else layout.Tell(offset, "a metadata record is not where its index says");
         }
 

@@ -69,7 +69,8 @@ internal sealed class RecordBuffer(int capacity = 256)
     /// <summary>Room for <paramref name="size"/> bytes, of which <see cref="Advance"/> says how many were used.</summary>
     public Span<byte> Room(int size)
     {
-        if (_bytes.Length - Length < size) Array.Resize(ref _bytes, checked((int)Math.Min(Math.Max(2L * _bytes.Length, (long)Length + size), Array.MaxLength)));
+        if (_bytes.Length - Length < size)
+            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(2L * _bytes.Length, (long)Length + size), Array.MaxLength));
         return _bytes.AsSpan(Length);
     }
 

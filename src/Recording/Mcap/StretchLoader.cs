@@ -14,8 +14,9 @@ internal sealed class StretchLoader(RecordSource source, McapLayout layout)
     {
         if (!stretch.IsChunk)
         {
-            if (Read(stretch.Offset, stretch.Length, stretch.Offset) is { } run) return Parse(run, stretch.Offset, stretch.Length, isCut: true);
-            return null;
+            return Read(stretch.Offset, stretch.Length, stretch.Offset) is { } run
+                ? Parse(run, stretch.Offset, stretch.Length, isCut: true)
+                : null;
         }
 
         if (!source.TryReadHead(stretch.Offset, out var opcode, out long length) || opcode != McapOpcode.Chunk

@@ -7,6 +7,8 @@ namespace Forewarn.Recording;
 /// <param name="Files">In the order of recording.</param>
 internal sealed record BagFolder(IReadOnlyList<string> Files, BagMetadata? Metadata, IReadOnlyList<BagDamage> Damages)
 {
+    private const int LargestMetadata = 64 << 20;
+
     private static readonly string[] s_kinds = [".mcap", ".db3"];
 
     /// <exception cref="ForewarnException">There is nothing of a bag at <paramref name="path"/>, or nothing that is read here.</exception>
@@ -56,7 +58,8 @@ internal sealed record BagFolder(IReadOnlyList<string> Files, BagMetadata? Metad
         string[] files = Directory.GetFiles(folder);
         if (Array.Find(files, file => file.EndsWith(".zstd", StringComparison.Ordinal)) is { } compressed) RefuseCompressed(compressed);
         // bag_10 comes after bag_9: shorter names first.
-        return [.. files.Where(file => s_kinds.Contains(Path.GetExtension(file))).OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)];
+        return [.. files.Where(file => s_kinds.Contains(Path.GetExtension(file)))
+            .OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)];
     }
 
     private static BagMetadata? ReadMetadata(string folder, List<BagDamage> damages)
@@ -65,6 +68,7 @@ internal sealed record BagFolder(IReadOnlyList<string> Files, BagMetadata? Metad
         if (!File.Exists(path)) return null;
         try
         {
+            if (new FileInfo(path).Length > LargestMetadata) throw new IOException("it is larger than any");
             return BagMetadata.Parse(File.ReadAllText(path));
         }
         catch (Exception fault) when (fault is YamlException or IOException or UnauthorizedAccessException or ArgumentException)

@@ -7,12 +7,15 @@ namespace Forewarn.Recording;
 /// <summary>What <c>metadata.yaml</c> says about the files of a bag.</summary>
 /// <param name="Storage"><c>mcap</c> or <c>sqlite3</c>.</param>
 /// <param name="Compression">Empty where files and messages are as their storage has them.</param>
-internal sealed record BagMetadata(string Storage, string Compression, IReadOnlyList<string> Files, IReadOnlyDictionary<string, string> CustomData)
+internal sealed record BagMetadata(
+    string Storage, string Compression, IReadOnlyList<string> Files, IReadOnlyDictionary<string, string> CustomData)
 {
     public const string FileName = "metadata.yaml";
 
     /// <summary>Enumerations of a quality of service are numbers up to here.</summary>
     public const int Version = 8;
+
+    private const int DeepestNesting = 64;
 
     private const string Root = "rosbag2_bagfile_information";
 
@@ -60,6 +63,7 @@ internal sealed record BagMetadata(string Storage, string Compression, IReadOnly
     /// <exception cref="YamlException">It cannot be read.</exception>
     public static BagMetadata Parse(string text)
     {
+        RefuseDepth(text);
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }, ..] || Child(root, Root) is not YamlMappingNode info)
@@ -69,11 +73,24 @@ internal sealed record BagMetadata(string Storage, string Compression, IReadOnly
         return new(
             Scalar(info, "storage_identifier"),
             compression.Length == 0 ? "" : $"{compression.ToLowerInvariant()} compression with {Scalar(info, "compression_format")}",
-            Child(info, "relative_file_paths") is YamlSequenceNode files ? [.. files.OfType<YamlScalarNode>().Select(node => node.Value ?? "")] : [],
+            Child(info, "relative_file_paths") is YamlSequenceNode files
+                ? [.. files.OfType<YamlScalarNode>().Select(node => node.Value ?? "")]
+                : [],
             Child(info, "custom_data") is YamlMappingNode custom
                 ? custom.Where(pair => pair.Key is YamlScalarNode && pair.Value is YamlScalarNode)
                     .ToDictionary(pair => ((YamlScalarNode)pair.Key).Value ?? "", pair => ((YamlScalarNode)pair.Value).Value ?? "")
                 : new Dictionary<string, string>());
+    }
+
+    // Nodes are built by recursion: a hostile file could exhaust the stack.
+    private static void RefuseDepth(string text)
+    {
+        int depth = 0;
+        for (var parser = new Parser(new StringReader(text)); parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting) throw new YamlException($"more than {DeepestNesting} levels");
+        }
     }
 
     private static YamlMappingNode TopicNode((Topic Topic, long Count) topic) => new()

@@ -70,7 +70,8 @@ public sealed class BagReader : IDisposable
         var reader = new BagReader(BagFolder.At(path));
         if (reader._files.Count > 0) return reader;
         throw ForewarnException.Of(
-            $"'{path}'", $"no readable file ({reader._damages[0]})", "a bag", "Copy the bag again from where it was recorded.", ExitCode.Usage);
+            $"'{path}'", $"no readable file ({reader._damages[0]})", "a bag", "Copy the bag again from where it was recorded.",
+            ExitCode.Usage);
     }
 
     /// <summary>The topic of a name; null where the bag has none.</summary>

@@ -36,18 +36,21 @@ public sealed class BagWriter : IDisposable
         if (File.Exists(_folder) || (Directory.Exists(_folder) && Directory.EnumerateFileSystemEntries(_folder).Any()))
         {
             throw ForewarnException.Of(
-                $"'{folder}'", "something there already", "a name for a new bag", "Choose another name; recordings are never overwritten.",
-                ExitCode.Usage);
+                $"'{folder}'", "something there already", "a name for a new bag",
+                "Choose another name; recordings are never overwritten.", ExitCode.Usage);
         }
 
+        Stream? stream = null;
         try
         {
             Directory.CreateDirectory(_folder);
-            _writer = new McapWriter(open(Path.Combine(_folder, _file)), _options.File);
+            _writer = new McapWriter(stream = open(FilePath), _options.File);
             if (_options.Session.Count > 0) _writer.AddMetadata(SessionRecord, _options.Session);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            stream?.Dispose();
+            Discard();
             throw Unwritable(fault);
         }
     }
@@ -149,5 +152,19 @@ public sealed class BagWriter : IDisposable
             BagMetadata.Text(_file, _writer.StartTime, _writer.EndTime, _topics, _options.Session, _options.RosDistro));
     }
 
-    private ForewarnException Unwritable(Exception cause) => AtomicFile.Unwritable(Path.Combine(_folder, _file), cause);
+    // A recording that never began leaves nothing behind.
+    private void Discard()
+    {
+        try
+        {
+            File.Delete(FilePath);
+            Directory.Delete(_folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The first error is the one to report.
+        }
+    }
+
+    private ForewarnException Unwritable(Exception cause) => AtomicFile.Unwritable(FilePath, cause);
 }

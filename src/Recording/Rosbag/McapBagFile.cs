@@ -36,7 +36,8 @@ internal sealed class McapBagFile : IBagFile
     private BagMessage Convert(McapMessage message)
     {
         // A channel of a damaged file may come to light only while reading.
-        if (!_topics.TryGetValue(message.Channel.Topic, out var topic)) _topics[message.Channel.Topic] = topic = TopicOf([message.Channel]);
+        if (!_topics.TryGetValue(message.Channel.Topic, out var topic))
+            _topics[message.Channel.Topic] = topic = TopicOf([message.Channel]);
         return new(topic, message.LogTime, message.PublishTime, message.Data);
     }
 

@@ -2,7 +2,9 @@ using Forewarn.Messages;
 
 namespace Forewarn.Recording;
 
-/// <summary>Quality of service as rosbag2 keeps it beside a topic: YAML whose enumerations are numbers, as in metadata version 8.</summary>
+/// <summary>
+/// Quality of service as rosbag2 keeps it beside a topic: YAML whose enumerations are numbers, as in metadata version 8.
+/// </summary>
 internal static class QosText
 {
     /// <summary>RMW_DURATION_INFINITE.</summary>
@@ -20,7 +22,10 @@ internal static class QosText
           avoid_ros_namespace_conventions: false
         """;
 
-    private static string Time(TimeSpan? time) => time is { } span
-        ? $"\n    sec: {span.Ticks / TimeSpan.TicksPerSecond}\n    nsec: {span.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick}"
-        : Never;
+    private static string Time(TimeSpan? time)
+    {
+        if (time is not { } span) return Never;
+        var (seconds, rest) = Math.DivRem(span.Ticks, TimeSpan.TicksPerSecond);
+        return $"\n    sec: {seconds}\n    nsec: {rest * TimeSpan.NanosecondsPerTick}";
+    }
 }

@@ -17,13 +17,15 @@ internal sealed class SqliteBagFile : IBagFile
     {
         // Without a log beside it nothing can change underneath; SQLite would otherwise create files beside a recording.
         bool isStill = !File.Exists(path + "-wal") || new FileInfo(path + "-wal").Length == 0;
-        string source = isStill ? "file:" + Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/") + "?immutable=1" : path;
+        string uri = "file:" + Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1";
+        string source = isStill ? uri : path;
         _connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
         try
         {
             if (!File.Exists(path)) throw new FileNotFoundException("no such file");
             _connection.Open();
+            RequireTables();
             ReadTopics();
             (StartTime, EndTime) = Query("SELECT MIN(timestamp), MAX(timestamp) FROM messages",
                 row => row.IsDBNull(0) ? (0, 0) : (row.GetInt64(0), row.GetInt64(1))).Single();
@@ -33,8 +35,8 @@ internal sealed class SqliteBagFile : IBagFile
         {
             _connection.Dispose();
             throw ForewarnException.Of(
-                $"'{path}'", fault.Message.TrimEnd('.'), "a sqlite3 bag of rosbag2", "Check the path, or convert the bag with ros2 bag convert.",
-                ExitCode.Usage, fault);
+                $"'{path}'", fault.Message.TrimEnd('.'), "a sqlite3 bag of rosbag2",
+                "Check the path, or convert the bag with ros2 bag convert.", ExitCode.Usage, fault);
         }
     }
 
@@ -50,9 +52,11 @@ internal sealed class SqliteBagFile : IBagFile
 
     public IEnumerable<BagMessage> Messages(IReadOnlySet<string>? topics, long from, long to)
     {
-        string chosen = string.Join(',', _topics.Where(topic => topics?.Contains(topic.Value.Name) ?? true).Select(topic => topic.Key));
-        using var command = Command(
-            $"SELECT topic_id, timestamp, data FROM messages WHERE timestamp BETWEEN $from AND $to AND topic_id IN ({chosen}) ORDER BY timestamp, id");
+        var chosen = _topics.Where(topic => topics?.Contains(topic.Value.Name) ?? true).Select(topic => topic.Key);
+        using var command = Command($"""
+            SELECT topic_id, timestamp, data FROM messages
+            WHERE timestamp BETWEEN $from AND $to AND topic_id IN ({string.Join(',', chosen)}) ORDER BY timestamp, id
+            """);
         command.Parameters.AddWithValue("$from", from);
         command.Parameters.AddWithValue("$to", to);
         using var rows = Try(command.ExecuteReader);
@@ -87,7 +91,8 @@ internal sealed class SqliteBagFile : IBagFile
     {
         string hash = HasColumn("topics", "type_description_hash") ? "type_description_hash" : "''";
         string qos = HasColumn("topics", "offered_qos_profiles") ? "offered_qos_profiles" : "''";
-        var counts = Query("SELECT topic_id, COUNT(*) FROM messages GROUP BY topic_id", row => (Id: row.GetInt64(0), Count: row.GetInt64(1)))
+        var counts = Query(
+            "SELECT topic_id, COUNT(*) FROM messages GROUP BY topic_id", row => (Id: row.GetInt64(0), Count: row.GetInt64(1)))
             .ToDictionary(row => row.Id, row => row.Count);
         var definitions = HasColumn("message_definitions", "encoded_message_definition")
             ? Query("SELECT topic_type, encoding, encoded_message_definition FROM message_definitions",
@@ -97,15 +102,28 @@ internal sealed class SqliteBagFile : IBagFile
         {
             long id = row.GetInt64(0);
             var definition = definitions.Find(one => one.Type == row.GetString(2));
-            return (id, new BagTopic(row.GetString(1), row.GetString(2), row.GetString(3), definition.Text ?? "", definition.Encoding ?? "",
-                row.GetString(4), row.GetString(5), counts.GetValueOrDefault(id)));
+            return (id, new BagTopic(
+                row.GetString(1), row.GetString(2), row.GetString(3), definition.Text ?? "", definition.Encoding ?? "", row.GetString(4),
+                row.GetString(5), counts.GetValueOrDefault(id)));
         })) _topics[id] = topic;
     }
 
     private Dictionary<string, IReadOnlyDictionary<string, string>> ReadMetadata()
     {
-        var texts = HasColumn("metadata", "metadata") ? Query("SELECT metadata FROM metadata ORDER BY id", row => row.GetString(0)) : [];
-        return texts.Count == 0 ? [] : new() { ["rosbag2"] = new Dictionary<string, string> { ["serialized_metadata"] = texts[^1] } };
+        if (!HasColumn("metadata", "metadata")) return [];
+        var texts = Query("SELECT metadata FROM metadata ORDER BY id", row => row.GetString(0));
+        if (texts.Count == 0) return [];
+        return new() { ["rosbag2"] = new Dictionary<string, string> { ["serialized_metadata"] = texts[^1] } };
+    }
+
+    // A view of such a name could compute forever.
+    private void RequireTables()
+    {
+        var tables = Query("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0));
+        foreach (string table in (string[])["topics", "messages"])
+            if (!tables.Contains(table)) throw new InvalidOperationException($"no table '{table}'");
+        foreach (string view in Query("SELECT name FROM sqlite_master WHERE type = 'view'", row => row.GetString(0)))
+            throw new InvalidOperationException($"a view, '{view}', where bags have none");
     }
 
     private bool HasColumn(string table, string column) =>
