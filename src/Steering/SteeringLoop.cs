@@ -43,8 +43,12 @@ public sealed class SteeringLoop : IDisposable
     /// dispatched.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller canceled; nothing is dispatched.</exception>
-    public async ValueTask<Decision> DecideAsync(
-        ObservationHistory history, string wish, long index, CancellationToken cancel)
+    public ValueTask<Decision> DecideAsync(ObservationHistory history, string wish, long index, CancellationToken cancel) =>
+        DecideAsync(history, wish, index, _seeds.Stream("proposals", index), cancel);
+
+    /// <summary>The same with a stream of proposals from elsewhere: of a record.</summary>
+    internal async ValueTask<Decision> DecideAsync(
+        ObservationHistory history, string wish, long index, SeedStream seed, CancellationToken cancel)
     {
         WishText.Require(wish, _options.WishLength);
         cancel.ThrowIfCancellationRequested();
@@ -53,7 +57,7 @@ public sealed class SteeringLoop : IDisposable
         try
         {
             _sink.Observed(index);
-            using Turn turn = Begin(history, wish, index, cancel);
+            using Turn turn = Begin(history, wish, index, seed, cancel);
             Round round = await RoundAsync(turn, 1);
             for (int attempt = 2; round.Verdict is NoneSuitableVerdict && attempt <= _options.MaxAttempts; attempt++)
             {
@@ -79,9 +83,8 @@ public sealed class SteeringLoop : IDisposable
         _watchdog.Dispose();
     }
 
-    private Turn Begin(ObservationHistory history, string wish, long index, CancellationToken cancel) =>
-        new(history, wish, index, _seeds.Stream("proposals", index),
-            _watchdog.Start(TimeSpan.FromMilliseconds(_options.DeadlineMs), cancel), _time);
+    private Turn Begin(ObservationHistory history, string wish, long index, SeedStream seed, CancellationToken cancel) =>
+        new(history, wish, index, seed, _watchdog.Start(TimeSpan.FromMilliseconds(_options.DeadlineMs), cancel), _time);
 
     /// <summary>One round: every stage hands on what it has, or null with its fault noted.</summary>
     private async ValueTask<Round> RoundAsync(Turn turn, int attempt)

@@ -34,7 +34,7 @@ public sealed class DecisionTests(ShippedModels shipped) : IClassFixture<Shipped
     {
         var decision = await Decide("pick up the mug by the rim");
         var record = DecisionRecord.Parse(DecisionRecord.Of(decision, shipped.Models.Hashes).ToJson());
-        var replay = new DecisionReplay(shipped.Parts, shipped.Options, Seeds, shipped.Models.Hashes, TimeProvider.System);
+        var replay = new DecisionReplay(shipped.Parts, shipped.Options, shipped.Models.Hashes, TimeProvider.System);
         var report = await replay.ReplayAsync(record, shipped.Observation, TestContext.Current.CancellationToken);
         Assert.Empty(report.Differences);
     }

@@ -98,7 +98,7 @@ public sealed class DecisionRecordTests
             Assert.Contains(report.Differences, d => d.StartsWith(what));
         }
         await Finds("observation digest", record, Rig.History(0.3f));
-        await Finds("seed key", record with { Index = 5 });
+        await Finds("modes", record with { SeedKey = new('7', 16) });
         await Finds("model 'cup-policy'", record, models: new() { ["cup-policy"] = "cd34" });
         await Finds("chosen", record with { Chosen = 3 });
         await Finds("scores", record with { Scores = [.. record.Scores.Select(Math.BitIncrement)] });
@@ -151,7 +151,7 @@ public sealed class DecisionRecordTests
     }
 
     private static DecisionReplay Replay(Rig rig, Dictionary<string, string> models) =>
-        new(rig.Parts, rig.Options, rig.Seeds, models, rig.Time);
+        new(rig.Parts, rig.Options, models, rig.Time);
 
     /// <summary>The members that record equality can compare.</summary>
     private static Decision Plain(Decision decision) =>

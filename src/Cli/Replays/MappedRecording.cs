@@ -27,16 +27,18 @@ internal sealed class MappedRecording
     private readonly Image _image = new();
     private readonly Text _text = new();
     private readonly int _attempts;
+    private readonly SeedStreams _seeds;
     private string[] _names = [];
     private string _wish;
 
+    /// <param name="seeds">Of the proposals.</param>
     /// <param name="wish">Asked from the start; null when the recording says what is asked.</param>
     /// <exception cref="ForewarnException">A camera is not mapped, or the policy's state does not fit the robot.</exception>
     public MappedRecording(
         TopicMap map, IReadOnlyList<CameraFormat> cameras, IReadOnlyList<string> state, ActionSpec action, RobotDescription robot,
-        SteeringNodeOptions options, string? wish)
+        SteeringNodeOptions options, SeedStreams seeds, string? wish)
     {
-        (_map, _wish, _attempts) = (map, wish ?? "", options.Steering.MaxAttempts);
+        (_map, _wish, _attempts, _seeds) = (map, wish ?? "", options.Steering.MaxAttempts, seeds);
         IPlanActuation actuation = SteeringSession.Actuation(action, robot, options.Tool);
         _measured = new JointSnapshot(actuation.Joints.Count);
         _joints = new JointFeed([.. actuation.Joints.Select(robot.Joint)], _measured);
@@ -117,7 +119,7 @@ internal sealed class MappedRecording
 
     /// <summary>A point of decision at which this program did not decide.</summary>
     private RecordedDecision Undecided(long index, long time, ObservationHistory history) => new(
-        time, new Decision(index, _wish, InputDigest.Of(history), 0, _attempts, null, [], [], null, -1, Rung.Hold, "nothing was decided here", new(0, 0, 0, 0, 0, 0, 0)),
+        time, new Decision(index, _wish, InputDigest.Of(history), _seeds.Stream("proposals", index).Key, _attempts, null, [], [], null, -1, Rung.Hold, "nothing was decided here", new(0, 0, 0, 0, 0, 0, 0)),
         history, null, "") { IsDecided = false };
 
     private string Topic(CameraFormat camera) => _map.Cameras.TryGetValue(camera.Name, out string? topic)

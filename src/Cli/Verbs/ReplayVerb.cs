@@ -120,7 +120,7 @@ internal sealed class ReplayVerb : IVerb
         var recording = new MappedRecording(
             map, [.. models.Proposer.Cameras.Select(c => new CameraFormat(c.Camera, c.Height, c.Width))], models.PolicyManifest.State,
             models.Proposer.Spec, RobotDescription.Load(session.Home.Robot("cup_arm")), new SteeringNodeOptions { Steering = config.Get<SteeringOptions>() },
-            line.GetValue(_wish));
+            new SeedStreams(options.Seed(line, 1)), line.GetValue(_wish));
         var results = run.Run(recording.Decisions(bag).Take(Limit(line)), 0, null, CommandText.Of(line), cancel);
         if (results.Rows.Count > 0) return results;
         throw ForewarnException.Of("recording", recording.Blind > 0 ? $"sensors that cannot be used ({recording.Fault})" : "no wish",

@@ -9,7 +9,7 @@ namespace Forewarn.Evaluation.Replay;
 /// <summary>Makes recorded decisions again and asks what else could have been chosen. Nothing is dispatched.</summary>
 public sealed class ReplayStudy(ReplayBench bench, TimeProvider time)
 {
-    private readonly DecisionReplay _replay = new(bench.Parts, bench.Options, bench.Seeds, bench.Models, time);
+    private readonly DecisionReplay _replay = new(bench.Parts, bench.Options, bench.Models, time);
 
     /// <param name="wish">Asked instead of what was asked then; null for the same.</param>
     /// <returns>Null when the recording lacks what the decision saw.</returns>

@@ -96,9 +96,15 @@ public sealed record DecisionRecord
 
     /// <exception cref="ForewarnException">The recorded plans are damaged.</exception>
     public Decision ToDecision() => new(
-        Index, Wish, ObservationDigest, ulong.Parse(SeedKey, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+        Index, Wish, ObservationDigest, ToSeedKey(),
         Attempts, Modes?.ToPlans(), Narrations, Scores, Findings is null ? null : new GuardReport(Findings),
         Chosen, Rung, Reason, Timings, Question);
+
+    /// <summary>Key of the stream that the proposals were drawn from.</summary>
+    /// <exception cref="ForewarnException">It is no key.</exception>
+    internal ulong ToSeedKey() => ulong.TryParse(SeedKey, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong key)
+        ? key
+        : throw Foreign($"seed key '{SeedKey}'", null);
 
     private static ForewarnException Foreign(string found, Exception? cause) => ForewarnException.Of(
         "decision record", found, CurrentFormat, "Give a decision log.", ExitCode.Usage, cause);

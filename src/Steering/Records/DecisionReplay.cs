@@ -9,8 +9,7 @@ namespace Forewarn.Steering;
 /// </summary>
 /// <param name="models">SHA-256 (hex) of the packages in use; compared with those of the record.</param>
 public sealed class DecisionReplay(
-    SteeringParts parts, SteeringOptions options, SeedStreams seeds, IReadOnlyDictionary<string, string> models,
-    TimeProvider time)
+    SteeringParts parts, SteeringOptions options, IReadOnlyDictionary<string, string> models, TimeProvider time)
 {
     private const double NoDeadlineMs = 3_600_000;
 
@@ -27,8 +26,9 @@ public sealed class DecisionReplay(
         DecisionRecord record, ObservationHistory history, string wish, CancellationToken cancel = default)
     {
         SteeringOptions unhurried = options with { DeadlineMs = NoDeadlineMs, MaxAttempts = record.Attempts };
-        using var loop = new SteeringLoop(parts, unhurried, seeds, new Nowhere(), new Nowhere(), time);
-        return await loop.DecideAsync(history, wish, record.Index, cancel);
+        // The record itself says where its proposals come from, whatever root seed or client that was.
+        using var loop = new SteeringLoop(parts, unhurried, new SeedStreams(0), new Nowhere(), new Nowhere(), time);
+        return await loop.DecideAsync(history, wish, record.Index, new SeedStream(record.ToSeedKey()), cancel);
     }
 
     /// <summary>Differences between a record and the same decision made again, inputs and models included.</summary>
@@ -45,8 +45,6 @@ public sealed class DecisionReplay(
     {
         var differences = new List<string>();
         Compare(differences, "observation digest", record.ObservationDigest, InputDigest.Of(history));
-        Compare(differences, "seed key", record.SeedKey,
-            seeds.Stream("proposals", record.Index).Key.ToString("x16", CultureInfo.InvariantCulture));
         foreach (string name in record.Models.Keys.Union(models.Keys).Order(StringComparer.Ordinal))
             Compare(differences, $"model '{name}'",
                 record.Models.GetValueOrDefault(name, "none"), models.GetValueOrDefault(name, "none"));
