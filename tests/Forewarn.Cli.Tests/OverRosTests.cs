@@ -3,7 +3,10 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Output;
 using Forewarn.Cli.Robots;
 using Forewarn.Cli.Studies.OverRos;
+using Forewarn.Evaluation.Replay;
+using Forewarn.Recording;
 using Forewarn.RosBridge.Cyclone;
+using Forewarn.Steering;
 
 namespace Forewarn.Cli.Tests;
 
@@ -19,8 +22,9 @@ public sealed class OverRosTests
         uint domain = 120 + (uint)(Environment.ProcessId % 100);
         var session = new Session(Home.Find(), Terminal.Over(TextWriter.Null, TextWriter.Null), TimeProvider.System, CliSections.Schema);
         using var probe = new NodeProbe(new RosProcess(session, "probe", new CycloneOptions { DomainId = domain, LoopbackOnly = true }));
+        using var folder = new TemporaryFolder();
         var robot = Robot();
-        var node = Node();
+        var node = Node("first");
         try
         {
             Wait(() => probe.Outcome.Scene >= 0 && probe.HearsNode && probe.Diagnostic("steering", "hold") == "None", "a calm node");
@@ -29,7 +33,7 @@ public sealed class OverRosTests
             node.Kill();
             Wait(() => robot.Said("nobody commands /arm_controller/joint_trajectory"), "the robot to notice its commander's death");
             node.Dispose();
-            node = Node();
+            node = Node("second");
             Wait(() => probe.HearsNode && probe.Diagnostic("steering", "decisions") == "0" && probe.Diagnostic("steering", "hold") == "None",
                 "a new node");
             Decide("pick up the mug by the rim");
@@ -40,6 +44,7 @@ public sealed class OverRosTests
             robot = Robot();
             Wait(() => probe.Diagnostic("steering", "hold") == "None", "the node to find the robot again");
             Decide("pick up the mug by the body");
+            IsRecorded("first", "pick up the mug by the handle");
         }
         finally
         {
@@ -49,7 +54,17 @@ public sealed class OverRosTests
 
         ChildProcess Robot() => new(domain, "sim", "--ros", "--seed", "7");
 
-        ChildProcess Node() => new(domain, "node", "--autostart", "--ros-args", "-p", "use_sim_time:=true",
+        // It was killed: what it decided a while before is in its recording all the same.
+        void IsRecorded(string bag, string wish)
+        {
+            using var recording = BagReader.Open(Path.Combine(folder.Path, bag));
+            var decision = new DecisionReader(recording).Decisions().Last(d => d.Decision.Wish == wish);
+            Assert.NotNull(decision.Session);
+            Assert.Equal(decision.Decision.ObservationDigest, InputDigest.Of(decision.History!));
+            Assert.True(recording.Find("/joint_states")!.MessageCount > 50 && recording.Find("/arm_controller/joint_trajectory")!.MessageCount > 50);
+        }
+
+        ChildProcess Node(string bag) => new(domain, "node", "--autostart", "--record", Path.Combine(folder.Path, bag), "--ros-args", "-p", "use_sim_time:=true",
             "-p", "topics.joint_states_deadline_ms:=50.0");
 
         void Wait(Func<bool> condition, string what) => Assert.True(probe.Wait(condition, Patience, CancellationToken.None),

@@ -19,9 +19,11 @@ internal sealed class OverRosCommand
         Description = "Instead of scenes: minutes of decisions without a pause, for ticks and memory.", HelpName = "MINUTES",
     };
 
+    private readonly Option<DirectoryInfo?> _record = new("--record") { Description = "Let the node record into this folder, made new.", HelpName = "FOLDER" };
+
     public Command Define(Session session)
     {
-        var command = new Command("node", "Steer over DDS, two processes: success against one process, ticks, memory.") { _episodes, _endure };
+        var command = new Command("node", "Steer over DDS, two processes: success against one process, ticks, memory.") { _episodes, _endure, _record };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
         return command;
@@ -37,7 +39,7 @@ internal sealed class OverRosCommand
         double minutes = line.GetValue(_endure);
         var progress = new WorkProgress(session.Terminal, session.Time);
         session.Terminal.Line("starting the robot and the node");
-        using var study = new OverRosStudy(session, config, seed, repeats: minutes > 0, cancel);
+        using var study = new OverRosStudy(session, config, seed, repeats: minutes > 0, line.GetValue(_record)?.FullName, cancel);
         IReadOnlyList<OverRosRow> rows = [];
         if (minutes > 0)
             progress.Run("seconds", report => { study.Endure(TimeSpan.FromMinutes(minutes), wishes, report, cancel); return 0; });

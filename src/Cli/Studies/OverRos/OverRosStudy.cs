@@ -29,14 +29,16 @@ internal sealed class OverRosStudy : IDisposable
     private long _sampled;
 
     /// <param name="repeats">Whether the node decides without a pause, each decision overlapping the plan that runs.</param>
-    public OverRosStudy(Session session, ResolvedConfig config, ulong seed, bool repeats, CancellationToken cancel)
+    /// <param name="recording">Where the node records; null for not at all.</param>
+    public OverRosStudy(Session session, ResolvedConfig config, ulong seed, bool repeats, string? recording, CancellationToken cancel)
     {
         (_session, _config, _seed) = (session, config, seed);
         uint domain = 100 + (uint)(Environment.ProcessId % 100);
         string text = seed.ToString(CultureInfo.InvariantCulture);
         _robot = new ChildProcess(domain, "sim", "--ros", "--seed", text, "--scene", "0");
         string[] pace = repeats ? ["-p", "decide.repeat:=true", "-p", "decide.overlap_rows:=40"] : [];
-        _node = new ChildProcess(domain, ["node", "--autostart", "--ros-args", "-p", "use_sim_time:=true",
+        string[] record = recording is null ? ["--no-record"] : ["--record", recording];
+        _node = new ChildProcess(domain, ["node", "--autostart", .. record, "--ros-args", "-p", "use_sim_time:=true",
             "-p", "topics.joint_states_deadline_ms:=50.0", "-p", $"seed:={text}", .. pace]);
         _probe = new NodeProbe(new RosProcess(session, "probe", new CycloneOptions { DomainId = domain, LoopbackOnly = true }));
         Require("the robot and the node did not come up", () => _probe.Outcome.Scene >= 0 && _probe.HearsNode
