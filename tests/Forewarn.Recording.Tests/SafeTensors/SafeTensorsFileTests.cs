@@ -100,7 +100,7 @@ public sealed class SafeTensorsFileTests : IDisposable
     [InlineData("""{"a":""", 0, "unreadable header")]
     public void Headers_are_held_to_the_format(string header, int dataLength, string? fault)
     {
-        string path = Save(Encoding.UTF8.GetBytes(header), dataLength);
+        string path = SaveRaw(Encoding.UTF8.GetBytes(header), dataLength);
         if (fault is null)
         {
             using var file = SafeTensorsFile.Open(path);
@@ -177,7 +177,7 @@ public sealed class SafeTensorsFileTests : IDisposable
         return path;
     }
 
-    private string Save(byte[] header, int dataLength)
+    private string SaveRaw(byte[] header, int dataLength)
     {
         string path = _folder.At("header.safetensors");
         var length = new byte[8];
