@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace Forewarn.Recording.LeRobot.Tables;
@@ -81,6 +82,9 @@ internal sealed class ParquetTableReader : IDisposable
     private int Claim(ParquetRowGroupReader group, DataField leaf)
     {
         var chunk = group.GetMetadata(leaf)?.MetaData ?? throw new InvalidDataException($"no chunk for '{leaf.Path}'");
+        // Such pages are rare: Arrow, and with it LeRobot, writes version 1 unless told otherwise.
+        if (leaf.MaxRepetitionLevel > 0 && chunk.EncodingStats?.Any(s => s.PageType == PageType.DATA_PAGE_V2) == true)
+            throw new InvalidDataException("lists in data pages of version 2; version 1 is read here");
         long bytes = Math.Clamp(chunk.TotalCompressedSize, 0, _stream.Length);
         if (chunk.NumValues < 0 || chunk.NumValues > Math.Max(AlwaysAllowed, bytes * PerByte) || chunk.NumValues > Array.MaxLength)
             throw new InvalidDataException($"{chunk.NumValues} values in {bytes} bytes");
