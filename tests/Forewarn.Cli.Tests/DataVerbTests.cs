@@ -62,7 +62,7 @@ public sealed class DataVerbTests : IDisposable
         LeRobotEpisode old = from.ReadEpisode(2), copy = to.ReadEpisode(1);
         Assert.Equal(old.Info.Tasks, copy.Info.Tasks);
         Assert.Equal(old["observation.state"].Values, copy["observation.state"].Values);
-        Assert.Equal(old[CupLeRobot.Camera("wrist")].Values, copy[CupLeRobot.Camera("wrist")].Values);
+        Assert.Equal(old[LeRobotNames.Camera("wrist")].Values, copy[LeRobotNames.Camera("wrist")].Values);
         Assert.Equal(21, copy["index"].As<long>()[0]);
     }
 
@@ -160,7 +160,7 @@ public sealed class DataVerbTests : IDisposable
 
     private static void RequireSame(EpisodeStore store, int e, LeRobotEpisode episode)
     {
-        Assert.Equal(store.States(e), episode[CupLeRobot.State].As<float>());
+        Assert.Equal(store.States(e), episode[LeRobotNames.State].As<float>());
         var rgb = new byte[store.Cameras * Size * Size * 3];
         var plan = new List<float>();
         for (int f = 0; f < store.Frames; f++)
@@ -168,12 +168,12 @@ public sealed class DataVerbTests : IDisposable
             store.ReadFrame(e, f, rgb);
             for (int c = 0; c < store.Cameras; c++)
             {
-                var picture = PngReader.Decode(episode[CupLeRobot.Camera(CupTask.Cameras[c])].As<byte[]>()[f]);
+                var picture = PngReader.Decode(episode[LeRobotNames.Camera(CupTask.Cameras[c])].As<byte[]>()[f]);
                 Assert.Equal(rgb.AsSpan(c * Size * Size * 3, Size * Size * 3).ToArray(), picture.Samples);
             }
-            if (f < store.Frames - 1) plan.AddRange(episode[CupLeRobot.PlanRows].Frame<float>(f));
+            if (f < store.Frames - 1) plan.AddRange(episode[LeRobotNames.PlanRows].Frame<float>(f));
             // The action is the row that the frame ends with.
-            Assert.Equal(store.Plan(e).Slice(Math.Min(2 * f + 1, store.PlanSteps - 1) * 5, 5), episode[CupLeRobot.Action].Frame<float>(f));
+            Assert.Equal(store.Plan(e).Slice(Math.Min(2 * f + 1, store.PlanSteps - 1) * 5, 5), episode[LeRobotNames.Action].Frame<float>(f));
         }
         Assert.Equal(store.Plan(e).ToArray(), plan);
         Assert.Equal(store.Info(e).MugPose, episode[CupLeRobot.MugPose].Frame<float>(0).ToArray());

@@ -12,22 +12,21 @@ namespace Forewarn.Cli.Datasets;
 /// </summary>
 internal static class CupLeRobot
 {
-    public const string State = "observation.state", Action = "action", PlanRows = "plan.rows", MugPose = "scene.mug_pose";
+    /// <summary>True pose of the mug at the start, for labels only.</summary>
+    public const string MugPose = "scene.mug_pose";
 
     public const string Robot = "simulated_arm";
 
     public static int Fps { get; } = (int)(CupTask.PlanSpec.RateHz / CupTask.TicksPerFrame);
 
-    public static string Camera(string name) => $"observation.images.{name}";
-
     /// <param name="rows">Plan rows that a frame covers.</param>
     /// <param name="size">Height and width of a picture.</param>
     public static LeRobotFeature[] Features(int rows, int size) =>
     [
-        .. CupTask.Cameras.Select(c => LeRobotFeature.Camera(Camera(c), size, size)),
-        LeRobotFeature.Floats(State, CupTask.StateNames),
-        LeRobotFeature.Floats(Action, CupTask.PlanSpec.Names),
-        LeRobotFeature.Floats(PlanRows, Enumerable.Range(0, rows).SelectMany(row => CupTask.PlanSpec.Names.Select(n => $"t{row}.{n}"))),
+        .. CupTask.Cameras.Select(c => LeRobotFeature.Camera(LeRobotNames.Camera(c), size, size)),
+        LeRobotFeature.Floats(LeRobotNames.State, CupTask.StateNames),
+        LeRobotFeature.Floats(LeRobotNames.Action, CupTask.PlanSpec.Names),
+        LeRobotFeature.Floats(LeRobotNames.PlanRows, Enumerable.Range(0, rows).SelectMany(row => CupTask.PlanSpec.Names.Select(n => $"t{row}.{n}"))),
         LeRobotFeature.Floats(MugPose, ["x_m", "y_m", "yaw_rad"]),
     ];
 
@@ -67,13 +66,13 @@ internal static class CupLeRobot
         store.ReadFrame(episode, frame, pixels);
         var values = new Dictionary<string, Array>
         {
-            [State] = store.States(episode).Slice(frame * store.StateSize, store.StateSize).ToArray(),
-            [Action] = covered[^width..],
-            [PlanRows] = covered,
+            [LeRobotNames.State] = store.States(episode).Slice(frame * store.StateSize, store.StateSize).ToArray(),
+            [LeRobotNames.Action] = covered[^width..],
+            [LeRobotNames.PlanRows] = covered,
             [MugPose] = store.Info(episode).MugPose,
         };
         for (int c = 0; c < store.Cameras; c++)
-            values[Camera(CupTask.Cameras[c])] = PngWriter.Encode(pixels.AsSpan(c * picture, picture), store.Size, store.Size);
+            values[LeRobotNames.Camera(CupTask.Cameras[c])] = PngWriter.Encode(pixels.AsSpan(c * picture, picture), store.Size, store.Size);
         return values;
     }
 

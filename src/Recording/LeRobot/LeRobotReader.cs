@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Forewarn.Core;
 
 namespace Forewarn.Recording.LeRobot;
@@ -65,6 +66,16 @@ public sealed class LeRobotReader : IDisposable
         Array.ConvertAll(episode["task_index"].As<long>().ToArray(), index => Tasks.TryGetValue(index, out string? text)
             ? text
             : throw LeRobotFaults.Damaged(LeRobotLayout.Tasks, $"no task {index}", $"the task of episode {episode.Info.Index}"));
+
+    /// <summary>Hash of the descriptions (features, tasks, episodes with their statistics): identifies the data.</summary>
+    public string Sha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        string meta = Path.Combine(Folder, "meta");
+        foreach (string file in Directory.GetFiles(meta, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            hash.AppendData(File.ReadAllBytes(file));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     public void Dispose() => _open?.Dispose();
 
