@@ -35,6 +35,7 @@ internal sealed class ParquetTableReader : IDisposable
         try
         {
             stream = new ReadBudgetStream(File.OpenRead(path));
+            FooterCheck.Require(stream);
             return new(path, stream, ParquetReader.CreateAsync(stream).GetAwaiter().GetResult());
         }
         catch (Exception fault) when (fault is not ForewarnException)
