@@ -1,81 +1,26 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
-using Forewarn.Cli.Output;
-using Forewarn.Core;
-using Forewarn.Evaluation.Gate;
-using Forewarn.Simulation.Tasks.Cup;
-using Spectre.Console;
 
 namespace Forewarn.Cli.Verbs;
 
-/// <summary><c>data gate</c>: whether a task's data can teach anything, before anything is trained on it.</summary>
+/// <summary><c>data</c>: look at data, check it, bring it from one format to another.</summary>
 internal sealed class DataVerb : IVerb
 {
-    private readonly Option<int> _episodes = new("--episodes", "-n")
-    {
-        Description = "Episodes to play, each twice.",
-        DefaultValueFactory = _ => 1000,
-    };
-
-    private readonly Option<int> _workers = new("--workers", "-j")
-    {
-        Description = "Threads; results do not depend on it.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
-
-    private readonly Option<double> _displacement = new("--displacement")
-    {
-        Description = "How far the mug is moved for the second play, m.",
-        DefaultValueFactory = _ => 0.002,
-    };
-
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("data gate", "a thousand episodes of the cup task, about ten minutes on two cores"),
         new("data gate -n 200 --json gate.json", "a quicker look with wider intervals, also as JSON"),
+        new("data convert data/demos lerobot/demos", "recorded cup episodes as a LeRobot v3.0 data set"),
+        new("data convert lerobot/demos lerobot/ten --episodes 0:10", "the first ten episodes of a LeRobot data set"),
+        new("data check lerobot/demos", "every fault of a LeRobot data set, one a line"),
+        new("data check lerobot/demos --json faults.json", "the same, also as JSON"),
+        new("data stats lerobot/demos", "minimum, maximum, mean, deviation and quantiles of every feature"),
+        new("data stats lerobot/demos --write", "the same, and meta/stats.json is brought up to date"),
     ];
 
-    public Command Define(Session session)
+    public Command Define(Session session) => new("data", "Look at data, check it, convert it.")
     {
-        var gate = new Command("gate", "Ask whether outcomes follow from physics, not from the seed or the actions alone.")
-        {
-            _episodes, _workers, _displacement,
-        };
-        var options = new CommonOptions().AddConfig(gate).AddSeed(gate).AddJson(gate);
-        gate.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
-        return new Command("data", "Look at data before training on it.") { gate };
-    }
-
-    private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
-    {
-        var config = session.Configure(line, options);
-        ulong seed = options.Seed(line, 1);
-        var play = new CupGatePlay(new CupCollectionOptions
-        {
-            Task = config.Get<CupOptions>(),
-            Count = line.GetValue(_episodes),
-            Workers = line.GetValue(_workers),
-            Seed = seed,
-        }, line.GetValue(_displacement));
-        var episodes = new WorkProgress(session.Terminal, session.Time).Run("playing", report => play.Run(report, cancel));
-        session.Terminal.Line("asking ...");
-        var found = CupGate.Run(episodes, config.Get<GateOptions>(), new SeedStreams(seed).Stream("gate"));
-        Show(session.Terminal, found);
-        JsonReport.Write(options.Json(line), found);
-        return (int)(found.Passed ? ExitCode.Done : ExitCode.Failed);
-    }
-
-    private static void Show(Terminal terminal, DataGateReport report)
-    {
-        var table = new ResultTable("answer", "question", "found", "wanted");
-        foreach (var check in report.Checks)
-        {
-            table.Add(check.Passed ? Color.Green : Color.Red, check.Passed ? "holds" : "fails", check.Name, check.Found, check.Wanted);
-        }
-
-        table.Show(terminal);
-        var counts = report.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}");
-        terminal.Line($"{report.Episodes} episodes: {string.Join(", ", counts)}");
-        terminal.Line(report.Passed ? "The data can teach what is asked of it." : "Do not train on this data yet.");
-    }
+        new DataGateCommand().Define(session), new DataConvertCommand().Define(session),
+        new DataCheckCommand().Define(session), new DataStatsCommand().Define(session),
+    };
 }

@@ -3,6 +3,7 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
 using Forewarn.Learning.Policies;
 using Forewarn.Learning.Training;
+using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
 using Forewarn.Simulation.Tasks.Cup;
 
@@ -32,14 +33,21 @@ internal sealed class PolicyTrainingCommand(Session session)
 
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
-        using var store = EpisodeStore.Open(line.Data[0]);
         using var looks = EpisodeStore.Open(line.Words.GetValue(_scenes)!.FullName);
         using var eye = TrainedEye.Load(line.Words.GetValue(_eye)!.FullName);
         using var scenes = SceneSet.Load(looks);
-        using var demonstrations = DemonstrationSet.Load(store, CupTask.PlanSpec);
+        using var demonstrations = Demonstrations(line.Data[0]);
         var options = line.Config.Get<PolicyTrainingOptions>() with { Training = line.Training };
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
         return PolicyTraining.Run(
             options, demonstrations, eye, scenes, heldOut, CupPlanMode.Of, line.Folder, line.Resumes, progress, Session.Time, cancel);
+    }
+
+    private static DemonstrationSet Demonstrations(string folder)
+    {
+        if (LeRobotReader.IsDataSet(folder))
+            return LeRobotDemonstrations.Load(folder, CupTask.PlanSpec, CupTask.PlanSteps, CupTask.Cameras, CupTask.ImageSize);
+        using var store = EpisodeStore.Open(folder);
+        return DemonstrationSet.Load(store, CupTask.PlanSpec);
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
+using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
 
 namespace Forewarn.Lab.Training;
@@ -21,9 +22,9 @@ internal sealed record TrainingOrigin(TrainingProvenance Provenance, IReadOnlyLi
         var episodes = new List<int>();
         foreach (string folder in data)
         {
-            using var store = EpisodeStore.Open(folder);
-            hashes.Add(store.Sha256);
-            episodes.Add(store.Count);
+            var (hash, count) = Identify(folder);
+            hashes.Add(hash);
+            episodes.Add(count);
         }
 
         string date = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -41,6 +42,18 @@ internal sealed record TrainingOrigin(TrainingProvenance Provenance, IReadOnlyLi
         }
 
         return JsonSerializer.Deserialize<TrainingOrigin>(File.ReadAllText(path), Form)!;
+    }
+
+    private static (string Hash, int Count) Identify(string folder)
+    {
+        if (LeRobotReader.IsDataSet(folder))
+        {
+            using var reader = LeRobotReader.Open(folder);
+            return (reader.Sha256(), reader.Episodes.Count);
+        }
+
+        using var store = EpisodeStore.Open(folder);
+        return (store.Sha256, store.Count);
     }
 
     public void Write(RunFolder folder) => AtomicFile.WriteText(folder.File(Name), JsonSerializer.Serialize(this, Form) + "\n");

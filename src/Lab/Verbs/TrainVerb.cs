@@ -15,6 +15,7 @@ internal sealed class TrainVerb : IVerb
         new("train verifier --data D --latents L --from RUN", "the joint stage, which learns to narrate"),
         new("train eye --data data/scenes", "the policy's perception, about two minutes"),
         new("train policy --data data/demos --scenes data/scenes --eye runs/...", "the diffusion policy, about a minute"),
+        new("train policy --data lerobot/demos --scenes data/scenes --eye runs/...", "the same from a LeRobot data set"),
         new("train world-model --data data/play --minutes 20", "the world model, for twenty minutes"),
         new("train world-model --data data/play --resume runs/...", "go on where it stopped, bit by bit as if it never had"),
     ];

@@ -29,7 +29,7 @@ public static class Checkpoint
             ["updates"] = optimizer.Updates.ToString(CultureInfo.InvariantCulture),
             ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
         };
-        AtomicFile.Write(path, stream => SafeTensors.Write(stream, tensors, metadata));
+        AtomicFile.Write(path, stream => FloatTensors.Write(stream, tensors, metadata));
 
         void Add(string prefix, ParameterStore store)
         {
@@ -44,7 +44,7 @@ public static class Checkpoint
     public static (long Step, ulong Seed) Restore(string path, ParameterStore parameters, AdamW optimizer,
         ParameterStore? average)
     {
-        var (tensors, metadata) = SafeTensors.Read(path);
+        var (tensors, metadata) = FloatTensors.Read(path);
         Import(path, tensors, "", parameters);
         if (average is not null) Import(path, tensors, EmaPrefix, average);
         ParameterStore.WriteFlat(optimizer.FirstMoment, Get(path, tensors, First, parameters.Count), 0);
@@ -61,7 +61,7 @@ public static class Checkpoint
     /// <exception cref="ForewarnException">The file is damaged or of another network.</exception>
     public static long LoadWeights(string path, ParameterStore parameters, bool preferAverage = true)
     {
-        var (tensors, metadata) = SafeTensors.Read(path);
+        var (tensors, metadata) = FloatTensors.Read(path);
         bool averaged = preferAverage && tensors.Keys.Any(k => k.StartsWith(EmaPrefix, StringComparison.Ordinal));
         Import(path, tensors, averaged ? EmaPrefix : "", parameters);
         return long.Parse(metadata["step"], CultureInfo.InvariantCulture);

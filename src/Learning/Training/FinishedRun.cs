@@ -37,7 +37,7 @@ internal static class FinishedRun
     public static void LoadWeights(string folder, string name, ParameterStore parameters)
     {
         string path = Weights(folder, name);
-        var (tensors, _) = SafeTensors.Read(path);
+        var (tensors, _) = FloatTensors.Read(path);
         foreach (var key in parameters.Names)
         {
             if (!tensors.TryGetValue(key, out var found) || !found.Shape.SequenceEqual(parameters.ShapeOf(key)))
@@ -51,7 +51,7 @@ internal static class FinishedRun
     public static void SaveWeights(string folder, string name, ParameterStore parameters)
     {
         var tensors = parameters.Names.Select(n => (n, parameters.ShapeOf(n).ToArray(), parameters.Export(n))).ToArray();
-        AtomicFile.Write(Weights(folder, name), stream => SafeTensors.Write(stream, tensors, new Dictionary<string, string>()));
+        AtomicFile.Write(Weights(folder, name), stream => FloatTensors.Write(stream, tensors, new Dictionary<string, string>()));
     }
 
     private static string Description(string folder, string name) => Path.Combine(folder, name + ".json");

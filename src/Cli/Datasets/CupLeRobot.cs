@@ -1,0 +1,88 @@
+using Forewarn.Core;
+using Forewarn.Recording.LeRobot;
+using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Cup.Language;
+
+namespace Forewarn.Cli.Datasets;
+
+/// <summary>
+/// Recorded cup episodes as LeRobot features. A frame covers several rows of the plan: <c>action</c> is the one it ends
+/// with, <c>plan.rows</c> are all of them, so that the whole plan can be had back.
+/// </summary>
+internal static class CupLeRobot
+{
+    /// <summary>True pose of the mug at the start, for labels only.</summary>
+    public const string MugPose = "scene.mug_pose";
+
+    public const string Robot = "simulated_arm";
+
+    public static int Fps { get; } = (int)(CupTask.PlanSpec.RateHz / CupTask.TicksPerFrame);
+
+    /// <param name="rows">Plan rows that a frame covers.</param>
+    /// <param name="size">Height and width of a picture.</param>
+    public static LeRobotFeature[] Features(int rows, int size) =>
+    [
+        .. CupTask.Cameras.Select(c => LeRobotFeature.Camera(LeRobotNames.Camera(c), size, size)),
+        LeRobotFeature.Floats(LeRobotNames.State, CupTask.StateNames),
+        LeRobotFeature.Floats(LeRobotNames.Action, CupTask.PlanSpec.Names),
+        LeRobotFeature.Floats(LeRobotNames.PlanRows, Enumerable.Range(0, rows).SelectMany(row => CupTask.PlanSpec.Names.Select(n => $"t{row}.{n}"))),
+        LeRobotFeature.Floats(MugPose, ["x_m", "y_m", "yaw_rad"]),
+    ];
+
+    /// <param name="store">Recorded episodes.</param>
+    /// <param name="folder">New data set.</param>
+    /// <param name="episodes">Which of them, in this order.</param>
+    /// <param name="progress">Receives episodes done and wanted.</param>
+    /// <exception cref="ForewarnException">The recording is of another task, or the folder cannot be written.</exception>
+    public static void Write(EpisodeStore store, string folder, IReadOnlyList<int> episodes, Action<int, int> progress, CancellationToken cancel)
+    {
+        RequireCup(store);
+        int rows = store.Frames == 1 ? store.PlanSteps : store.PlanSteps / (store.Frames - 1);
+        using var writer = new LeRobotWriter(folder, new(Fps, Features(rows, store.Size)) { RobotType = Robot });
+        for (int i = 0; i < episodes.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            string task = CupGrammar.Canonical(store.Info(episodes[i]).Label);
+            for (int frame = 0; frame < store.Frames; frame++) writer.AddFrame(task, Frame(store, episodes[i], frame, rows));
+            writer.CloseEpisode();
+            progress(i + 1, episodes.Count);
+        }
+        writer.Complete();
+    }
+
+    private static Dictionary<string, Array> Frame(EpisodeStore store, int episode, int frame, int rows)
+    {
+        int width = store.PlanWidth, picture = store.Size * store.Size * 3;
+        var plan = store.Plan(episode);
+        var covered = new float[rows * width];
+        for (int row = 0; row < rows; row++)
+        {
+            // Behind the end of the plan its last row holds: the targets are absolute.
+            int from = Math.Min(frame * rows + row, store.PlanSteps - 1);
+            plan.Slice(from * width, width).CopyTo(covered.AsSpan(row * width));
+        }
+        var pixels = new byte[store.Cameras * picture];
+        store.ReadFrame(episode, frame, pixels);
+        var values = new Dictionary<string, Array>
+        {
+            [LeRobotNames.State] = store.States(episode).Slice(frame * store.StateSize, store.StateSize).ToArray(),
+            [LeRobotNames.Action] = covered[^width..],
+            [LeRobotNames.PlanRows] = covered,
+            [MugPose] = store.Info(episode).MugPose,
+        };
+        for (int c = 0; c < store.Cameras; c++)
+            values[LeRobotNames.Camera(CupTask.Cameras[c])] = PngWriter.Encode(pixels.AsSpan(c * picture, picture), store.Size, store.Size);
+        return values;
+    }
+
+    private static void RequireCup(EpisodeStore store)
+    {
+        if (store.Cameras == CupTask.Cameras.Count && store.StateSize == CupTask.StateNames.Count && store.PlanWidth == CupTask.PlanSpec.Width)
+            return;
+        throw ForewarnException.Of($"data set {store.Folder}",
+            $"{store.Cameras} cameras, states of {store.StateSize}, plans of {store.PlanWidth}",
+            $"{CupTask.Cameras.Count}, {CupTask.StateNames.Count} and {CupTask.PlanSpec.Width}, as the cup task has them",
+            "Only recordings of the cup task can be converted.", ExitCode.Usage);
+    }
+}
