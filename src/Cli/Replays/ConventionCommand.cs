@@ -22,14 +22,16 @@ internal sealed class ConventionCommand(Session session, ResolvedConfig config)
     {
         var policy = ModelPackage.Load(session.Home.Package(config.Get<ModelNames>().Policy), ModelKind.Policy, new RuntimeOptions());
         ConventionCheck check;
+        int values;
         using (policy)
         {
             ActionSpec action = policy.Manifest.Action!;
+            values = config.Get<SteeringOptions>().PredictionHorizon * action.Width;
             check = new ConventionCheck(
                 action, policy.Manifest.State, RobotDescription.Load(session.Home.Robot("cup_arm")),
                 SteeringAssembly.Guards(config.Get<GuardOptions>(), action), new SteeringNodeOptions { Steering = config.Get<SteeringOptions>() });
         }
-        foreach (var demonstration in Demonstrations.Of(path, node).Take(limit))
+        foreach (var demonstration in Demonstrations.Of(path, node, values).Take(limit))
         {
             cancel.ThrowIfCancellationRequested();
             check.Add(demonstration);
