@@ -13,7 +13,8 @@ public sealed partial class BagPlayer : IFoxglovePlayback
     /// <summary>Rates that are played, recorded seconds per second.</summary>
     public const float SlowestRate = 0.01f, FastestRate = 100;
 
-    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(16);
+    // Timers know no less than a millisecond.
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1), s_turn = TimeSpan.FromMilliseconds(16);
 
     private readonly BagReader _bag;
     private readonly FoxgloveServer _server;
@@ -41,7 +42,8 @@ public sealed partial class BagPlayer : IFoxglovePlayback
         (_bag, _server, _options, _time, _rate, _position) = (bag, server, options, time, options.Rate, bag.StartTime);
         if (bag.MessageCount == 0) throw ForewarnException.Of("bag", "no message", "some", "Record it again.", ExitCode.Usage);
         if (!IsRate(options.Rate))
-            throw ForewarnException.Of("rate", FormattableString.Invariant($"{options.Rate}"), FormattableString.Invariant($"{SlowestRate} to {FastestRate}"), "Choose one.", ExitCode.Usage);
+            throw ForewarnException.Of("rate", FormattableString.Invariant($"{options.Rate}"),
+                FormattableString.Invariant($"{SlowestRate} to {FastestRate}"), "Choose one.", ExitCode.Usage);
         foreach (BagTopic topic in bag.Topics) NumberOf(topic);
         server.Playback = this;
     }
@@ -106,6 +108,7 @@ public sealed partial class BagPlayer : IFoxglovePlayback
     {
         foreach (BagMessage message in _bag.Messages(from: from))
         {
+            cancel.ThrowIfCancellationRequested();
             if (!await IsDueAsync(message.LogTime, jumps, cancel)) return false;
             _server.Take(NumberOf(message.Topic), message.LogTime, message.PublishTime, message.Data.Span);
         }
@@ -144,18 +147,20 @@ public sealed partial class BagPlayer : IFoxglovePlayback
         {
             Task? paused = null;
             TimeSpan wait = TimeSpan.Zero;
+            bool isDue;
             long now;
             lock (_gate)
             {
                 if (_jumps != jumps) return false;
                 now = Position();
+                isDue = logTime <= now;
                 if (_status != FoxglovePlaybackStatus.Playing) paused = _controlled.Task;
-                else if (logTime > now) wait = TimeSpan.FromTicks(Math.Max(1, (long)((logTime - now) / 100 / (double)_rate)));
+                else if (!isDue) wait = TimeSpan.FromTicks((long)((logTime - now) / 100 / (double)_rate));
             }
             Show(now);
             if (paused is not null) await paused.WaitAsync(cancel);
-            else if (wait > TimeSpan.Zero) await Task.Delay(wait < s_turn ? wait : s_turn, _time, cancel);
-            else return true;
+            else if (isDue) return true;
+            else await Task.Delay(wait < s_shortest ? s_shortest : wait < s_turn ? wait : s_turn, _time, cancel);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class BoundedRing<T>
 {
     private readonly Slot[] _slots;
     private readonly long _mask;
-    private Place _put, _taken;
+    private PaddedPlace _put, _taken;
 
     /// <param name="capacity">Rounded up to a power of two.</param>
     public BoundedRing(int capacity)
@@ -69,12 +69,12 @@ internal sealed class BoundedRing<T>
         public long Turn;
         public T Item;
     }
+}
 
-    // A cache line each: those who put and those who take do not slow one another down.
-    [StructLayout(LayoutKind.Explicit, Size = 128)]
-    private struct Place
-    {
-        [FieldOffset(64)]
-        public long At;
-    }
+/// <summary>A counter with a cache line of its own: those who put and those who take do not slow one another down.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 128)]
+internal struct PaddedPlace
+{
+    [FieldOffset(64)]
+    public long At;
 }

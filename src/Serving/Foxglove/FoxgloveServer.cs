@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Net.Http.Headers;
 
 namespace Forewarn.Serving;
 
@@ -146,6 +147,11 @@ public sealed class FoxgloveServer : IWebModule, IMessageTap
 
     private async Task ServeAsync(HttpContext context)
     {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await RefuseAsync(context);
+            return;
+        }
         if (_key is not null && !_key.IsShownBy(context.Request, "key"))
         {
             context.Response.Headers.WWWAuthenticate = "Api-Key";
@@ -202,7 +208,8 @@ public sealed class FoxgloveServer : IWebModule, IMessageTap
     {
         public bool Match(
             HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-            httpContext is { WebSockets.IsWebSocketRequest: true } context
-            && FoxgloveProtocol.Choose(context.WebSockets.WebSocketRequestedProtocols) is not null;
+            // By the header: routes are chosen before the request is known to be a WebSocket.
+            httpContext is not null
+            && FoxgloveProtocol.Choose(httpContext.Request.Headers.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol)) is not null;
     }
 }
