@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Forewarn.Serving.Tests;
 
@@ -68,13 +69,18 @@ public sealed class FoxgloveFuzzTests
         for (int i = 0; i < 2000; i++)
         {
             var (bytes, isText) = Frame(random);
-            await stranger.SendAsync(bytes, isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary);
+            // A text frame that is no UTF-8 ends its connection, by the WebSocket standard.
+            await stranger.SendAsync(bytes, isText && Utf8.IsValid(bytes) ? WebSocketMessageType.Text : WebSocketMessageType.Binary);
             if (i % 100 != 0) continue;
             server.Take(joints, i, i, [(byte)(i / 100)]);
             Assert.Equal((0u, (long)i), ((await good.MessageAsync()) is var got ? (got.Subscription, got.Time) : default));
         }
         await stranger.SayAsync("""{"op":"the end"}""");
         await reading;
+
+        using var broken = await TestClient.ConnectAsync(host.Address);
+        await broken.SendAsync([0xff, 0xff], WebSocketMessageType.Text);
+        await Assert.ThrowsAnyAsync<Exception>(() => broken.TextAsync("nothing"));
 
         // A frame that is too large ends its own connection.
         using var rude = await TestClient.ConnectAsync(host.Address);
