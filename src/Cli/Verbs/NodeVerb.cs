@@ -3,11 +3,13 @@ using System.Runtime;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Foxglove;
 using Forewarn.Cli.Recordings;
 using Forewarn.Cli.Robots;
 using Forewarn.Core;
 using Forewarn.Recording;
 using Forewarn.RosBridge;
+using Forewarn.Serving;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Verbs;
@@ -25,6 +27,7 @@ internal sealed class NodeVerb : IVerb
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("node --autostart --ros-args -p use_sim_time:=true -p \"wish:=pick up the mug by the handle\"", "steer the simulator of `sim --ros`"),
+        new("node --autostart --foxglove", "watch it and wish in Foxglove, at ws://127.0.0.1:8765"),
         new("node --ros-args --params-file launch/forewarn/config/cup.yaml -r __ns:=/left", "wait for a lifecycle manager, in a namespace"),
     ];
 
@@ -36,23 +39,30 @@ internal sealed class NodeVerb : IVerb
             """) { _autostart, _log };
         var options = new CommonOptions().AddConfig(command);
         var recording = new RunRecorder(command);
-        command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, recording, cancel), cancel));
+        var foxglove = new FoxgloveOptions(command);
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, foxglove, cancel), cancel));
         return command;
     }
 
-    private int Run(Session session, ParseResult line, CommonOptions options, RunRecorder recording, CancellationToken cancel)
+    private async Task<int> RunAsync(
+        Session session, ParseResult line, CommonOptions options, RunRecorder recording, FoxgloveOptions foxglove, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
         // A full collection in the middle of a tick costs more than the memory it frees.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         using BagRecorder? recorder = recording.Begin(session, line, "node", new SteeringNodeOptions().Seed);
-        using var process = new RosProcess(session, "forewarn", tap: recorder);
+        FoxgloveServer? shown = foxglove.IsWanted(line) ? foxglove.Server(session, line, "forewarn node") : null;
+        using var process = new RosProcess(session, "forewarn", tap: FanOutTap.Of(recorder, shown));
         IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new DecisionLogs();
         using var node = new SteeringNode(process.Node, Setup(session, config, log, recorder));
         RosProcess.Show(node.Logger, session, process.Node.Args);
         foreach (string stray in process.Node.Parameters.Undeclared) node.Logger.Warn($"nobody declares the parameter '{stray}'");
+        if (shown is not null) NodeControls.Offer(shown, process.Node, node);
+        // Listens only when all is set up, and before models are loaded, which takes a while.
+        await using WebHost? host = shown is null ? null : await foxglove.ListenAsync(session, line, shown, cancel);
         if (line.GetValue(_autostart)) Start(node);
         process.Run(cancel);
+        if (host is not null) await host.StopAsync();
         node.Lifecycle.Machine.Shutdown();
         RunRecorder.End(recorder, session.Terminal);
         return (int)ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Foxglove;
 using Forewarn.Cli.Output;
 using Forewarn.Cli.Replays;
 using Forewarn.Core;
@@ -60,6 +61,7 @@ internal sealed class ReplayVerb : IVerb
     [
         new("replay runs/2026-11-25/101500-steer-s1/bag --report replay.html", "what would be decided again, and what else could have been"),
         new("replay rims --verify", "fail unless all recorded decisions come out bit-equal"),
+        new("replay rims --foxglove --loop", "show the recording itself in Foxglove, at ws://127.0.0.1:8765"),
         new("replay rims --wish \"pick up the mug by its handle\" --models runs/new/models", "another wish, other models"),
         new("replay field_test.db3 --map topics.yaml --wish \"take the mug by its rim\"", "a recording of another program"),
         new("replay demos --check-convention", "do demonstrated actions reach the robot as they were recorded?"),
@@ -70,9 +72,14 @@ internal sealed class ReplayVerb : IVerb
         var command = new Command("replay", """
             Make the decisions of a recording again, offline: agreement, what each selector would have done, narrations
             against what then happened, latency, calibration. Settings come from the recording unless --config is given.
+            With --foxglove, nothing is decided: the recording, whoever made it, is played to Foxglove.
             """) { _bag, _models, _wish, _selectors, _node, _limit, _map, _verify, _convention, _report };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
-        command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
+        var show = new BagShow(command);
+        command.SetAction((line, cancel) => Task.Run(
+            () => show.IsWanted(line)
+                ? show.RunAsync(session, line, Shown(line, options), cancel)
+                : Task.FromResult(Run(session, line, options, cancel)), cancel));
         return command;
     }
 
@@ -98,6 +105,19 @@ internal sealed class ReplayVerb : IVerb
             session.Terminal.Line($"Report: {report.FullName}");
         }
         return (int)(isVerified ? Verdict(session.Terminal, results) : ExitCode.Done);
+    }
+
+    /// <summary>The bag to show; what is asked for beside that would be silently left undone.</summary>
+    private string Shown(ParseResult line, CommonOptions options)
+    {
+        string[] others =
+        [
+            .. line.GetValue(_verify) ? (string[])["--verify"] : [], .. line.GetValue(_convention) ? (string[])["--check-convention"] : [],
+            .. line.GetValue(_wish) is not null ? (string[])["--wish"] : [], .. line.GetValue(_report) is not null ? (string[])["--report"] : [],
+            .. options.Json(line) is not null ? (string[])["--json"] : [],
+        ];
+        return others.Length == 0 ? line.GetValue(_bag)! : throw ForewarnException.Of(
+            "--foxglove", $"{string.Join(", ", others)} beside it", "one of them", "Showing a recording decides nothing.", ExitCode.Usage);
     }
 
     private ReplayResults Own(Session session, ParseResult line, CommonOptions options, BagReader bag, CancellationToken cancel)

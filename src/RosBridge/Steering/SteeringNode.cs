@@ -66,6 +66,47 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
     /// <summary>One control period, for callers that own the tick.</summary>
     public void Step() => Session?.Step();
 
+    /// <summary>Serves <c>~/enable</c>; on the executor's thread.</summary>
+    public void Enable(SetBoolRequest request, SetBoolResponse response)
+    {
+        Session?.Enable(request.Data);
+        response.Success = Session is not null;
+        response.Message = Session is null ? "the node is not configured" : request.Data ? "steering is on" : "steering is off, the arm holds";
+    }
+
+    /// <summary>Serves <c>~/estop</c>; on the executor's thread.</summary>
+    public void EmergencyStop(TriggerRequest request, TriggerResponse response)
+    {
+        Session?.EmergencyStop();
+        _goals?.Cancel();
+        response.Success = Session is not null;
+        response.Message = Session is null ? "the node is not configured" : "the arm holds until ~/enable";
+        Logger.Warn("emergency stop");
+    }
+
+    /// <summary>Serves <c>~/ask</c>; on the executor's thread.</summary>
+    public void AnswerQuestion(AnswerRequest request, AnswerResponse response)
+    {
+        if (Session?.Pacer is not { Question: not null, Last: { } asked } pacer)
+        {
+            response.Message = "no question is open";
+            return;
+        }
+        if (request.Decision >= 0 && request.Decision != asked.Index)
+        {
+            response.Message = $"decision {request.Decision} asked nothing that is still open; the open question is that of {asked.Index}";
+            return;
+        }
+        string wish = OpenQuestion.Meaning(asked, request.Answer);
+        if (wish.Length == 0)
+        {
+            response.Message = "the answer is empty";
+            return;
+        }
+        pacer.Ask(wish);
+        (response.Accepted, response.Message) = (true, wish);
+    }
+
     LifecycleOutcome ILifecycleCallbacks.OnConfigure(LifecycleState from)
     {
         try
@@ -190,42 +231,4 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
     }
 
     private void Ask(string wish) => Session?.Pacer.Ask(wish);
-
-    private void Enable(SetBoolRequest request, SetBoolResponse response)
-    {
-        Session?.Enable(request.Data);
-        response.Success = Session is not null;
-        response.Message = Session is null ? "the node is not configured" : request.Data ? "steering is on" : "steering is off, the arm holds";
-    }
-
-    private void EmergencyStop(TriggerRequest request, TriggerResponse response)
-    {
-        Session?.EmergencyStop();
-        _goals?.Cancel();
-        response.Success = Session is not null;
-        response.Message = Session is null ? "the node is not configured" : "the arm holds until ~/enable";
-        Logger.Warn("emergency stop");
-    }
-
-    private void AnswerQuestion(AnswerRequest request, AnswerResponse response)
-    {
-        if (Session?.Pacer is not { Question: not null, Last: { } asked } pacer)
-        {
-            response.Message = "no question is open";
-            return;
-        }
-        if (request.Decision >= 0 && request.Decision != asked.Index)
-        {
-            response.Message = $"decision {request.Decision} asked nothing that is still open; the open question is that of {asked.Index}";
-            return;
-        }
-        string wish = OpenQuestion.Meaning(asked, request.Answer);
-        if (wish.Length == 0)
-        {
-            response.Message = "the answer is empty";
-            return;
-        }
-        pacer.Ask(wish);
-        (response.Accepted, response.Message) = (true, wish);
-    }
 }

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace Forewarn.Serving.Tests;
+
+/// <summary>
+/// Foxglove's own client of tests/Interop.Npm.Foxglove, installed once per state of its files under artifacts/. Skips,
+/// saying so, where Node or npm is missing.
+/// </summary>
+internal static class FoxglovePeer
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+
+    private static readonly Lazy<string> s_folder = new(Install);
+
+    /// <summary>What the peer writes; while it runs, something is done again and again.</summary>
+    public static async Task<string> RunAsync(Action meanwhile, params string[] arguments)
+    {
+        foreach (string command in (string[])["node", "npm"])
+        {
+            Assert.SkipUnless(
+                (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, command))),
+                $"{command} is not installed: Foxglove's client has not been asked");
+        }
+        Task<string> output = StartAsync("node", s_folder.Value, [Path.Combine(s_folder.Value, "peer.mjs"), .. arguments]);
+        while (!output.IsCompleted)
+        {
+            meanwhile();
+            await Task.WhenAny(output, Task.Delay(20));
+        }
+        return await output;
+    }
+
+    private static string Install()
+    {
+        string root = Root(), source = Path.Combine(root, "tests", "Interop.Npm.Foxglove");
+        string[] files = [.. Directory.GetFiles(source).Order(StringComparer.Ordinal)];
+        string key = Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(File.ReadAllBytes)]))[..16];
+        string all = Directory.CreateDirectory(Path.Combine(root, "artifacts", "npm")).FullName, folder = Path.Combine(all, key);
+        using var held = Hold(Path.Combine(all, "lock"));
+        if (Directory.Exists(folder)) return folder;
+        string half = folder + ".tmp";
+        if (Directory.Exists(half)) Directory.Delete(half, recursive: true);
+        Directory.CreateDirectory(half);
+        foreach (string file in files) File.Copy(file, Path.Combine(half, Path.GetFileName(file)));
+        StartAsync("npm", half, ["ci", "--ignore-scripts", "--no-progress"]).GetAwaiter().GetResult();
+        Directory.Move(half, folder);
+        return folder;
+    }
+
+    // Other test programs may install at the same time.
+    private static FileStream Hold(string path)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (watch.Elapsed < s_limit)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
+
+    private static async Task<string> StartAsync(string program, string folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(s_limit);
+        using var kill = limit.Token.Register(() => process.Kill(entireProcessTree: true));
+        Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await error}");
+        return await output;
+    }
+
+    private static string Root([CallerFilePath] string here = "")
+    {
+        foreach (string? start in (string?[])[AppContext.BaseDirectory, Path.GetDirectoryName(here)])
+            for (var folder = new DirectoryInfo(start!); folder is not null; folder = folder.Parent!)
+                if (File.Exists(Path.Combine(folder.FullName, "Forewarn.sln"))) return folder.FullName;
+        throw new DirectoryNotFoundException("Forewarn.sln was not found above the tests.");
+    }
+}
