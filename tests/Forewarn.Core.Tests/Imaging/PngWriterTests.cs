@@ -2,9 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using CsCheck;
 using Forewarn.Core;
-using Forewarn.Simulation.Imaging;
 
-namespace Forewarn.Simulation.Tests;
+namespace Forewarn.Core.Tests.Imaging;
 
 public sealed class PngWriterTests
 {

@@ -1,14 +1,11 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Forewarn.Core;
 
-namespace Forewarn.Simulation.Imaging;
+namespace Forewarn.Core;
 
 /// <summary>Writes 8-bit RGB pictures as PNG (RFC 2083), without a graphics library.</summary>
 public static class PngWriter
 {
-    private static readonly uint[] s_crc = [.. Enumerable.Range(0, 256).Select(CrcEntry)];
-
     /// <param name="rgb"><c>[H, W, 3]</c>, top row first.</param>
     /// <param name="height">H.</param>
     /// <param name="width">W.</param>
@@ -19,7 +16,7 @@ public static class PngWriter
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         Shape.Require("picture", rgb.Length, ("H", height), ("W", width), ("rgb", 3));
         using var png = new MemoryStream();
-        png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        png.Write(PngFormat.Signature);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
@@ -56,20 +53,7 @@ public static class PngWriter
         stream.Write(word);
         stream.Write(type);
         stream.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(word, ~Crc(Crc(~0u, type), body));
+        BinaryPrimitives.WriteUInt32BigEndian(word, PngFormat.Crc(type, body));
         stream.Write(word);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte b in bytes) crc = s_crc[(byte)(crc ^ b)] ^ (crc >> 8);
-        return crc;
-    }
-
-    private static uint CrcEntry(int n)
-    {
-        uint c = (uint)n;
-        for (int k = 0; k < 8; k++) c = (c & 1) != 0 ? 0xEDB88320u ^ (c >> 1) : c >> 1;
-        return c;
     }
 }
