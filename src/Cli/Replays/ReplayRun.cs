@@ -21,10 +21,9 @@ internal sealed class ReplayRun(Session session, ResolvedConfig config, ulong se
     public ReplayResults Run(
         IEnumerable<RecordedDecision> decisions, int wanted, string? wish, IReadOnlyList<string> selectors, CancellationToken cancel)
     {
-        var options = config.Get<SteeringOptions>();
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         var reader = new CupNarrationReader();
-        var study = new ReplayStudy(Bench(models, options, reader, selectors), session.Time);
+        ReplayStudy study = Study(models, selectors);
         int blind = 0;
         var rows = new WorkProgress(session.Terminal, session.Time).Run("decisions", report =>
         {
@@ -40,6 +39,10 @@ internal sealed class ReplayRun(Session session, ResolvedConfig config, ulong se
         });
         return ReplayAnalysis.Of(rows, blind, reader, RunRecord.Now(command, [seed], rows.Count, models.Hashes, session.Time));
     }
+
+    /// <param name="selectors">As for <see cref="Run"/>.</param>
+    public ReplayStudy Study(SteeringModels models, IReadOnlyList<string> selectors) =>
+        new(Bench(models, config.Get<SteeringOptions>(), new CupNarrationReader(), selectors), session.Time);
 
     private ReplayBench Bench(SteeringModels models, SteeringOptions options, INarrationReader reader, IReadOnlyList<string> names)
     {

@@ -3,11 +3,13 @@ using System.Runtime;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Consoles;
 using Forewarn.Cli.Recordings;
 using Forewarn.Cli.Robots;
 using Forewarn.Core;
 using Forewarn.Recording;
 using Forewarn.RosBridge;
+using Forewarn.Serving;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Verbs;
@@ -26,6 +28,7 @@ internal sealed class NodeVerb : IVerb
     [
         new("node --autostart --ros-args -p use_sim_time:=true -p \"wish:=pick up the mug by the handle\"", "steer the simulator of `sim --ros`"),
         new("node --ros-args --params-file launch/forewarn/config/cup.yaml -r __ns:=/left", "wait for a lifecycle manager, in a namespace"),
+        new("node --autostart --console --labels labels.jsonl", "watch, command and label at http://127.0.0.1:8080/console/"),
     ];
 
     public Command Define(Session session)
@@ -36,21 +39,28 @@ internal sealed class NodeVerb : IVerb
             """) { _autostart, _log };
         var options = new CommonOptions().AddConfig(command);
         var recording = new RunRecorder(command);
-        command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, recording, cancel), cancel));
+        var console = new ConsoleSwitch(command);
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, console, cancel), cancel));
         return command;
     }
 
-    private int Run(Session session, ParseResult line, CommonOptions options, RunRecorder recording, CancellationToken cancel)
+    private async Task<int> RunAsync(
+        Session session, ParseResult line, CommonOptions options, RunRecorder recording, ConsoleSwitch console, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
         // A full collection in the middle of a tick costs more than the memory it frees.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         BagRecorder? recorder = recording.Begin(session, line, "node", new SteeringNodeOptions().Seed);
         using var process = new RosProcess(session, "forewarn", tap: recorder);
-        IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new DecisionLogs();
+        DecisionRing? ring = console.Ring(line, session.Time);
+        var log = new DecisionLogs(
+            line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : null, ring);
         using var node = new SteeringNode(process.Node, Setup(session, config, log));
         RosProcess.Show(node.Logger, session, process.Node.Args);
         foreach (string stray in process.Node.Parameters.Undeclared) node.Logger.Warn($"nobody declares the parameter '{stray}'");
+        using var watch = ring is null ? null : new NodeConsole(
+            node, process.Executor, ring, process.Node.FullName.ToString(), Path.GetFileName(config.Get<ModelNames>().Policy));
+        await using var page = watch is null ? null : await console.StartAsync(session, line, config, watch, watch, cancel);
         if (line.GetValue(_autostart)) Start(node);
         process.Run(cancel);
         node.Lifecycle.Machine.Shutdown();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Consoles;
 using Forewarn.Cli.Output;
 using Forewarn.Cli.Replays;
 using Forewarn.Core;
@@ -48,6 +49,7 @@ internal sealed class ReplayVerb : IVerb
         new("replay runs/2026-11-25/101500-steer-s1/bag --report replay.html", "what would be decided again, and what else could have been"),
         new("replay rims --verify", "fail unless 200 recorded decisions come out bit-equal"),
         new("replay rims --wish \"pick up the mug by its handle\" --models runs/new/models", "another wish, other models"),
+        new("replay rims --console", "look at the decisions, ask them other wishes, label their plans in a browser"),
     ];
 
     public Command Define(Session session)
@@ -57,11 +59,12 @@ internal sealed class ReplayVerb : IVerb
             against what then happened, latency, calibration. Settings come from the recording unless --config is given.
             """) { _bag, _models, _wish, _selectors, _node, _limit, _verify, _report };
         var options = new CommonOptions().AddConfig(command).AddJson(command);
-        command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
+        var console = new ConsoleSwitch(command);
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, console, cancel), cancel));
         return command;
     }
 
-    private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, ConsoleSwitch console, CancellationToken cancel)
     {
         bool isVerified = line.GetValue(_verify);
         if (isVerified && line.GetValue(_wish) is not null)
@@ -73,7 +76,15 @@ internal sealed class ReplayVerb : IVerb
         int limit = line.GetValue(_limit) is > 0 and var set ? set : int.MaxValue;
         session.Terminal.Line($"{bag.MessageCount} messages, {reader.Count} decisions, recorded by {recorded?.Version ?? "an unknown version"}");
         foreach (var damage in bag.Damages) session.Terminal.Error.WriteLine($"damaged: {damage}");
-        var results = new ReplayRun(session, config, recorded?.Seed ?? 1, CommandText.Of(line)).Run(
+        var run = new ReplayRun(session, config, recorded?.Seed ?? 1, CommandText.Of(line));
+        if (console.Ring(line, session.Time) is { } ring)
+        {
+            using var watch = new ReplayConsole(session, config, run, ring, reader.Decisions().Take(limit), line.GetValue(_bag)!);
+            await using var page = await console.StartAsync(session, line, config, watch, watch, cancel);
+            await ConsoleSwitch.UntilAsync(cancel);
+            return (int)ExitCode.Done;
+        }
+        var results = run.Run(
             reader.Decisions().Take(limit), (int)Math.Min(reader.Count, limit), line.GetValue(_wish), line.GetValue(_selectors)!, cancel);
         foreach (var table in ReplayTables.All(results)) session.Terminal.Line(PlainTable.Render(table));
         if (options.Json(line) is { } json) EvaluationJson.Write(json.FullName, results);
