@@ -70,10 +70,14 @@ public sealed class ConsoleModule : IWebModule, IDisposable
             Status = s is null ? null : new
             {
                 AgeS = Math.Round(_time.GetElapsedTime(s.Stamp).TotalSeconds, 1), s.Rung, s.Reason, s.Wish, s.WishState, s.Hold, s.IsHeld,
-                s.IsStopped, s.Question, s.QuestionOf, s.Queued, s.Tick, s.Rungs, s.Lines,
+                s.IsStopped, s.Question, s.QuestionOf, Options = Options(s), s.Queued, s.Tick, s.Rungs, s.Lines,
             },
         };
     }
+
+    /// <summary>What the open question offers; none when the decision that asks is not here yet, or no longer.</summary>
+    private IEnumerable<string> Options(ConsoleStatus s) =>
+        s.Question is not null && _feed.Decisions.LastOf(s.QuestionOf) is { Decision: { Question: not null } asking } ? DecisionViews.Options(asking) : [];
 
     private Task HelloAsync(HttpContext context)
     {

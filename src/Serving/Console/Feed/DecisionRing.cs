@@ -64,6 +64,17 @@ public sealed class DecisionRing : IDecisionLog
         lock (_gate) return _kept.FirstOrDefault(d => d.Number == number);
     }
 
+    /// <summary>The latest with an index of its run that was really made, or null.</summary>
+    public ShownDecision? LastOf(long index)
+    {
+        lock (_gate)
+        {
+            for (var node = _kept.Last; node is not null; node = node.Previous)
+                if (node.Value.Decision.Index == index && node.Value.About is null) return node.Value;
+            return null;
+        }
+    }
+
     /// <summary>Number of the oldest that is kept; 0 for none so far.</summary>
     public long First
     {

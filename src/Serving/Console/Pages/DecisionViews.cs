@@ -16,6 +16,10 @@ internal sealed class DecisionViews(CameraRig rig, bool hasFilms)
         };
     }
 
+    /// <summary>What a question offers, best first, as the numbers in its text count.</summary>
+    public static IEnumerable<string> Options(Decision d) => d.Narrations.GroupBy(n => n.Text, StringComparer.Ordinal)
+        .OrderByDescending(g => g.Sum(n => n.Mode < d.Scores.Length ? d.Scores[n.Mode] : 0)).Select(g => g.Key);
+
     /// <summary>Everything about one decision but its pictures.</summary>
     /// <param name="judged">Pairs of it that were labeled.</param>
     public object Whole(ShownDecision shown, IReadOnlyList<JudgedPair> judged)
@@ -25,7 +29,7 @@ internal sealed class DecisionViews(CameraRig rig, bool hasFilms)
         return new
         {
             shown.Number, d.Index, shown.About, Taken = shown.Taken.ToUnixTimeMilliseconds(), d.Wish, Rung = d.Rung.ToString(), d.Reason, d.Chosen,
-            d.Attempts, d.Question, Options = d.Question is null ? [] : Options(d), NoneScore = isScored ? Number(d.Scores[^1]) : null,
+            d.Attempts, d.Question, NoneScore = isScored ? Number(d.Scores[^1]) : null,
             d.Timings, shown.Happened, d.ObservationDigest,
             Cameras = shown.History?.Latest.Images.Select(i => new { Name = i.Camera, i.Width, i.Height, HasPaths = rig.Find(i.Camera) is not null }) ?? [],
             HasFilm = hasFilms && shown.History is not null && d.Modes is not null,
@@ -33,10 +37,6 @@ internal sealed class DecisionViews(CameraRig rig, bool hasFilms)
             Judged = judged.Select(j => new { j.Left, j.Right, Better = j.Better.ToString().ToLowerInvariant() }),
         };
     }
-
-    /// <summary>What a question offers, best first, as the numbers in its text count.</summary>
-    private static IEnumerable<string> Options(Decision d) => d.Narrations.GroupBy(n => n.Text, StringComparer.Ordinal)
-        .OrderByDescending(g => g.Sum(n => n.Mode < d.Scores.Length ? d.Scores[n.Mode] : 0)).Select(g => g.Key);
 
     private object Mode(Decision d, ActionProposals modes, int k, bool isScored)
     {

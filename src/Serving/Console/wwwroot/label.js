@@ -50,9 +50,9 @@ export class Labeling {
     }
     const camera = cameraOf(decision);
     $("pair").replaceChildren(...this.pair.map((k, side) => h("article", {
-      class: `mode mode-${k % 6}`, "aria-label": `${side ? "Right" : "Left"}: plan ${k + 1}`,
+      class: `mode mode-${k % 6}`, "aria-label": `${side ? "Right" : "Left"}: mode ${k + 1}`,
     }, camera?.hasPaths ? drawPlans({ ...decision, chosen: -1 }, camera, [k]) : null,
-    ...card({ ...decision, chosen: -1 }, { ...decision.modes[k], score: null, confidence: null }, k, pictures, `${side ? "Right" : "Left"}: plan ${k + 1}`))));
+    ...card({ ...decision, chosen: -1 }, { ...decision.modes[k], score: null, confidence: null }, k, pictures, `${side ? "Right" : "Left"}: mode ${k + 1}`))));
   }
 
   enable() {
@@ -64,7 +64,7 @@ export class Labeling {
     if (!this.pair || !this.isOn) return;
     const [left, right] = this.pair, number = this.decision.number;
     await this.order(() => post("labels", { number, left, right, better }),
-      better === "neither" ? "Kept: neither." : `Kept: plan ${(better === "left" ? left : right) + 1} is better than plan ${(better === "left" ? right : left) + 1}.`, number);
+      better === "neither" ? "Kept: neither." : `Kept: mode ${(better === "left" ? left : right) + 1} is better than mode ${(better === "left" ? right : left) + 1}.`, number);
   }
 
   async undo() {

@@ -24,7 +24,7 @@ async function start() {
   }
   page.orders = new Set(page.hello.orders);
   const isReplay = page.hello.kind === "replay";
-  for (const id of ["stop", "hold", "enable"]) $(id).hidden = isReplay;
+  for (const id of ["stop", "hold", "enable"]) $(id).hidden = !page.orders.has(id);
   $("wish-card").hidden = !page.orders.has("ask");
   say($("wish-label"), isReplay ? "What would be chosen for this wish, in the decision that is shown?" : "What should the robot do?");
   say($("about"), `${page.hello.kind} ${page.hello.run}, version ${page.hello.version}${page.hello.labelsFile ? `, labels in ${page.hello.labelsFile}` : ""}`);
@@ -54,14 +54,15 @@ async function onState(state) {
   page.state = state;
   page.seenAt = Date.now();
   say($("connection"), page.isFollowing ? "Live" : "Live, looking back");
-  renderStatus(state, page.orders, { options, give: (decision, answer) => order("answer", { decision, answer }) });
+  renderStatus(state, page.orders, (decision, answer) => order("answer", { decision, answer }));
   labeling.count(state);
   if (page.isSyncing) return;
   page.isSyncing = true;
   try {
     await sync();
   } catch (fault) {
-    if (fault instanceof Refused) alarm(fault.message);
+    // A page that was too slow for a decision gets the next one.
+    if (fault instanceof Refused && !page.isFollowing) alarm(fault.message);
   } finally {
     page.isSyncing = false;
   }
@@ -88,7 +89,7 @@ async function show(number) {
   const chosen = decision.modes[decision.chosen];
   say($("decision-title"), `${decision.about ? "What if: decision" : "Decision"} ${decision.index}`);
   say($("line"), decision.question ? `Asks: ${decision.question}`
-    : chosen ? `${words(decision.rung)}: plan ${decision.chosen + 1}, ${chosen.narration ?? "of which nothing was said"}${chosen.score === null ? "" : ` (${percent(chosen.score)})`}`
+    : chosen ? `${words(decision.rung)}: mode ${decision.chosen + 1}, ${chosen.narration ?? "of which nothing was said"}${chosen.score === null ? "" : ` (${percent(chosen.score)})`}`
       : `${words(decision.rung)}: no plan is executed`);
   facts($("facts"), [["wish", decision.wish], ["why", decision.reason], ["when", `${clock(decision.taken)}, in ${ms(decision.timings.totalMs)}`],
     ["attempts", decision.attempts > 1 ? decision.attempts : null], ["happened", decision.happened]]);
@@ -101,7 +102,7 @@ async function show(number) {
 function list() {
   renderPast(page.summaries, page.shown, number => look(number));
   const at = page.summaries.findIndex(s => s.number === page.shown);
-  say($("position"), page.summaries.length ? `${at + 1} of ${page.summaries.length}` : "");
+  say($("position"), page.summaries.length === 0 ? "" : at < 0 ? "no longer kept" : `${at + 1} of ${page.summaries.length}`);
   $("older").disabled = at <= 0;
   $("newer").disabled = at < 0 || at >= page.summaries.length - 1;
   $("latest").setAttribute("aria-pressed", String(page.isFollowing));
@@ -121,11 +122,6 @@ function step(by) {
   return to ? look(to.number) : null;
 }
 
-async function options(index) {
-  const asking = page.summaries.findLast(s => s.index === index && s.isQuestion && !s.about);
-  return asking ? (await get(`decisions/${asking.number}`)).options : [];
-}
-
 async function order(name, body = {}) {
   try {
     const reply = await post(`commands/${name}`, body, name === "ask" ? 60_000 : 4000);
@@ -143,8 +139,10 @@ const alarm = text => say($("alert"), text);
 
 function view() {
   $("decision").hidden = false;
-  $("live").hidden = isLabeling();
-  $("label").hidden = !isLabeling();
+  $("watching").hidden = isLabeling();
+  $("labeling").hidden = !isLabeling();
+  // What was chosen is not told to those who judge.
+  $("line").hidden = $("facts").hidden = isLabeling();
   for (const [id, isCurrent] of [["go-live", !isLabeling()], ["go-label", isLabeling()]]) {
     if (isCurrent) $(id).setAttribute("aria-current", "page");
     else $(id).removeAttribute("aria-current");

@@ -14,7 +14,7 @@ export function renderModes(decision, pictures) {
   }, ...card(decision, mode, k, pictures))), ...none(decision));
 }
 
-export function card(decision, mode, k, pictures, title = `Plan ${k + 1}`) {
+export function card(decision, mode, k, pictures, title = `Mode ${k + 1}`) {
   const figures = h("p", { class: "figures" });
   if (mode.score !== null) figures.append(h("span", {}, "fits the wish ", meter(mode.score, "Fits the wish"), " ", h("b", {}, percent(mode.score))));
   figures.append(h("span", {}, "share of samples ", h("b", {}, percent(mode.mass))));
@@ -35,7 +35,7 @@ export function film(decision, mode, k, pictures) {
   const strip = h("img", {
     class: "film", loading: "lazy", width: camera.width * pictures, height: camera.height,
     src: `/console/decisions/${decision.number}/films/${k}/${encodeURIComponent(camera.name)}.png?of=${decision.instance}`,
-    alt: `What is imagined of plan ${k + 1}, ${pictures} pictures of camera ${camera.name}: ${mode.narration ?? "nothing was said"}`,
+    alt: `What is imagined of mode ${k + 1}, ${pictures} pictures of camera ${camera.name}: ${mode.narration ?? "nothing was said"}`,
     onerror: () => { note.textContent = "Pictures of what was imagined are not available."; strip.remove(); },
   });
   return [strip, note];

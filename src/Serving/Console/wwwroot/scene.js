@@ -47,7 +47,7 @@ export function drawPlans(decision, shown, modes) {
     tags.push(svg("g", { class: classes, "data-mode": k }, ...tag(spot(points, placed, size, width, height), size, k)));
   }
   overlay.append(...tags);
-  const alt = `Picture of camera ${name}${paths.length ? `, with the tool paths of ${paths.length} plans` : ""}`;
+  const alt = `Picture of camera ${name}${paths.length ? `, with the tool path${paths.length > 1 ? "s" : ""} of ${paths.length} plan${paths.length > 1 ? "s" : ""}` : ""}`;
   return h("div", { class: "picture" }, h("img", { src: pictureUrl(decision, name), alt, width, height }), overlay);
 }
 

@@ -43,15 +43,12 @@ function keep(values, value) {
 function renderQuestion(s, orders, answer) {
   const isOpen = s.question !== null && orders.has("answer");
   $("question-card").hidden = !isOpen;
-  const key = isOpen ? `${s.questionOf} ${s.question}` : "";
+  const key = isOpen ? [s.questionOf, s.question, ...s.options].join("\n") : "";
   if (key === asked) return;
   asked = key;
   if (!isOpen) return;
   say($("question"), s.question);
-  $("options").replaceChildren();
   $("answer").value = "";
-  answer.options(s.questionOf).then(options => {
-    if (key === asked) $("options").replaceChildren(...options.map((text, i) =>
-      h("button", { type: "button", onclick: () => answer.give(s.questionOf, String(i + 1)) }, `${i + 1}. ${text}`)));
-  });
+  $("options").replaceChildren(...s.options.map((text, i) =>
+    h("button", { type: "button", onclick: () => answer(s.questionOf, String(i + 1)) }, `${i + 1}. ${text}`)));
 }
