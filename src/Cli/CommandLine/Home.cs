@@ -21,6 +21,9 @@ public sealed class Home
     /// <summary>URDF of a robot that is shipped.</summary>
     public string Robot(string name) => Path.Combine(Root, "launch", "robots", $"{name}.urdf");
 
+    /// <summary>Calibration of a shipped robot's cameras; it may not exist.</summary>
+    public string Cameras(string robot) => Path.Combine(Root, "launch", "robots", $"{robot}.cameras.yaml");
+
     /// <summary>A wish list: a path that exists, or a file beside the configurations.</summary>
     public string Wishes(string name) => File.Exists(name) ? name : Path.Combine(Configs, name);
 

@@ -17,7 +17,6 @@ internal sealed class ReplayRun : IDisposable
 {
     private readonly Session _session;
     private readonly SteeringModels _models;
-    private readonly ReplayStudy _study;
     private readonly INarrationReader _reader = new CupNarrationReader();
     private readonly ulong _seed;
 
@@ -30,7 +29,7 @@ internal sealed class ReplayRun : IDisposable
         _models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         try
         {
-            _study = new ReplayStudy(Bench(config, selectors), session.Time);
+            Study = new ReplayStudy(Bench(config, selectors), session.Time);
         }
         catch
         {
@@ -40,6 +39,8 @@ internal sealed class ReplayRun : IDisposable
     }
 
     public SteeringModels Models => _models;
+
+    public ReplayStudy Study { get; }
 
     /// <param name="wish">Asked instead of the recorded wishes; null for those.</param>
     /// <param name="wanted">Decisions to come, for showing progress; 0 if nobody knows.</param>
@@ -52,7 +53,7 @@ internal sealed class ReplayRun : IDisposable
             foreach (RecordedDecision recorded in decisions)
             {
                 cancel.ThrowIfCancellationRequested();
-                if (_study.Play(recorded, wish, cancel) is { } row) made.Add(row);
+                if (Study.Play(recorded, wish, cancel) is { } row) made.Add(row);
                 else blind++;
                 report(made.Count + blind, Math.Max(wanted, made.Count + blind));
             }

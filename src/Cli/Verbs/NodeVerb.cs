@@ -3,6 +3,7 @@ using System.Runtime;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Consoles;
 using Forewarn.Cli.Foxglove;
 using Forewarn.Cli.Recordings;
 using Forewarn.Cli.Robots;
@@ -29,6 +30,7 @@ internal sealed class NodeVerb : IVerb
         new("node --autostart --ros-args -p use_sim_time:=true -p \"wish:=pick up the mug by the handle\"", "steer the simulator of `sim --ros`"),
         new("node --autostart --foxglove", "watch it and wish in Foxglove, at ws://127.0.0.1:8765"),
         new("node --ros-args --params-file launch/forewarn/config/cup.yaml -r __ns:=/left", "wait for a lifecycle manager, in a namespace"),
+        new("node --autostart --console --labels labels.jsonl", "watch, command and label at http://127.0.0.1:8080/console/"),
     ];
 
     public Command Define(Session session)
@@ -40,12 +42,14 @@ internal sealed class NodeVerb : IVerb
         var options = new CommonOptions().AddConfig(command);
         var recording = new RunRecorder(command);
         var foxglove = new FoxgloveOptions(command);
-        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, foxglove, cancel), cancel));
+        var console = new ConsoleSwitch(command);
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, foxglove, console, cancel), cancel));
         return command;
     }
 
     private async Task<int> RunAsync(
-        Session session, ParseResult line, CommonOptions options, RunRecorder recording, FoxgloveOptions foxglove, CancellationToken cancel)
+        Session session, ParseResult line, CommonOptions options, RunRecorder recording, FoxgloveOptions foxglove, ConsoleSwitch console,
+        CancellationToken cancel)
     {
         var config = session.Configure(line, options);
         // A full collection in the middle of a tick costs more than the memory it frees.
@@ -53,13 +57,18 @@ internal sealed class NodeVerb : IVerb
         using BagRecorder? recorder = recording.Begin(session, line, "node", new SteeringNodeOptions().Seed);
         FoxgloveServer? shown = foxglove.IsWanted(line) ? foxglove.Server(session, line, "forewarn node") : null;
         using var process = new RosProcess(session, "forewarn", tap: FanOutTap.Of(recorder, shown));
-        IDecisionLog log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : new DecisionLogs();
+        DecisionRing? ring = console.Ring(line, session.Time);
+        var log = new DecisionLogs(
+            line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, new Dictionary<string, string>()) : null, ring);
         using var node = new SteeringNode(process.Node, Setup(session, config, log, recorder));
         RosProcess.Show(node.Logger, session, process.Node.Args);
         foreach (string stray in process.Node.Parameters.Undeclared) node.Logger.Warn($"nobody declares the parameter '{stray}'");
         if (shown is not null) NodeControls.Offer(shown, process.Node, node);
-        // Listens only when all is set up, and before models are loaded, which takes a while.
+        // Both listen only when all is set up, and before models are loaded, which takes a while.
         await using WebHost? host = shown is null ? null : await foxglove.ListenAsync(session, line, shown, cancel);
+        using var watch = ring is null ? null : new NodeConsole(
+            node, process.Executor, ring, process.Node.FullName.ToString(), Path.GetFileName(config.Get<ModelNames>().Policy));
+        await using var page = watch is null ? null : await console.StartAsync(session, line, config, watch, watch, cancel);
         if (line.GetValue(_autostart)) Start(node);
         process.Run(cancel);
         if (host is not null) await host.StopAsync();

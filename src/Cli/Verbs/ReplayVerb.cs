@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Consoles;
 using Forewarn.Cli.Foxglove;
 using Forewarn.Cli.Output;
 using Forewarn.Cli.Replays;
@@ -10,6 +11,7 @@ using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Recording;
 using Forewarn.RosBridge;
+using Forewarn.Serving;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Verbs;
@@ -65,6 +67,7 @@ internal sealed class ReplayVerb : IVerb
         new("replay rims --wish \"pick up the mug by its handle\" --models runs/new/models", "another wish, other models"),
         new("replay field_test.db3 --map topics.yaml --wish \"take the mug by its rim\"", "a recording of another program"),
         new("replay demos --check-convention", "do demonstrated actions reach the robot as they were recorded?"),
+        new("replay rims --console", "look at the decisions, ask them other wishes, label their plans in a browser"),
     ];
 
     public Command Define(Session session)
@@ -76,14 +79,15 @@ internal sealed class ReplayVerb : IVerb
             """) { _bag, _models, _wish, _selectors, _node, _limit, _map, _verify, _convention, _report };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         var show = new BagShow(command);
+        var console = new ConsoleSwitch(command);
         command.SetAction((line, cancel) => Task.Run(
             () => show.IsWanted(line)
                 ? show.RunAsync(session, line, Shown(line, options), cancel)
-                : Task.FromResult(Run(session, line, options, cancel)), cancel));
+                : RunAsync(session, line, options, console, cancel), cancel));
         return command;
     }
 
-    private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, ConsoleSwitch console, CancellationToken cancel)
     {
         string path = line.GetValue(_bag)!;
         if (line.GetValue(_convention)) return new ConventionCommand(session, session.Configure(line, options)).Run(
@@ -94,6 +98,11 @@ internal sealed class ReplayVerb : IVerb
 
         using var bag = BagReader.Open(path);
         foreach (var damage in bag.Damages) session.Terminal.Error.WriteLine($"damaged: {damage}");
+        if (console.Ring(line, session.Time) is { } ring)
+        {
+            await WatchAsync(session, line, options, console, bag, ring, cancel);
+            return (int)ExitCode.Done;
+        }
         var results = line.GetValue(_map) is { } map
             ? Foreign(session, line, options, bag, TopicMap.Load(map.FullName), cancel)
             : Own(session, line, options, bag, cancel);
@@ -120,7 +129,20 @@ internal sealed class ReplayVerb : IVerb
             "--foxglove", $"{string.Join(", ", others)} beside it", "one of them", "Showing a recording decides nothing.", ExitCode.Usage);
     }
 
-    private ReplayResults Own(Session session, ParseResult line, CommonOptions options, BagReader bag, CancellationToken cancel)
+    /// <summary>Shows the decisions in a browser, until it is stopped.</summary>
+    private async Task WatchAsync(
+        Session session, ParseResult line, CommonOptions options, ConsoleSwitch console, BagReader bag, DecisionRing ring, CancellationToken cancel)
+    {
+        var (reader, recorded, config) = Recorded(session, line, options, bag);
+        using var watch = new ReplayConsole(
+            session, config, () => new ReplayRun(session, config, options.Seed(line, recorded?.Seed ?? 1), line.GetValue(_selectors)!), ring,
+            reader.Decisions().Take(Limit(line)), line.GetValue(_bag)!);
+        await using var page = await console.StartAsync(session, line, config, watch, watch, cancel);
+        await ConsoleSwitch.UntilAsync(cancel);
+    }
+
+    private (DecisionReader Reader, RecordedSession? Session, ResolvedConfig Config) Recorded(
+        Session session, ParseResult line, CommonOptions options, BagReader bag)
     {
         var reader = new DecisionReader(bag, line.GetValue(_node));
         var recorded = reader.Session();
@@ -128,7 +150,13 @@ internal sealed class ReplayVerb : IVerb
         var config = recorded is { Config.Length: > 0 } && !options.NamesConfig(line)
             ? new ConfigLoader(session.Home.Configs, session.Schema).LoadRecorded(recorded.Config, options.Settings(line))
             : session.Configure(line, options);
-        using var run = new ReplayRun(session, WithModels(config, line), options.Seed(line, recorded?.Seed ?? 1), line.GetValue(_selectors)!);
+        return (reader, recorded, WithModels(config, line));
+    }
+
+    private ReplayResults Own(Session session, ParseResult line, CommonOptions options, BagReader bag, CancellationToken cancel)
+    {
+        var (reader, recorded, config) = Recorded(session, line, options, bag);
+        using var run = new ReplayRun(session, config, options.Seed(line, recorded?.Seed ?? 1), line.GetValue(_selectors)!);
         return run.Run(reader.Decisions().Take(Limit(line)), (int)Math.Min(reader.Count, Limit(line)), line.GetValue(_wish), CommandText.Of(line), cancel);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Consoles;
 using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Serving;
@@ -52,55 +53,36 @@ internal sealed class ServeVerb : IVerb
             Ctrl-C stops.
             """) { _port, _host, _key, _wish, _log, _clients, _proposer };
         var options = new CommonOptions().AddConfig(command).AddSeed(command);
-        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, cancel), cancel));
+        var console = new ConsoleSwitch(command, isShared: true);
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, console, cancel), cancel));
         return command;
     }
 
-    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, ConsoleSwitch console, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
-        var serving = new OpenpiServerOptions { ApiKey = Key(line.GetValue(_key)), MaxClients = line.GetValue(_clients) };
+        var serving = new OpenpiServerOptions { ApiKey = KeyFile.Read("--api-key-file", line.GetValue(_key)), MaxClients = line.GetValue(_clients) };
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         using var proposer = RemoteProposer.Of(line.GetValue(_proposer), line.GetValue(_wish), models, config, session);
         await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
+        DecisionRing? ring = console.Ring(line, session.Time);
+        var about = new ConsoleAbout("server", "serve") { Policy = models.PolicyManifest.Name, Models = () => models.Hashes };
+        await using var page = ring is null ? null : console.Open(session, line, config, new DecisionFeed(about, ring), null, serving.ApiKey);
         SteeredPolicy policy = ServingAssembly.Policy(
-            models, config, new SeedStreams(options.Seed(line, 1)), session.Time, line.GetValue(_wish), proposer, log);
+            models, config, new SeedStreams(options.Seed(line, 1)), session.Time, line.GetValue(_wish), proposer, new DecisionLogs(log, ring));
         using var server = new OpenpiServer(policy, serving, session.Time);
         await using var host = await WebHost.StartAsync(
-            new WebHostOptions { Host = line.GetValue(_host)!, Port = line.GetValue(_port) }, [server], cancel);
+            new WebHostOptions { Host = line.GetValue(_host)!, Port = line.GetValue(_port) }, page is null ? [server] : [server, page.Module], cancel);
 
         session.Terminal.Line($"models: {string.Join(", ", models.Hashes.Select(h => $"{h.Key} {h.Value[..12]}"))}");
         session.Terminal.Line($"plans: {(line.GetValue(_proposer) is { } remote ? $"{remote}, else " : "")}{models.PolicyManifest.Name}");
         if (!host.Address.IsLoopback && serving.ApiKey is null)
             session.Terminal.Fault("Anybody who reaches this port is served: --api-key-file asks for a key.");
         session.Terminal.Line($"listening at {OpenpiAddress.Of(host.Address)} (Ctrl-C stops)");
-        await Until(cancel);
+        if (page is not null) session.Terminal.Line($"console: {new Uri(host.Address, ConsoleModule.Root + "/")}");
+        await ConsoleSwitch.UntilAsync(cancel);
         await host.StopAsync();
         session.Terminal.Line($"stopped after {server.Answers} answers, {server.Faults} refused");
         return (int)ExitCode.Done;
-    }
-
-    private static string? Key(FileInfo? file)
-    {
-        if (file is null) return null;
-        string text;
-        try
-        {
-            text = File.ReadAllText(file.FullName).Trim();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw ForewarnException.Of("--api-key-file", $"'{file.FullName}' ({fault.Message.TrimEnd('.')})", "a file that can be read",
-                "Name another one.", ExitCode.Usage, fault);
-        }
-        return text.Length > 0 ? text : throw ForewarnException.Of("--api-key-file", $"'{file.FullName}', which is empty", "a file with the key",
-            "Write the key into it.", ExitCode.Usage);
-    }
-
-    private static async Task Until(CancellationToken cancel)
-    {
-        var ended = new TaskCompletionSource();
-        using var registration = cancel.Register(() => ended.TrySetResult());
-        await ended.Task;
     }
 }

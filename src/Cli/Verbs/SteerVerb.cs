@@ -2,12 +2,14 @@ using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
+using Forewarn.Cli.Consoles;
 using Forewarn.Cli.Output;
 using Forewarn.Cli.Recordings;
 using Forewarn.Cli.Studies;
 using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Recording;
+using Forewarn.Serving;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Verbs;
@@ -47,11 +49,13 @@ internal sealed class SteerVerb : IVerb
         var command = new Command("steer", "Steer simulated episodes by one wish.") { _sim, _wish, _episodes, _film, _log, _proposer };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         var recording = new RunRecorder(command);
-        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, cancel), cancel));
+        var console = new ConsoleSwitch(command);
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, console, cancel), cancel));
         return command;
     }
 
-    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, RunRecorder recording, CancellationToken cancel)
+    private async Task<int> RunAsync(
+        Session session, ParseResult line, CommonOptions options, RunRecorder recording, ConsoleSwitch console, CancellationToken cancel)
     {
         if (line.GetValue(_sim) is var task && task != "cup")
             throw ForewarnException.Of("--sim", $"'{task}'", "cup", "Other tasks are not built yet.", ExitCode.Usage);
@@ -60,7 +64,10 @@ internal sealed class SteerVerb : IVerb
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
         using BagRecorder? recorder = recording.Begin(session, line, "steer", seed);
-        var logs = new DecisionLogs(log, recorder is null ? null : new DecisionTap(recorder, seed, models.Hashes, config.ToYaml(), session.Time));
+        DecisionRing? ring = console.Ring(line, session.Time);
+        var about = new ConsoleAbout("simulation", $"steer-s{seed}") { Policy = models.PolicyManifest.Name, Models = () => models.Hashes };
+        await using var page = ring is null ? null : await console.StartAsync(session, line, config, new DecisionFeed(about, ring), null, cancel);
+        var logs = new DecisionLogs(log, ring, recorder is null ? null : new DecisionTap(recorder, seed, models.Hashes, config.ToYaml(), session.Time));
         using var proposer = RemoteProposer.Of(line.GetValue(_proposer), null, models, config, session);
         using var episode = new CupEpisode(
             config, models, logs, new SeedStreams(seed), session.Time, recorder is null ? null : new EpisodeTap(recorder, session.Time), proposer);
@@ -76,6 +83,11 @@ internal sealed class SteerVerb : IVerb
         RunRecorder.End(recorder, session.Terminal);
         if (count == 1) JsonReport.Write(options.Json(line), records[0]);
         else JsonReport.Write(options.Json(line), records);
+        if (page is not null)
+        {
+            session.Terminal.Line("the console stays (Ctrl-C ends)");
+            await ConsoleSwitch.UntilAsync(cancel);
+        }
         return (int)ExitCode.Done;
     }
 

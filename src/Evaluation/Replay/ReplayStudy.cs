@@ -32,6 +32,15 @@ public sealed class ReplayStudy(ReplayBench bench, TimeProvider time)
             said is null ? null : bench.Reader.Read(said), recorded.Happened);
     }
 
+    /// <summary>What would have been decided for another wish: the same observation, the same proposals.</summary>
+    /// <returns>Null when the recording lacks what the decision saw.</returns>
+    public Decision? Ask(RecordedDecision recorded, string wish, CancellationToken cancel)
+    {
+        if (recorded.History is not { } history) return null;
+        var record = DecisionRecord.Of(recorded.Decision, recorded.Session?.Models ?? new Dictionary<string, string>());
+        return Wait(_replay.DecideAsync(record, history, wish, cancel));
+    }
+
     private Candidates Candidates(ObservationHistory history, ActionProposals modes) => new(
         modes, [],
         () => Wait(bench.Parts.WorldModel.ImagineAsync(

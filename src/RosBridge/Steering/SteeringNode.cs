@@ -16,6 +16,8 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
 {
     private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(10), ReportPause = TimeSpan.FromMilliseconds(100);
 
+    private const string NotConfigured = "the node is not configured";
+
     private readonly RosNode _node;
     private readonly SteeringNodeSetup _setup;
     private readonly SteeringParameters _parameters;
@@ -63,49 +65,56 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
     /// <summary>The control thread, when this node owns one and is configured.</summary>
     public TickThread? TickThread => _thread;
 
+    /// <summary>Asks for something new, as the topic <c>~/wish</c> does. Only on the executor's thread, like the orders below.</summary>
+    public void Ask(string wish) => Session?.Pacer.Ask(wish);
+
+    /// <summary>Switches steering on or off, as <c>~/enable</c> does.</summary>
+    /// <returns>What holds now, in words.</returns>
+    public string Enable(bool isEnabled)
+    {
+        Session?.Enable(isEnabled);
+        return Session is null ? NotConfigured : isEnabled ? "steering is on" : "steering is off, the arm holds";
+    }
+
+    /// <summary>Holds at once and until steering is switched on, as <c>~/estop</c> does.</summary>
+    /// <returns>What holds now, in words.</returns>
+    public string EmergencyStop()
+    {
+        Session?.EmergencyStop();
+        _goals?.Cancel();
+        Logger.Warn("emergency stop");
+        return Session is null ? NotConfigured : "the arm holds until ~/enable";
+    }
+
+    /// <summary>Answers the open question, as <c>~/ask</c> does.</summary>
+    /// <param name="decision">Index of the decision that asked; below 0 for whichever did.</param>
+    /// <param name="answer">Number of an option, or a new wish.</param>
+    /// <returns>Whether it was taken, and as which wish or why not.</returns>
+    public (bool IsTaken, string Message) Answer(long decision, string answer)
+    {
+        if (Session?.Pacer is not { Question: not null, Last: { } asked } pacer) return (false, "no question is open");
+        if (decision >= 0 && decision != asked.Index)
+            return (false, $"decision {decision} asked nothing that is still open; the open question is that of {asked.Index}");
+        string wish = OpenQuestion.Meaning(asked, answer);
+        if (wish.Length == 0) return (false, "the answer is empty");
+        pacer.Ask(wish);
+        return (true, wish);
+    }
+
     /// <summary>One control period, for callers that own the tick.</summary>
     public void Step() => Session?.Step();
 
     /// <summary>Serves <c>~/enable</c>; on the executor's thread.</summary>
-    public void Enable(SetBoolRequest request, SetBoolResponse response)
-    {
-        Session?.Enable(request.Data);
-        response.Success = Session is not null;
-        response.Message = Session is null ? "the node is not configured" : request.Data ? "steering is on" : "steering is off, the arm holds";
-    }
+    public void Enable(SetBoolRequest request, SetBoolResponse response) =>
+        (response.Success, response.Message) = (Session is not null, Enable(request.Data));
 
     /// <summary>Serves <c>~/estop</c>; on the executor's thread.</summary>
-    public void EmergencyStop(TriggerRequest request, TriggerResponse response)
-    {
-        Session?.EmergencyStop();
-        _goals?.Cancel();
-        response.Success = Session is not null;
-        response.Message = Session is null ? "the node is not configured" : "the arm holds until ~/enable";
-        Logger.Warn("emergency stop");
-    }
+    public void EmergencyStop(TriggerRequest request, TriggerResponse response) =>
+        (response.Success, response.Message) = (Session is not null, EmergencyStop());
 
     /// <summary>Serves <c>~/ask</c>; on the executor's thread.</summary>
-    public void AnswerQuestion(AnswerRequest request, AnswerResponse response)
-    {
-        if (Session?.Pacer is not { Question: not null, Last: { } asked } pacer)
-        {
-            response.Message = "no question is open";
-            return;
-        }
-        if (request.Decision >= 0 && request.Decision != asked.Index)
-        {
-            response.Message = $"decision {request.Decision} asked nothing that is still open; the open question is that of {asked.Index}";
-            return;
-        }
-        string wish = OpenQuestion.Meaning(asked, request.Answer);
-        if (wish.Length == 0)
-        {
-            response.Message = "the answer is empty";
-            return;
-        }
-        pacer.Ask(wish);
-        (response.Accepted, response.Message) = (true, wish);
-    }
+    public void AnswerQuestion(AnswerRequest request, AnswerResponse response) =>
+        (response.Accepted, response.Message) = Answer(request.Decision, request.Answer);
 
     LifecycleOutcome ILifecycleCallbacks.OnConfigure(LifecycleState from)
     {
@@ -230,5 +239,4 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
         if (happening.Kind == QosEventKind.NotOnTransport) Logger.Warn($"{happening.Topic} is missing: {happening.Detail}");
     }
 
-    private void Ask(string wish) => Session?.Pacer.Ask(wish);
 }

@@ -80,6 +80,12 @@ public sealed class SteeringSession : IDisposable
 
     public DecisionPacer Pacer { get; }
 
+    /// <summary>Whether steering is switched on, see <see cref="Enable"/>.</summary>
+    public bool IsEnabled => _isEnabled;
+
+    /// <summary>Whether an emergency stop holds the arm.</summary>
+    public bool IsStopped => _isStopped;
+
     /// <summary>Decisions per rung.</summary>
     public IReadOnlyDictionary<Rung, long> Rungs => _loop.Counts;
 

@@ -57,8 +57,8 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         {
             case ExecuteVerdict { Mode: var mode } verdict:
                 if (round.IsSafe(mode))
-                    return Step.Act(Rung.Steered, mode, $"mode {mode} fits the wish with {Fit(verdict, mode)}");
-                faults.Add($"verify: chose mode {mode}, which the guard found unsafe");
+                    return Step.Act(Rung.Steered, mode, $"mode {mode + 1} fits the wish with {Fit(verdict, mode)}");
+                faults.Add($"verify: chose mode {mode + 1}, which the guard found unsafe");
                 return null;
             case AskVerdict { Question: var question }:
                 return new(Rung.Hold, -1, $"asks the person: {question}", Willed: true, question);
@@ -67,7 +67,7 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
                     + $"({Show(verdict.Scores[^1])})";
                 int best = round.SafeModes.OrderByDescending(k => OptionScores.OfText(verdict, k)).FirstOrDefault(-1);
                 return options.ExecutesBestWhenNoneSuits && best >= 0
-                    ? Step.Act(Rung.Steered, best, $"{none}; mode {best} fits best with {Fit(verdict, best)}")
+                    ? Step.Act(Rung.Steered, best, $"{none}; mode {best + 1} fits best with {Fit(verdict, best)}")
                     : new(Rung.Hold, -1, none, Willed: true);
             default:
                 return null;
@@ -76,7 +76,7 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
 
     private static Step? Cached(Round round) =>
         round.Recalled is ExecuteVerdict { Mode: var mode } recalled && round.IsSafe(mode)
-            ? Step.Act(Rung.CachedNarration, mode, $"mode {mode} fits as narrated before with {Fit(recalled, mode)}")
+            ? Step.Act(Rung.CachedNarration, mode, $"mode {mode + 1} fits as narrated before with {Fit(recalled, mode)}")
             : null;
 
     private Step? Cheap(string wish, Round round, List<string> faults)
@@ -92,7 +92,7 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         int best = round.SafeModes.MaxBy(Acceptance);
         string found = Show(Acceptance(best));
         if (Acceptance(best) >= options.CheapAcceptance)
-            return Step.Act(Rung.CheapVerifier, best, $"mode {best} ends as this wish accepted before ({found})");
+            return Step.Act(Rung.CheapVerifier, best, $"mode {best + 1} ends as this wish accepted before ({found})");
         faults.Add($"cheap verifier: best acceptance {found} is below {Show(options.CheapAcceptance)}");
         return null;
     }
@@ -103,7 +103,7 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         {
             int mode = round.SafeModes.MaxBy(k => round.Modes!.Mass[k]);
             string mass = Show(round.Modes!.Mass[mode]);
-            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode} is the heaviest safe one ({mass})");
+            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode + 1} is the heaviest safe one ({mass})");
         }
         if (round is { Modes: not null, Guard: { } guard })
             faults.Add($"guard: no mode is safe ({guard.Findings[0].Reason})");
