@@ -60,6 +60,6 @@ internal sealed class FakeModels : IActionProposer, IModeSelector, IWorldModel, 
 
     private sealed class NoLog : IDecisionLog
     {
-        public void Append(Decision decision) { }
+        public void Append(Decision decision, ObservationHistory history) { }
     }
 }
