@@ -119,7 +119,10 @@ internal sealed class MappedRecording
 
     /// <summary>A point of decision at which this program did not decide.</summary>
     private RecordedDecision Undecided(long index, long time, ObservationHistory history) => new(
-        time, new Decision(index, _wish, InputDigest.Of(history), _seeds.Stream("proposals", index).Key, _attempts, null, [], [], null, -1, Rung.Hold, "nothing was decided here", new(0, 0, 0, 0, 0, 0, 0)),
+        time,
+        new Decision(
+            index, _wish, InputDigest.Of(history), _seeds.Stream("proposals", index).Key, _attempts, null, [], [], null, -1, Rung.Hold,
+            "nothing was decided here", new(0, 0, 0, 0, 0, 0, 0)),
         history, null, "") { IsDecided = false };
 
     private string Topic(CameraFormat camera) => _map.Cameras.TryGetValue(camera.Name, out string? topic)
