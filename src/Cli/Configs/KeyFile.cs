@@ -19,8 +19,8 @@ internal static class KeyFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw ForewarnException.Of(
-                option, $"'{file.FullName}' ({fault.Message.TrimEnd('.')})", "a file that can be read", "Name another one.", ExitCode.Usage, fault);
+            throw ForewarnException.Of(option, $"'{file.FullName}' ({fault.Message.TrimEnd('.')})", "a file that can be read",
+                "Name another one.", ExitCode.Usage, fault);
         }
         return text.Length > 0 ? text : throw ForewarnException.Of(
             option, $"'{file.FullName}', which is empty", "a file with the key", "Write the key into it.", ExitCode.Usage);
