@@ -33,11 +33,13 @@ internal sealed class BagShow
     {
         using var bag = BagReader.Open(path);
         FoxgloveServer server = _foxglove.Server(session, line, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
-        var player = new BagPlayer(bag, server, new BagPlayerOptions { Rate = line.GetValue(_rate), Loops = line.GetValue(_loops) }, session.Time);
+        var options = new BagPlayerOptions { Rate = line.GetValue(_rate), Loops = line.GetValue(_loops) };
+        var player = new BagPlayer(bag, server, options, session.Time);
         foreach (var damage in bag.Damages) session.Terminal.Error.WriteLine($"damaged: {damage}");
         await using WebHost host = await _foxglove.ListenAsync(session, line, server, cancel);
+        double seconds = (bag.EndTime - bag.StartTime) * 1e-9;
         session.Terminal.Line(FormattableString.Invariant(
-            $"{bag.MessageCount} messages on {bag.Topics.Count} topics, {(bag.EndTime - bag.StartTime) * 1e-9:f1} s; plays when somebody listens (Ctrl-C stops)"));
+            $"{bag.MessageCount} messages on {bag.Topics.Count} topics, {seconds:f1} s; plays when somebody listens (Ctrl-C stops)"));
         try
         {
             await player.RunAsync(cancel);

@@ -186,7 +186,8 @@ public sealed partial class BagPlayer : IFoxglovePlayback
         return _numbers[topic.Name] = _server.Open(
             new FoxgloveTopic(topic.Name, topic.TypeName, topic.Definition, Latched().IsMatch(topic.Qos))
             {
-                Encoding = topic.SerializationFormat, SchemaEncoding = topic.DefinitionEncoding.Length > 0 ? topic.DefinitionEncoding : "ros2msg",
+                Encoding = topic.SerializationFormat,
+                SchemaEncoding = topic.DefinitionEncoding.Length > 0 ? topic.DefinitionEncoding : "ros2msg",
             });
     }
 

@@ -53,7 +53,8 @@ internal static class FoxgloveBinary
 
     /// <param name="body">What follows the op code.</param>
     /// <returns>False when the bytes are no such request.</returns>
-    public static bool TryReadCall(ReadOnlySpan<byte> body, out uint service, out uint call, out string encoding, out ReadOnlySpan<byte> request)
+    public static bool TryReadCall(
+        ReadOnlySpan<byte> body, out uint service, out uint call, out string encoding, out ReadOnlySpan<byte> request)
     {
         (service, call, encoding) = (0, 0, "");
         request = default;

@@ -97,7 +97,8 @@ internal sealed class FoxgloveClient : IDisposable
         long dropped = Outbox.Dropped;
         if (dropped == _toldDropped || (_reported != 0 && _time.GetElapsedTime(_reported) < s_reportPause)) return;
         (_toldDropped, _reported) = (dropped, _time.GetTimestamp());
-        into.Add(FoxgloveTexts.Status(FoxgloveStatus.Warning, $"This client reads too slowly: {dropped} messages were dropped so far", "dropped"));
+        into.Add(FoxgloveTexts.Status(
+            FoxgloveStatus.Warning, $"This client reads too slowly: {dropped} messages were dropped so far", "dropped"));
     }
 
     public void ParameterChanged(FoxgloveParameter parameter) => _parameters.Changed(parameter);
@@ -172,8 +173,8 @@ internal sealed class FoxgloveClient : IDisposable
             return;
         }
         byte[] bytes = request.ToArray();
-        Begin(
-            async cancel => Answer(FoxgloveBinary.CallResponse(service, call, await _server.Services[(int)service].Call(bytes, cancel))), Failed);
+        FoxgloveService called = _server.Services[(int)service];
+        Begin(async cancel => Answer(FoxgloveBinary.CallResponse(service, call, await called.Call(bytes, cancel))), Failed);
 
         void Failed(string reason) => Answer(FoxgloveTexts.CallFailure(service, call, reason));
     }

@@ -105,7 +105,8 @@ internal sealed class FoxgloveConnection(FoxgloveClient client, FrameSocket fram
         }
     }
 
-    private static WebSocketMessageType TypeOf(FoxgloveFrame frame) => frame.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+    private static WebSocketMessageType TypeOf(FoxgloveFrame frame) =>
+        frame.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
 
     /// <summary>Says that the server goes away; who does not answer that is cut off.</summary>
     private async Task GoodbyeAsync(CancellationTokenSource ended)
@@ -116,7 +117,7 @@ internal sealed class FoxgloveConnection(FoxgloveClient client, FrameSocket fram
             await frames.Socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "the server stops", late.Token);
             await Task.Delay(s_goodbye, time, ended.Token);
         }
-        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or InvalidOperationException)
         {
             // It was closed or lost already.
         }

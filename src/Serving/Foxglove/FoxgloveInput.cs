@@ -26,6 +26,7 @@ public sealed class FoxgloveInput
         var reader = new CdrReader(cdr);
         message.ReadFrom(ref reader);
         return !reader.Failed ? message : throw ForewarnException.Of(
-            name, $"{cdr.Length} bytes that are none", $"a {T.Type.Name} as little-endian CDR", "Encode it by the schema that was advertised.");
+            name, $"{cdr.Length} bytes that are none", $"a {T.Type.Name} as little-endian CDR",
+            "Encode it by the schema that was advertised.");
     }
 }

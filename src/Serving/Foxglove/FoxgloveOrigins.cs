@@ -15,6 +15,7 @@ internal static class FoxgloveOrigins
         if (!Uri.TryCreate(origin, UriKind.Absolute, out Uri? page)) return false;
         // Programs on this machine that are made of pages, such as Foxglove's desktop app.
         if (page.Scheme is not ("http" or "https")) return true;
-        return page.IsLoopback || (page.Scheme == "https" && (page.Host == "foxglove.dev" || page.Host.EndsWith(".foxglove.dev", StringComparison.Ordinal)));
+        bool isFoxglove = page.Host == "foxglove.dev" || page.Host.EndsWith(".foxglove.dev", StringComparison.Ordinal);
+        return page.IsLoopback || (page.Scheme == "https" && isFoxglove);
     }
 }

@@ -67,13 +67,14 @@ internal sealed class FoxgloveParameters(FoxgloveClient client, FoxgloveServer s
     {
         foreach (var (parameter, value) in wanted)
         {
-            if (await parameter.Set!(value, cancel) is { } reason) client.Say(FoxgloveStatus.Error, $"Parameter {parameter.Name}: {reason}");
+            if (await parameter.Set!(value, cancel) is { } reason)
+                client.Say(FoxgloveStatus.Error, $"Parameter {parameter.Name}: {reason}");
             else server.ParameterChanged(parameter.Name);
         }
         if (id is not null) client.Answer(FoxgloveTexts.ParameterValues(wanted.Select(one => one.Parameter), id));
     }
 
-    /// <summary>Those named that exist, all where none is named; unknown ones are left out of the answer, as the protocol has it.</summary>
+    /// <summary>Those named that exist, all where none is named; unknown ones are left out, as the protocol has it.</summary>
     private FoxgloveParameter[] Named(JsonElement request)
     {
         JsonElement names = request.GetProperty("parameterNames");

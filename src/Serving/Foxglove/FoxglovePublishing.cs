@@ -28,7 +28,8 @@ internal sealed class FoxglovePublishing(FoxgloveClient client, FoxgloveServer s
     public void Unadvertise(JsonElement request)
     {
         foreach (JsonElement id in request.GetProperty("channelIds").EnumerateArray())
-            if (!_advertised.Remove(id.GetUInt32())) client.Say(FoxgloveStatus.Warning, $"Client is not advertising channel: {id.GetUInt32()}");
+            if (!_advertised.Remove(id.GetUInt32()))
+                client.Say(FoxgloveStatus.Warning, $"Client is not advertising channel: {id.GetUInt32()}");
     }
 
     /// <param name="body">What follows the op code.</param>

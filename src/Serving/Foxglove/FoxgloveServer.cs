@@ -155,19 +155,22 @@ public sealed class FoxgloveServer : IWebModule, IMessageTap
         if (_key is not null && !_key.IsShownBy(context.Request, "key"))
         {
             context.Response.Headers.WWWAuthenticate = "Api-Key";
-            await SayAsync(context, StatusCodes.Status401Unauthorized, "this server wants the header Authorization: Api-Key KEY, or ?key=KEY");
+            await SayAsync(
+                context, StatusCodes.Status401Unauthorized, "this server wants the header Authorization: Api-Key KEY, or ?key=KEY");
             return;
         }
         string origin = context.Request.Headers.Origin.ToString();
         if (!FoxgloveOrigins.Allows(origin, _options.Origins))
         {
-            await SayAsync(context, StatusCodes.Status403Forbidden, $"pages from {origin} are not let in: name that origin when starting the server");
+            await SayAsync(
+                context, StatusCodes.Status403Forbidden, $"pages from {origin} are not let in: name that origin when starting the server");
             return;
         }
         if (Interlocked.Increment(ref _connected) > _options.MaxClients)
         {
             Interlocked.Decrement(ref _connected);
-            await SayAsync(context, StatusCodes.Status503ServiceUnavailable, $"{_options.MaxClients} clients are connected already");
+            await SayAsync(
+                context, StatusCodes.Status503ServiceUnavailable, $"{_options.MaxClients} clients are connected already");
             return;
         }
         FoxgloveClient? client = null;
@@ -188,7 +191,8 @@ public sealed class FoxgloveServer : IWebModule, IMessageTap
 
     private static Task RefuseAsync(HttpContext context) => context.WebSockets.IsWebSocketRequest
         ? SayAsync(context, StatusCodes.Status400BadRequest,
-            $"wanted the subprotocol {FoxgloveProtocol.Sdk} or {FoxgloveProtocol.WebSocket}, found '{string.Join(", ", context.WebSockets.WebSocketRequestedProtocols)}'")
+            $"found the subprotocols '{string.Join(", ", context.WebSockets.WebSocketRequestedProtocols)}', "
+            + $"wanted {FoxgloveProtocol.Sdk} or {FoxgloveProtocol.WebSocket}")
         : SayAsync(context, StatusCodes.Status426UpgradeRequired, "this is a WebSocket: connect with Foxglove");
 
     private static Task SayAsync(HttpContext context, int status, string text)

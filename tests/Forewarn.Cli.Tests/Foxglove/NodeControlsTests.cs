@@ -57,8 +57,8 @@ public sealed class NodeControlsTests
 
         var request = new CdrWriter();
         new SetBoolRequest { Data = true }.WriteTo(request);
-        await socket.SendAsync(
-            (byte[])[2, 0, 0, 0, 0, 9, 0, 0, 0, 3, 0, 0, 0, .. "cdr"u8, .. request.Bytes.ToArray()], WebSocketMessageType.Binary, true, CancellationToken.None);
+        byte[] call = [2, 0, 0, 0, 0, 9, 0, 0, 0, 3, 0, 0, 0, .. "cdr"u8, .. request.Bytes];
+        await socket.SendAsync(call, WebSocketMessageType.Binary, true, CancellationToken.None);
         var (_, answer) = await NextAsync(text => false, binary => binary[0] == 3);
         var response = new SetBoolResponse();
         var reader = new CdrReader(answer.AsSpan(16));

@@ -23,7 +23,8 @@ internal sealed class ClientRig
         Server.Add(FoxgloveService.Of<SetBool, SetBoolRequest, SetBoolResponse>("/enable", (request, _) => request.Data
             ? Task.FromResult(new SetBoolResponse { Success = true })
             : throw new InvalidOperationException("not now")));
-        Server.Add(FoxgloveService.Of<Trigger, TriggerRequest, TriggerResponse>("/never", (_, cancel) => new TaskCompletionSource<TriggerResponse>().Task));
+        Server.Add(FoxgloveService.Of<Trigger, TriggerRequest, TriggerResponse>(
+            "/never", (_, _) => new TaskCompletionSource<TriggerResponse>().Task));
         Server.Add(FoxgloveInput.Of<Text>("/hear", (text, _) =>
         {
             Heard.Add(text.Data);

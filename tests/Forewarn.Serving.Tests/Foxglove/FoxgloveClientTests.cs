@@ -170,7 +170,8 @@ public sealed class FoxgloveClientTests
         }, TimeSpan.FromSeconds(30)));
         string[] wanted =
         [
-            "not now", "little-endian CDR", "Unknown service", "not encoded as cdr", "no answer within 3 s", "no answer within 3 s", "more than 2 requests",
+            "not now", "little-endian CDR", "Unknown service", "not encoded as cdr", "no answer within 3 s", "no answer within 3 s",
+            "more than 2 requests",
         ];
         foreach (var (text, i) in failures.OrderBy(text => (int)text["callId"]!).Select((text, i) => (text, i)))
         {

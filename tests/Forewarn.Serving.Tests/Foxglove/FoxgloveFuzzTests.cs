@@ -13,7 +13,10 @@ public sealed class FoxgloveFuzzTests
     ];
 
     private static readonly string[] s_keys =
-        ["subscriptions", "subscriptionIds", "parameterNames", "parameters", "channels", "channelIds", "id", "channelId", "name", "value", "topic", "encoding"];
+    [
+        "subscriptions", "subscriptionIds", "parameterNames", "parameters", "channels", "channelIds", "id", "channelId", "name", "value",
+        "topic", "encoding",
+    ];
 
     private static readonly string[] s_values =
     [

@@ -42,7 +42,8 @@ public sealed class FoxglovePeerTests
         }));
         (Messages.Topic Topic, byte[] Bytes)[] topics =
         [
-            (RobotTopics.Camera, RobotTopics.Picture()), (RobotTopics.Joints, RobotTopics.JointState()), (RobotTopics.Decisions, RobotTopics.OneDecision()),
+            (RobotTopics.Camera, RobotTopics.Picture()), (RobotTopics.Joints, RobotTopics.JointState()),
+            (RobotTopics.Decisions, RobotTopics.OneDecision()),
         ];
         int[] numbers = [.. topics.Select(topic => server.Open(topic.Topic))];
         server.Take(numbers[2], RobotTopics.Time, 0, topics[2].Bytes);

@@ -26,7 +26,7 @@ public sealed class FoxgloveServerTests
     [Fact]
     public async Task Who_does_not_fit_is_told_why_before_a_socket_is_opened()
     {
-        await using var host = await HostAsync(new FoxgloveServerOptions { ApiKey = "s3cret", MaxClients = 1, Origins = ["https://viewer.example"] });
+        await using var host = await HostAsync(new() { ApiKey = "s3cret", MaxClients = 1, Origins = ["https://viewer.example"] });
         Assert.Equal(400, await StatusAsync(null));
         Assert.Equal(400, await StatusAsync("foxglove.sdk.v2"));
         Assert.Equal(401, await StatusAsync(FoxgloveProtocol.Sdk));
@@ -158,7 +158,8 @@ public sealed class FoxgloveServerTests
         await young.SendAsync(play);
         byte[] state = await young.BinaryAsync(5);
         Assert.Equal((0, RobotTopics.Time + 7, 2.5f, 1, 3, "abc"),
-            (state[1], BitConverter.ToInt64(state, 2), BitConverter.ToSingle(state, 10), state[14], BitConverter.ToInt32(state, 15), Encoding.UTF8.GetString(state[19..])));
+            (state[1], BitConverter.ToInt64(state, 2), BitConverter.ToSingle(state, 10), state[14], BitConverter.ToInt32(state, 15),
+                Encoding.UTF8.GetString(state[19..])));
         server.ShowTime(RobotTopics.Time + 8);
         foreach (TestClient client in (TestClient[])[young, old])
             Assert.Equal(RobotTopics.Time + 8, BitConverter.ToInt64(await client.BinaryAsync(2), 1));

@@ -116,7 +116,8 @@ internal sealed class TestClient : IDisposable
         while (true)
         {
             var got = await _socket.ReceiveAsync(_room.AsMemory(length), late.Token);
-            if (got.MessageType == WebSocketMessageType.Close) throw new InvalidOperationException($"closed: {_socket.CloseStatus} {_socket.CloseStatusDescription}");
+            if (got.MessageType == WebSocketMessageType.Close)
+                throw new InvalidOperationException($"closed: {_socket.CloseStatus} {_socket.CloseStatusDescription}");
             length += got.Count;
             if (!got.EndOfMessage) continue;
             byte[] bytes = _room[..length];
