@@ -64,7 +64,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_recording_of_another_program_is_decided_on_and_executed_plans_keep_the_convention()
     {
-        var (exit, _, error) = await Run("steer", "--wish", "grab the rim", "--seed", "6", "--record", At("own"), "steering.deadline_ms=60000", "guards.freshness_ms=60000");
+        var (exit, _, error) = await Run("steer", "--wish", "grab the rim", "--seed", "6", "--record", At("own"),
+            "steering.deadline_ms=60000", "guards.freshness_ms=60000");
         Assert.True(exit == 0, error);
         ForeignBag.Write(At("own"), At("foreign.db3"), "pick up the mug by the handle");
         File.WriteAllText(At("map.yaml"), ForeignBag.Map);

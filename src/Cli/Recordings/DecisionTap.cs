@@ -7,12 +7,15 @@ using ObservationHistory = Forewarn.Core.ObservationHistory;
 
 namespace Forewarn.Cli.Recordings;
 
-/// <summary>Records decisions made without a node, in the messages and topics of the node.</summary>
+/// <summary>
+/// Records decisions made without a node, in the messages and topics of the node; those of several loops one after the other.
+/// </summary>
 internal sealed class DecisionTap : IDecisionLog
 {
     public const string Node = "/forewarn";
 
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
     private readonly TapPublisher<Message.ObservationHistory> _observations;
     private readonly TapPublisher<Message.ProposalSet> _proposals;
     private readonly TapPublisher<Message.Imagination> _imagination;
@@ -35,7 +38,12 @@ internal sealed class DecisionTap : IDecisionLog
 
     public void Append(Decision decision, ObservationHistory history)
     {
-        long stamp = RosTime.Wall(_time);
+        // The messages of one decision stay together, whoever decides meanwhile.
+        lock (_gate) Publish(decision, history, RosTime.Wall(_time));
+    }
+
+    private void Publish(Decision decision, ObservationHistory history, long stamp)
+    {
         _observations.Publish(DecisionMessages.Observations(decision, history, stamp));
         if (decision.Modes is { } modes) _proposals.Publish(DecisionMessages.Proposals(decision, modes, stamp));
         if (decision.Guard is { } guard) _imagination.Publish(DecisionMessages.Imagination(decision, guard, null, stamp));

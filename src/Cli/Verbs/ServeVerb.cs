@@ -3,8 +3,10 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Consoles;
+using Forewarn.Cli.Recordings;
 using Forewarn.Core;
 using Forewarn.Inference;
+using Forewarn.Recording;
 using Forewarn.Serving;
 using Forewarn.Steering;
 
@@ -50,17 +52,20 @@ internal sealed class ServeVerb : IVerb
     {
         var command = new Command("serve", """
             Serve the steered policy to openpi clients: the prompt is the wish, the answer the plan whose imagined outcome fits it.
-            Ctrl-C stops.
+            What is seen and decided is recorded. Ctrl-C stops.
             """) { _port, _host, _key, _wish, _log, _clients, _proposer };
         var options = new CommonOptions().AddConfig(command).AddSeed(command);
+        var recording = new RunRecorder(command);
         var console = new ConsoleSwitch(command, isShared: true);
-        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, console, cancel), cancel));
+        command.SetAction((line, cancel) => Task.Run(() => RunAsync(session, line, options, recording, console, cancel), cancel));
         return command;
     }
 
-    private async Task<int> RunAsync(Session session, ParseResult line, CommonOptions options, ConsoleSwitch console, CancellationToken cancel)
+    private async Task<int> RunAsync(
+        Session session, ParseResult line, CommonOptions options, RunRecorder recording, ConsoleSwitch console, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
+        ulong seed = options.Seed(line, 1);
         var serving = new OpenpiServerOptions { ApiKey = KeyFile.Read("--api-key-file", line.GetValue(_key)), MaxClients = line.GetValue(_clients) };
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         using var proposer = RemoteProposer.Of(line.GetValue(_proposer), line.GetValue(_wish), models, config, session);
@@ -68,8 +73,10 @@ internal sealed class ServeVerb : IVerb
         DecisionRing? ring = console.Ring(line, session.Time);
         var about = new ConsoleAbout("server", "serve") { Policy = models.PolicyManifest.Name, Models = () => models.Hashes };
         await using var page = ring is null ? null : console.Open(session, line, config, new DecisionFeed(about, ring), null, serving.ApiKey);
+        using BagRecorder? recorder = recording.Begin(session, line, "serve", seed);
+        var logs = new DecisionLogs(log, ring, recorder is null ? null : new DecisionTap(recorder, seed, models.Hashes, config.ToYaml(), session.Time));
         SteeredPolicy policy = ServingAssembly.Policy(
-            models, config, new SeedStreams(options.Seed(line, 1)), session.Time, line.GetValue(_wish), proposer, new DecisionLogs(log, ring));
+            models, config, new SeedStreams(seed), session.Time, line.GetValue(_wish), proposer, logs);
         using var server = new OpenpiServer(policy, serving, session.Time);
         await using var host = await WebHost.StartAsync(
             new WebHostOptions { Host = line.GetValue(_host)!, Port = line.GetValue(_port) }, page is null ? [server] : [server, page.Module], cancel);
@@ -82,6 +89,7 @@ internal sealed class ServeVerb : IVerb
         if (page is not null) session.Terminal.Line($"console: {new Uri(host.Address, ConsoleModule.Root + "/")}");
         await ConsoleSwitch.UntilAsync(cancel);
         await host.StopAsync();
+        RunRecorder.End(recorder, session.Terminal);
         session.Terminal.Line($"stopped after {server.Answers} answers, {server.Faults} refused");
         return (int)ExitCode.Done;
     }
