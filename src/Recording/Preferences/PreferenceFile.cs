@@ -11,14 +11,13 @@ public sealed class PreferenceFile : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Stream _stream;
+    private readonly FileStream? _only;
     private readonly string _path;
     private readonly Stack<long> _starts = new();
 
     /// <param name="path">Made with its folder where it does not exist.</param>
     /// <exception cref="ForewarnException">It cannot be written, or somebody else writes it.</exception>
-    public PreferenceFile(string path) : this(Open(path), path)
-    {
-    }
+    public PreferenceFile(string path) : this(Open(path, out FileStream only), path) => _only = only;
 
     internal PreferenceFile(Stream stream, string path)
     {
@@ -113,7 +112,11 @@ public sealed class PreferenceFile : IDisposable
 
     public void Dispose()
     {
-        lock (_gate) _stream.Dispose();
+        lock (_gate)
+        {
+            _stream.Dispose();
+            _only?.Dispose();
+        }
     }
 
     private void Persist()
@@ -169,16 +172,20 @@ public sealed class PreferenceFile : IDisposable
         }
     }
 
-    private static FileStream Open(string path)
+    private static FileStream Open(string path, out FileStream only)
     {
+        FileStream? claim = null;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            // On Linux a file that is shared with readers is not locked against writers, so another file says whose it is.
+            claim = only = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             // Unbuffered: a line is written in one piece, and a failed write leaves nothing behind that would come later.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            claim?.Dispose();
             throw AtomicFile.Unwritable(path, fault);
         }
     }

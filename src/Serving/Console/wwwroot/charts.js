@@ -12,19 +12,19 @@ export function renderLatency(summaries) {
     target.replaceChildren(h("p", {}, "No decision yet."));
     return;
   }
-  const top = Math.max(1, ...rows.map(r => r.timings.totalMs)), step = (WIDTH - 40) / BARS, scale = (HEIGHT - 20) / top;
+  const top = Math.max(1, ...rows.map(r => r.timings.totalMs)), step = (WIDTH - 52) / BARS, scale = (HEIGHT - 20) / top;
   const half = median(rows.map(r => r.timings.totalMs)), last = rows.at(-1).timings;
   const chart = svg("svg", {
     class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
     "aria-label": `Milliseconds per stage of the last ${rows.length} decisions: latest ${ms(last.totalMs)}, half of them below ${ms(half)}`,
-  }, svg("line", { x1: 36, x2: WIDTH, y1: HEIGHT - 10, y2: HEIGHT - 10 }), svg("line", { x1: 36, x2: WIDTH, y1: 10, y2: 10 }),
+  }, svg("line", { x1: 48, x2: WIDTH, y1: HEIGHT - 10, y2: HEIGHT - 10 }), svg("line", { x1: 48, x2: WIDTH, y1: 10, y2: 10 }),
   svg("text", { x: 0, y: 14 }, ms(top)), svg("text", { x: 0, y: HEIGHT - 7 }, "0"));
   rows.forEach((row, i) => {
     let y = HEIGHT - 10;
     STAGES.forEach((stage, s) => {
       const high = row.timings[`${stage}Ms`] * scale;
       y -= high;
-      if (high > 0) chart.append(svg("rect", { class: `stage stage-${s}`, x: 38 + i * step, y, width: step * 0.85, height: high }));
+      if (high > 0) chart.append(svg("rect", { class: `stage stage-${s}`, x: 50 + i * step, y, width: step * 0.85, height: high }));
     });
   });
   const legend = h("p", { class: "legend" }, ...STAGES.map((stage, s) => h("span", {}, h("span", { class: `swatch stage-${s}` }), stage)));
