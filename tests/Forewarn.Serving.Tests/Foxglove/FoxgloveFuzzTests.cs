@@ -4,6 +4,7 @@ using System.Text.Unicode;
 
 namespace Forewarn.Serving.Tests;
 
+[Collection(MemoryCollection.Name)]
 public sealed class FoxgloveFuzzTests
 {
     private static readonly string[] s_ops =

@@ -1,6 +1,7 @@
 namespace Forewarn.Serving.Tests;
 
 /// <summary>What passing a message costs whoever passes it.</summary>
+[Collection(MemoryCollection.Name)]
 public sealed class FoxgloveTapTests
 {
     [Theory]
