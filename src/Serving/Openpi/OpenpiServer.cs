@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +17,7 @@ public sealed class OpenpiServer : IWebModule, IDisposable
     private readonly OpenpiServerOptions _options;
     private readonly TimeProvider _time;
     private readonly TurnQueue _turns;
-    private readonly byte[]? _key;
+    private readonly ApiKey? _key;
     private CancellationToken _stopping;
     private int _clients;
     private long _answers, _faults;
@@ -29,7 +28,7 @@ public sealed class OpenpiServer : IWebModule, IDisposable
     {
         (_policy, _options, _time) = (policy, options.Validated(), time);
         _turns = new TurnQueue(options.Workers);
-        if (options.ApiKey is { } key) _key = Digest("Api-Key " + key.Trim());
+        if (options.ApiKey is { } key) _key = new ApiKey(key);
     }
 
     /// <summary>Clients that are connected.</summary>
@@ -60,7 +59,7 @@ public sealed class OpenpiServer : IWebModule, IDisposable
 
     private async Task ServeAsync(HttpContext context)
     {
-        if (_key is not null && !IsKey(context.Request.Headers.Authorization.ToString()))
+        if (_key?.IsShownBy(context.Request) == false)
         {
             context.Response.Headers.WWWAuthenticate = "Api-Key";
             await SayAsync(context, StatusCodes.Status401Unauthorized, "this server wants the header Authorization: Api-Key KEY");
@@ -94,11 +93,6 @@ public sealed class OpenpiServer : IWebModule, IDisposable
             Interlocked.Decrement(ref _clients);
         }
     }
-
-    // Of equal length and in constant time: the time of an answer says nothing about the key.
-    private bool IsKey(string header) => CryptographicOperations.FixedTimeEquals(Digest(header), _key);
-
-    private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     private static Task SayAsync(HttpContext context, int status, string text)
     {

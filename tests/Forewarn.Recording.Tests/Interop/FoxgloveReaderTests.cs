@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Forewarn.Messages;
+using Forewarn.Tests;
 
 namespace Forewarn.Recording.Tests.Interop;
 
@@ -19,7 +20,7 @@ public sealed class FoxgloveReaderTests
     {
         using var scratch = new Scratch();
         string file = Write(scratch, new() { Compression = compression, ChunkSize = 4000 });
-        var found = JsonDocument.Parse(NpmPeers.Run("read-mcap.mjs", way, file)).RootElement;
+        var found = JsonDocument.Parse(NpmPeer.Mcap.Run("read-mcap.mjs", way, file)).RootElement;
         Assert.True(found.GetProperty("ended").GetBoolean());
         Assert.Equal(("ros2", McapWriter.Library), (found.GetProperty("profile").GetString(), found.GetProperty("library").GetString()));
         Compare(Expected(400), found);
@@ -50,7 +51,7 @@ public sealed class FoxgloveReaderTests
         string file = Write(scratch, new() { Compression = compression, ChunkSize = 4000 });
         byte[] whole = File.ReadAllBytes(file);
         File.WriteAllBytes(file, whole[..(whole.Length * 2 / 3)]);
-        var found = JsonDocument.Parse(NpmPeers.Run("read-mcap.mjs", "stream", file)).RootElement;
+        var found = JsonDocument.Parse(NpmPeer.Mcap.Run("read-mcap.mjs", "stream", file)).RootElement;
         Assert.False(found.GetProperty("ended").GetBoolean());
         using var ours = McapReader.Open(file);
         var read = ours.Messages().Select(message => Row(message.Channel.Topic, message.LogTime, message.PublishTime, message.Data.Span)).ToList();
@@ -65,7 +66,7 @@ public sealed class FoxgloveReaderTests
     public void Payloads_decode_to_the_same_values()
     {
         using var scratch = new Scratch();
-        var decoded = JsonDocument.Parse(NpmPeers.Run("read-mcap.mjs", "indexed", Write(scratch, new()))).RootElement.GetProperty("decoded");
+        var decoded = JsonDocument.Parse(NpmPeer.Mcap.Run("read-mcap.mjs", "indexed", Write(scratch, new()))).RootElement.GetProperty("decoded");
         var image = decoded.GetProperty("/camera/image_raw");
         Assert.Equal((4, 3, "rgb8", 9, "camera", 0), (
             image.GetProperty("height").GetInt32(), image.GetProperty("width").GetInt32(), image.GetProperty("encoding").GetString(),

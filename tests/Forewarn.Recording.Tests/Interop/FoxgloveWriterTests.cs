@@ -1,3 +1,5 @@
+using Forewarn.Tests;
+
 namespace Forewarn.Recording.Tests.Interop;
 
 /// <summary>Our reader on what Foxglove's own writer writes.</summary>
@@ -11,7 +13,7 @@ public sealed class FoxgloveWriterTests
     {
         using var scratch = new Scratch();
         string file = scratch.At("theirs.mcap");
-        NpmPeers.Run("write-mcap.mjs", way, file);
+        NpmPeer.Mcap.Run("write-mcap.mjs", way, file);
         using var reader = McapReader.Open(file);
         Assert.Equal(("ros2", "another writer", 200L), (reader.Profile, reader.Library, reader.MessageCount));
         Assert.Equal(way != "unchunked", reader.IsIndexed);

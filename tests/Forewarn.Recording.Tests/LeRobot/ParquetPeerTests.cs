@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Forewarn.Core;
 using Forewarn.Recording.LeRobot;
+using Forewarn.Tests;
 
 namespace Forewarn.Recording.Tests.LeRobot;
 
@@ -15,7 +16,7 @@ public sealed class ParquetPeerTests : IDisposable
     {
         string path = _folder.At("set");
         SampleDataSet.Write(path);
-        var seen = JsonNode.Parse(ParquetPeer.Run("read.mjs", path))!;
+        var seen = JsonNode.Parse(NpmPeer.Parquet.Run("read.mjs", path))!;
         var data = seen["data/chunk-000/file-000.parquet"]!;
         Assert.Equal(8, data["rows"]!.GetValue<int>());
         Assert.Equal(
@@ -40,7 +41,7 @@ public sealed class ParquetPeerTests : IDisposable
     {
         string path = _folder.At("set");
         byte[] png = SampleDataSet.Png(1, 2);
-        ParquetPeer.Run("write.mjs", path, Convert.ToBase64String(png));
+        NpmPeer.Parquet.Run("write.mjs", path, Convert.ToBase64String(png));
         using var reader = LeRobotReader.Open(path);
         Assert.Equal("größe", reader.Tasks[1]);
         Assert.Equal([4, 5, 3], reader.Episodes.Select(e => e.Length));
@@ -64,7 +65,7 @@ public sealed class ParquetPeerTests : IDisposable
     public void Lists_in_pages_of_version_2_are_refused_by_name()
     {
         string path = _folder.At("set");
-        ParquetPeer.Run("write.mjs", path, Convert.ToBase64String(SampleDataSet.Png(0, 0)), "list");
+        NpmPeer.Parquet.Run("write.mjs", path, Convert.ToBase64String(SampleDataSet.Png(0, 0)), "list");
         using var reader = LeRobotReader.Open(path);
         Assert.Equal(4, reader.ReadEpisode(0, "observation.state").Length);
         var fault = Assert.Throws<ForewarnException>(() => reader.ReadEpisode(0));

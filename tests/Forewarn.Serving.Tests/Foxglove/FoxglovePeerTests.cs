@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Forewarn.Messages.ForewarnMsgs;
 using Forewarn.Messages.StdSrvs;
+using Forewarn.Tests;
 using Text = Forewarn.Messages.StdMsgs.String;
 
 namespace Forewarn.Serving.Tests;
@@ -50,7 +51,8 @@ public sealed class FoxglovePeerTests
         await using var host = await WebHost.StartAsync(new WebHostOptions { Port = 0 }, [server]);
 
         // The decision is not said again: it is kept for whoever comes late.
-        string output = await FoxglovePeer.RunAsync(
+        string output = await NpmPeer.Foxglove.RunAsync(
+            "peer.mjs",
             () =>
             {
                 for (int i = 0; i < 2; i++) server.Take(numbers[i], RobotTopics.Time, 0, topics[i].Bytes);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Forewarn.Serving;
@@ -10,10 +9,14 @@ namespace Forewarn.Serving;
 /// from, and a page from elsewhere is refused. Without a key the host must be named by address, because whoever controls a
 /// name could point it here and make his page look like ours.
 /// </summary>
-internal sealed class ConsoleGate(string? key)
+internal sealed class ConsoleGate
 {
-    private readonly byte[]? _key = key is null ? null : Digest(key.Trim());
+    private readonly ApiKey? _key;
+    private readonly ApiKey _page;
     private readonly string _token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    /// <param name="key">Wanted of everybody; null lets everybody look.</param>
+    public ConsoleGate(string? key) => (_key, _page) = (key is null ? null : new ApiKey(key), new ApiKey(_token));
 
     /// <summary>Whether the host was called by a name that nobody else controls.</summary>
     public bool KnowsHost(HttpRequest request)
@@ -30,15 +33,15 @@ internal sealed class ConsoleGate(string? key)
     public bool IsLetIn(HttpRequest request)
     {
         if (_key is null) return true;
-        if (request.Cookies.TryGetValue(CookieOf(request), out string? token) && Same(token, _token)) return true;
-        return request.Headers.Authorization is [{ } header] && header.StartsWith("Api-Key ", StringComparison.Ordinal) && IsKey(header[8..]);
+        if (request.Cookies.TryGetValue(CookieOf(request), out string? token) && _page.Is(token)) return true;
+        return _key.IsShownBy(request);
     }
 
     /// <summary>Gives a page that knows the key what lets it in until this process ends.</summary>
     /// <returns>False when the key is wrong.</returns>
     public bool LetIn(HttpContext context, string given)
     {
-        if (!IsKey(given)) return false;
+        if (_key?.Is(given) == false) return false;
         context.Response.Cookies.Append(CookieOf(context.Request), _token, new CookieOptions
         {
             HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/console",
@@ -46,12 +49,6 @@ internal sealed class ConsoleGate(string? key)
         return true;
     }
 
-    private bool IsKey(string given) => _key is null || CryptographicOperations.FixedTimeEquals(Digest(given.Trim()), _key);
-
     // Cookies know hosts but no ports: two consoles of one machine must not log each other out.
     private static string CookieOf(HttpRequest request) => $"forewarn-console-{request.Host.Port ?? 80}";
-
-    private static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Digest(a), Digest(b));
-
-    private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

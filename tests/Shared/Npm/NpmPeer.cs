@@ -2,29 +2,39 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
-namespace Forewarn.Serving.Tests;
+namespace Forewarn.Tests;
 
 /// <summary>
-/// Foxglove's own client of tests/Interop.Npm.Foxglove, installed once per state of its files under artifacts/. Skips,
-/// saying so, where Node or npm is missing.
+/// An independent program of <c>tests/Interop.Npm.*</c>, run by Node. Its packages are installed once per state of its files
+/// under <c>artifacts/</c>. Skips, saying so, where Node or npm is missing.
 /// </summary>
-internal static class FoxglovePeer
+/// <param name="folder">Below <c>tests/</c>.</param>
+internal sealed class NpmPeer(string folder)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
-    private static readonly Lazy<string> s_folder = new(Install);
+    private readonly Lazy<string> _installed = new(() => Install(folder));
 
-    /// <summary>What the peer writes; while it runs, something is done again and again.</summary>
-    public static async Task<string> RunAsync(Action meanwhile, params string[] arguments)
+    /// <summary>MCAP and ROS messages by Foxglove's libraries.</summary>
+    public static NpmPeer Mcap { get; } = new("Interop.Npm.Mcap");
+
+    /// <summary>Parquet by hyparquet.</summary>
+    public static NpmPeer Parquet { get; } = new("Interop.Npm.Parquet");
+
+    /// <summary>Foxglove's own WebSocket client.</summary>
+    public static NpmPeer Foxglove { get; } = new("Interop.Npm.Foxglove");
+
+    /// <summary>Standard output of one of its scripts.</summary>
+    public string Run(string script, params string[] arguments) => RunAsync(script, null, arguments).GetAwaiter().GetResult();
+
+    /// <param name="meanwhile">Done again and again while the script runs; null for nothing.</param>
+    public async Task<string> RunAsync(string script, Action? meanwhile, params string[] arguments)
     {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
         foreach (string command in (string[])["node", "npm"])
-        {
-            Assert.SkipUnless(
-                (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, command))),
-                $"{command} is not installed: Foxglove's client has not been asked");
-        }
-        Task<string> output = StartAsync("node", s_folder.Value, [Path.Combine(s_folder.Value, "peer.mjs"), .. arguments]);
-        while (!output.IsCompleted)
+            Assert.SkipUnless(folders.Any(f => File.Exists(Path.Combine(f, command))), $"{command} is not installed: {folder} has not been asked");
+        Task<string> output = StartAsync("node", _installed.Value, [Path.Combine(_installed.Value, script), .. arguments]);
+        while (meanwhile is not null && !output.IsCompleted)
         {
             meanwhile();
             await Task.WhenAny(output, Task.Delay(20));
@@ -32,9 +42,9 @@ internal static class FoxglovePeer
         return await output;
     }
 
-    private static string Install()
+    private static string Install(string name)
     {
-        string root = Root(), source = Path.Combine(root, "tests", "Interop.Npm.Foxglove");
+        string root = Root(), source = Path.Combine(root, "tests", name);
         string[] files = [.. Directory.GetFiles(source).Order(StringComparer.Ordinal)];
         string key = Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(File.ReadAllBytes)]))[..16];
         string all = Directory.CreateDirectory(Path.Combine(root, "artifacts", "npm")).FullName, folder = Path.Combine(all, key);
