@@ -24,7 +24,8 @@ public sealed class SteeringModels : IDisposable
             var policy = Load(names.Policy, ModelKind.Policy);
             var world = Load(names.World, ModelKind.WorldModel);
             (PolicyManifest, WorldManifest) = (policy.Manifest, world.Manifest);
-            Familiar = new(world.Stats["state"], world.Manifest.State,
+            Familiar = new(
+                world.Stats["state"], world.Manifest.State,
                 world.Manifest.Metrics.GetValueOrDefault("held_out/disagreement")?.Value ?? double.PositiveInfinity);
             var verifier = new VerifierModel(Load(names.Verifier, ModelKind.Verifier));
             var imagination = Own(new RssmWorldModel(world));

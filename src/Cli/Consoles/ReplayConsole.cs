@@ -26,6 +26,7 @@ internal sealed class ReplayConsole : IConsoleFeed, IConsoleCommands, IDisposabl
     {
         (_time, Decisions) = (session.Time, ring);
         IReadOnlyDictionary<string, string>? models = null;
+        long oldest = 1;
         foreach (RecordedDecision recorded in decisions)
         {
             models ??= recorded.Session?.Models;
@@ -33,7 +34,7 @@ internal sealed class ReplayConsole : IConsoleFeed, IConsoleCommands, IDisposabl
             long number = ring.Add(
                 recorded.Decision, recorded.History, DateTimeOffset.UnixEpoch.AddTicks(recorded.Time / 100), happened: happened);
             _recorded[number] = recorded;
-            _recorded.Remove(ring.First - 1);
+            while (oldest < ring.First) _recorded.Remove(oldest++);
         }
         IReadOnlyDictionary<string, string> known = models ?? new Dictionary<string, string>();
         About = new("replay", name) { Policy = Path.GetFileName(config.Get<ModelNames>().Policy), Models = () => known };

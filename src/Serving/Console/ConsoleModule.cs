@@ -50,7 +50,7 @@ public sealed class ConsoleModule : IWebModule, IDisposable
         map.GetFree("hello", HelloAsync);
         map.PostFree("session", LogInAsync);
         map.Get("events", context => _live.ServeAsync(context, _stopping));
-        map.Get("decisions", context => ConsoleJson.SendAsync(context, _feed.Decisions.After(Long(context.Request.Query["after"])).Select(DecisionViews.Summary)));
+        map.Get("decisions", SummariesAsync);
         map.Get("decisions/{number:long}", DecisionAsync);
         map.Get("decisions/{number:long}/pictures/{camera}.png", PictureAsync);
         map.Get("decisions/{number:long}/films/{mode:int}/{camera}.png", FilmAsync);
@@ -77,7 +77,9 @@ public sealed class ConsoleModule : IWebModule, IDisposable
 
     /// <summary>What the open question offers; none when the decision that asks is not here yet, or no longer.</summary>
     private IEnumerable<string> Options(ConsoleStatus s) =>
-        s.Question is not null && _feed.Decisions.LastOf(s.QuestionOf) is { Decision: { Question: not null } asking } ? DecisionViews.Options(asking) : [];
+        s.Question is not null && _feed.Decisions.LastOf(s.QuestionOf) is { Decision: { Question: not null } asking }
+            ? DecisionViews.Options(asking)
+            : [];
 
     private Task HelloAsync(HttpContext context)
     {
@@ -85,7 +87,8 @@ public sealed class ConsoleModule : IWebModule, IDisposable
         return ConsoleJson.SendAsync(context, _gate.IsLetIn(context.Request)
             ? new
             {
-                IsLetIn = true, Instance = _instance, _feed.About.Kind, _feed.About.Run, Version = ForewarnVersion.Current, Models = _feed.About.Models(),
+                IsLetIn = true, Instance = _instance, _feed.About.Kind, _feed.About.Run, Version = ForewarnVersion.Current,
+                Models = _feed.About.Models(),
                 Orders = Enum.GetValues<ConsoleOrders>().Where(o => o is not (ConsoleOrders.None or ConsoleOrders.Robot) && orders.HasFlag(o))
                     .Select(o => o.ToString().ToLowerInvariant()),
                 LabelsFile = _labels?.FilePath, FilmPictures = _studio is null ? 0 : _options.FilmPictures,
@@ -99,6 +102,9 @@ public sealed class ConsoleModule : IWebModule, IDisposable
         if (!isRight) await Task.Delay(s_wrongKey, _time, context.RequestAborted);
         await ConsoleJson.SendAsync(context, new CommandReply(isRight, isRight ? "" : "This is not the key."), isRight ? 200 : 401);
     }
+
+    private Task SummariesAsync(HttpContext context) =>
+        ConsoleJson.SendAsync(context, _feed.Decisions.After(Long(context.Request.Query["after"])).Select(DecisionViews.Summary));
 
     private Task DecisionAsync(HttpContext context) => Find(context) is { } shown
         ? ConsoleJson.SendAsync(context, _views.Whole(shown, _labels?.Judged(shown.Number) ?? []))
@@ -124,8 +130,8 @@ public sealed class ConsoleModule : IWebModule, IDisposable
     {
         var body = await ConsoleJson.ReadAsync<OrderBody>(context);
         string order = (string)context.Request.RouteValues["order"]!;
-        if (!Enum.TryParse(order, ignoreCase: true, out ConsoleOrders one) || _options.Commands is not { } commands || !commands.Orders.HasFlag(one)
-            || one is ConsoleOrders.None or ConsoleOrders.Robot)
+        if (!Enum.TryParse(order, ignoreCase: true, out ConsoleOrders one) || one is ConsoleOrders.None or ConsoleOrders.Robot
+            || _options.Commands is not { } commands || !commands.Orders.HasFlag(one))
         {
             await RefuseAsync(context, $"There is nothing here that could be told to {order}.", StatusCodes.Status404NotFound);
             return;

@@ -61,7 +61,8 @@ public sealed class AccessTests(Chromium chromium)
             "region \"How long decisions took\":", "region \"Past decisions\":", "contentinfo:",
         ]) Assert.Contains(line, tree, StringComparison.Ordinal);
         string[] nameless = await page.Page.EvaluateAsync<string[]>(
-            "[...document.querySelectorAll('button,a,input')].filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length)).map(e => e.outerHTML)");
+            "[...document.querySelectorAll('button,a,input')].map(e => [e, e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length])"
+            + ".filter(([, name]) => !name).map(([e]) => e.outerHTML)");
         Assert.Empty(nameless);
     }
 
@@ -75,7 +76,8 @@ public sealed class AccessTests(Chromium chromium)
         {
             await page.Page.Keyboard.PressAsync("Tab");
             string[] at = await page.Page.EvaluateAsync<string[]>(
-                "(() => { const e = document.activeElement, s = getComputedStyle(e); if (e === document.body) return ['', '', '']; return [e.id || e.dataset.camera || e.textContent.trim(), s.outlineStyle, s.outlineWidth]; })()");
+                "(() => { const e = document.activeElement, s = getComputedStyle(e); return e === document.body ? ['', '', '']"
+                + " : [e.id || e.dataset.camera || e.textContent.trim(), s.outlineStyle, s.outlineWidth]; })()");
             if (visited.Contains(at[0]) || at[0] == "") break;
             Assert.Equal((at[0], "solid", "3px"), (at[0], at[1], at[2]));
             visited.Add(at[0]);

@@ -42,6 +42,27 @@ public sealed class WatchingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Films_that_take_long_leave_the_line_free_for_a_stop()
+    {
+        await using var console = await TestConsole.StartAsync();
+        console.World.Gate.Reset();
+        await using var page = await chromium.OpenAsync(console.Address);
+        await page.Says("line", "mode 2");
+        var waiting = new List<string>();
+        page.Page.Request += (_, request) =>
+        {
+            lock (waiting) waiting.Add(request.Url);
+        };
+        await page.Page.Keyboard.PressAsync("ArrowLeft");
+        await page.Says("decision-title", "Decision 2");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Says("now", "Stopped by a person.");
+        lock (waiting) Assert.InRange(waiting.Count(url => url.Contains("/films/", StringComparison.Ordinal)), 0, 1);
+        console.World.Gate.Set();
+        await Assertions.Expect(page.Page.Locator("#modes img.film").Nth(2)).ToHaveJSPropertyAsync("naturalWidth", 48);
+    }
+
+    [Fact]
     public async Task A_world_model_that_fails_costs_the_pictures_and_nothing_else()
     {
         await using var console = await TestConsole.StartAsync();
@@ -60,7 +81,10 @@ public sealed class WatchingTests(Chromium chromium)
         await page.Says("line", "No decision yet.");
         console.Robot.Decide(7);
         await page.Says("decision-title", "Decision 7");
-        console.Robot.Stands(s => s with { Rung = Rung.Steered, Reason = "executes", Queued = 17, Tick = new(900, 1, 0.1, 0.4, 3), Wish = "by the rim", WishState = "Executing" });
+        console.Robot.Stands(s => s with
+        {
+            Rung = Rung.Steered, Reason = "executes", Queued = 17, Tick = new(900, 1, 0.1, 0.4, 3), Wish = "by the rim", WishState = "Executing",
+        });
         await page.Says("now", "executes");
         await page.Says("status", "17");
         await page.Says("status", "900, 1 missed, worst 3.0 ms late");

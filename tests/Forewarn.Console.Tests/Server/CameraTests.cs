@@ -21,7 +21,7 @@ public sealed class CameraTests
         Assert.SkipUnless(Renderer.IsAvailable(out string? reason), reason ?? "");
         // A glowing ball at the tool's center point; fingers far open, so that nothing hides it.
         using var model = MujocoModel.LoadXml(CupEnvironment.SceneXml().Replace(
-            "name=\"tcp\" pos=\"0 0 0.1034\" size=\"0.004\" rgba=\"1 0 0 0\"", "name=\"tcp\" pos=\"0 0 0.1034\" size=\"0.012\" rgba=\"1 0 1 1\"", StringComparison.Ordinal));
+            "size=\"0.004\" rgba=\"1 0 0 0\"", "size=\"0.012\" rgba=\"1 0 1 1\"", StringComparison.Ordinal));
         using var data = new MujocoData(model);
         using var renderer = new Renderer(model, size, size);
         int tool = model.Id(MujocoObject.Site, "tcp"), camera = model.Id(MujocoObject.Camera, "front");
@@ -54,8 +54,9 @@ public sealed class CameraTests
         environment.Reset(new SeedStreams(5).Stream("scene"));
         float[] state = environment.State();
         CameraCalibration front = CameraRig.Load(Shipped).Find("front")!;
-        (double X, double Y, double Z, double Yaw, double Width) command = environment.Command;
-        (double U, double V) felt = front.Project(state[15], state[16], state[17])!.Value, told = front.Project(command.X, command.Y, command.Z)!.Value;
+        var command = environment.Command;
+        (double U, double V) felt = front.Project(state[15], state[16], state[17])!.Value;
+        (double U, double V) told = front.Project(command.X, command.Y, command.Z)!.Value;
         Assert.InRange(felt.U - told.U, -0.02, 0.02);
         Assert.InRange(felt.V - told.V, -0.02, 0.02);
     }
@@ -75,7 +76,9 @@ public sealed class CameraTests
     [Theory]
     [InlineData("frame: base\ncameras: {front: {image_width: 64}}", "image size")]
     [InlineData("frame: base\ncameras: {front: {image_width: 64, image_height: 64, camera_matrix: [1, 2]}}", "camera_matrix")]
-    [InlineData("frame: base\ncameras: {front: {image_width: 64, image_height: 64, camera_matrix: [9, 0, 1, 0, 9, 1, 0, 0, 1], position_m: [0, 0, 0], quaternion_xyzw: [0, 0, 0, 2]}}", "quaternion")]
+    [InlineData(
+        "frame: base\ncameras: {front: {image_width: 64, image_height: 64, camera_matrix: [9, 0, 1, 0, 9, 1, 0, 0, 1], "
+        + "position_m: [0, 0, 0], quaternion_xyzw: [0, 0, 0, 2]}}", "quaternion")]
     [InlineData("frame: base\ncameras: {front: {image_wide: 64}}", "image_wide")]
     [InlineData("cameras: [1, 2]", "line 1")]
     public void A_calibration_that_is_none_is_refused_by_name(string yaml, string named)

@@ -10,7 +10,8 @@ internal sealed class ConsoleRoutes(IEndpointRouteBuilder routes, ConsoleGate ga
 {
     // Everything of the page comes from here; nothing of it is shown within another page.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>For those who are let in.</summary>
     public void Get(string path, RequestDelegate serve) => routes.MapGet($"{root}/{path}", Guarded(serve, isFree: false, isOrder: false));

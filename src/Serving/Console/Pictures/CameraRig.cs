@@ -45,9 +45,11 @@ public sealed record CameraRig(string Frame, IReadOnlyList<CameraCalibration> Ca
         var file = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<RigFile?>(yaml);
         return file is null
             ? None
-            : new(file.Frame, [.. file.Cameras.Select(c => new CameraCalibration(
-                c.Key, c.Value.ImageWidth, c.Value.ImageHeight, c.Value.CameraMatrix, c.Value.DistortionCoefficients, c.Value.PositionM, c.Value.QuaternionXyzw))]);
+            : new(file.Frame, [.. file.Cameras.Select(c => Calibration(c.Key, c.Value))]);
     }
+
+    private static CameraCalibration Calibration(string name, CameraFile c) =>
+        new(name, c.ImageWidth, c.ImageHeight, c.CameraMatrix, c.DistortionCoefficients, c.PositionM, c.QuaternionXyzw);
 
     private sealed class RigFile
     {

@@ -29,7 +29,8 @@ export function renderLatency(summaries) {
   });
   const legend = h("p", { class: "legend" }, ...STAGES.map((stage, s) => h("span", {}, h("span", { class: `swatch stage-${s}` }), stage)));
   const isOpen = target.querySelector("details")?.open ?? false;
-  target.replaceChildren(h("p", {}, `Latest ${ms(last.totalMs)}, half of the last ${rows.length} below ${ms(half)}.`), chart, legend, table(rows, isOpen));
+  const summary = h("p", {}, `Latest ${ms(last.totalMs)}, half of the last ${rows.length} below ${ms(half)}.`);
+  target.replaceChildren(summary, chart, legend, table(rows, isOpen));
 }
 
 function table(rows, isOpen) {
@@ -37,14 +38,15 @@ function table(rows, isOpen) {
     h("td", {}, rows.at(-1).timings[`${stage}Ms`].toFixed(1)), h("td", {}, median(rows.map(r => r.timings[`${stage}Ms`])).toFixed(1)),
     h("td", {}, Math.max(...rows.map(r => r.timings[`${stage}Ms`])).toFixed(1))));
   return h("details", { open: isOpen }, h("summary", {}, "As a table"), h("div", { class: "scroll" }, h("table", {},
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "ms"), ...["latest", "median", "most"].map(t => h("th", { scope: "col" }, t)))), h("tbody", {}, ...body))));
+    h("thead", {}, h("tr", {}, ...["ms", "latest", "median", "most"].map(t => h("th", { scope: "col" }, t)))), h("tbody", {}, ...body))));
 }
 
 /** A line of the last values, oldest left. */
 export function spark(name, values, show) {
   const top = Math.max(1e-9, ...values), high = 36;
-  const points = values.map((v, i) => `${(i * WIDTH / Math.max(1, values.length - 1)).toFixed(1)},${(high - 2 - (high - 4) * v / top).toFixed(1)}`).join(" ");
-  return h("div", {}, h("p", { class: "film-note" }, h("span", {}, name), h("span", {}, `now ${show(values.at(-1))}, most ${show(top)}`)),
-    svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${high}`, role: "img", "aria-label": `${name}: now ${show(values.at(-1))}, most ${show(top)}` },
+  const x = i => (i * WIDTH / Math.max(1, values.length - 1)).toFixed(1), y = v => (high - 2 - (high - 4) * v / top).toFixed(1);
+  const points = values.map((v, i) => `${x(i)},${y(v)}`).join(" "), figures = `now ${show(values.at(-1))}, most ${show(top)}`;
+  return h("div", {}, h("p", { class: "film-note" }, h("span", {}, name), h("span", {}, figures)),
+    svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${high}`, role: "img", "aria-label": `${name}: ${figures}` },
       svg("polyline", { class: "spark", points })));
 }

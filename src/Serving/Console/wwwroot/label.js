@@ -31,7 +31,8 @@ export class Labeling {
 
   count(state) {
     const isOn = state.labels !== null;
-    say($("label-count"), isOn ? `${state.labels} label${state.labels === 1 ? "" : "s"} in the file` : "Nothing is kept: the console was started without a file for labels");
+    say($("label-count"), isOn ? `${state.labels} label${state.labels === 1 ? "" : "s"} in the file`
+      : "Nothing is kept: the console was started without a file for labels");
     this.isOn = isOn;
     $("undo").disabled = !isOn || !state.undoable;
     this.enable();
@@ -49,10 +50,12 @@ export class Labeling {
       return;
     }
     const camera = cameraOf(decision);
-    $("pair").replaceChildren(...this.pair.map((k, side) => h("article", {
-      class: `mode mode-${k % 6}`, "aria-label": `${side ? "Right" : "Left"}: mode ${k + 1}`,
-    }, camera?.hasPaths ? drawPlans({ ...decision, chosen: -1 }, camera, [k]) : null,
-    ...card({ ...decision, chosen: -1 }, { ...decision.modes[k], score: null, confidence: null }, k, pictures, `${side ? "Right" : "Left"}: mode ${k + 1}`))));
+    const blind = { ...decision, chosen: -1 };
+    $("pair").replaceChildren(...this.pair.map((k, side) => {
+      const title = `${side ? "Right" : "Left"}: mode ${k + 1}`, mode = { ...decision.modes[k], score: null, confidence: null };
+      return h("article", { class: `mode mode-${k % 6}`, "aria-label": title },
+        camera?.hasPaths ? drawPlans(blind, camera, [k]) : null, ...card(blind, mode, k, pictures, title));
+    }));
   }
 
   enable() {
@@ -63,8 +66,9 @@ export class Labeling {
   async judge(better) {
     if (!this.pair || !this.isOn) return;
     const [left, right] = this.pair, number = this.decision.number;
+    const [good, bad] = better === "left" ? [left, right] : [right, left];
     await this.order(() => post("labels", { number, left, right, better }),
-      better === "neither" ? "Kept: neither." : `Kept: mode ${(better === "left" ? left : right) + 1} is better than mode ${(better === "left" ? right : left) + 1}.`, number);
+      better === "neither" ? "Kept: neither." : `Kept: mode ${good + 1} is better than mode ${bad + 1}.`, number);
   }
 
   async undo() {

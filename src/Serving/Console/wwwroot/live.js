@@ -35,5 +35,11 @@ export function follow({ onState, onFresh, onStale }) {
     isFresh = false;
   }
 
+  // A tab that nobody sees takes no connection from those that somebody does, and makes the server imagine nothing.
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(watch);
+    source.close();
+    if (!document.hidden) open();
+  });
   open();
 }

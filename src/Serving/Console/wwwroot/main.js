@@ -4,6 +4,7 @@ import { get, post, Refused } from "./api.js";
 import { follow } from "./live.js";
 import { renderScene } from "./scene.js";
 import { renderModes } from "./modes.js";
+import { next as loadFilms } from "./films.js";
 import { renderLatency } from "./charts.js";
 import { renderStatus } from "./status.js";
 import { renderPast, renderWishes } from "./past.js";
@@ -27,7 +28,8 @@ async function start() {
   for (const id of ["stop", "hold", "enable"]) $(id).hidden = !page.orders.has(id);
   $("wish-card").hidden = !page.orders.has("ask");
   say($("wish-label"), isReplay ? "What would be chosen for this wish, in the decision that is shown?" : "What should the robot do?");
-  say($("about"), `${page.hello.kind} ${page.hello.run}, version ${page.hello.version}${page.hello.labelsFile ? `, labels in ${page.hello.labelsFile}` : ""}`);
+  const { kind, run, version, labelsFile } = page.hello;
+  say($("about"), `${kind} ${run}, version ${version}${labelsFile ? `, labels in ${labelsFile}` : ""}`);
   view();
   follow({ onState, onFresh, onStale });
 }
@@ -86,10 +88,10 @@ async function show(number) {
   decision.instance = page.hello.instance;
   page.shown = number;
   page.decision = decision;
-  const chosen = decision.modes[decision.chosen];
+  const chosen = decision.modes[decision.chosen], fit = chosen && chosen.score !== null ? ` (${percent(chosen.score)})` : "";
   say($("decision-title"), `${decision.about ? "What if: decision" : "Decision"} ${decision.index}`);
   say($("line"), decision.question ? `Asks: ${decision.question}`
-    : chosen ? `${words(decision.rung)}: mode ${decision.chosen + 1}, ${chosen.narration ?? "of which nothing was said"}${chosen.score === null ? "" : ` (${percent(chosen.score)})`}`
+    : chosen ? `${words(decision.rung)}: mode ${decision.chosen + 1}, ${chosen.narration ?? "of which nothing was said"}${fit}`
       : `${words(decision.rung)}: no plan is executed`);
   facts($("facts"), [["wish", decision.wish], ["why", decision.reason], ["when", `${clock(decision.taken)}, in ${ms(decision.timings.totalMs)}`],
     ["attempts", decision.attempts > 1 ? decision.attempts : null], ["happened", decision.happened]]);
@@ -130,7 +132,8 @@ async function order(name, body = {}) {
     return true;
   } catch (fault) {
     alarm(fault instanceof Refused ? fault.message
-      : name === "stop" ? "STOP WAS NOT DELIVERED: the server does not answer. Use the robot's own emergency stop." : `Not delivered: ${name}. The server does not answer.`);
+      : name === "stop" ? "STOP WAS NOT DELIVERED: the server does not answer. Use the robot's own emergency stop."
+        : `Not delivered: ${name}. The server does not answer.`);
     return false;
   }
 }
@@ -147,6 +150,7 @@ function view() {
     if (isCurrent) $(id).setAttribute("aria-current", "page");
     else $(id).removeAttribute("aria-current");
   }
+  loadFilms();
   if (!isLabeling()) return;
   page.isFollowing = false;
   if (page.decision) labeling.render(page.decision, page.hello.filmPictures);

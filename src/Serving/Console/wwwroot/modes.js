@@ -1,5 +1,6 @@
 // One card for every plan: what it would lead to, in words, figures and imagined pictures.
 import { $, h, percent } from "./dom.js";
+import { load } from "./films.js";
 import { cameraOf, highlight } from "./scene.js";
 
 export function renderModes(decision, pictures) {
@@ -27,17 +28,17 @@ export function card(decision, mode, k, pictures, title = `Mode ${k + 1}`) {
   ];
 }
 
-/** The film strip of a plan, loaded when it comes into sight. */
+/** The film strip of a plan. */
 export function film(decision, mode, k, pictures) {
   const camera = cameraOf(decision);
   if (!decision.hasFilm || !camera) return [];
   const note = h("p", { class: "film-note" }, h("span", {}, "imagined: soon"), h("span", {}, "at the end"));
   const strip = h("img", {
-    class: "film", loading: "lazy", width: camera.width * pictures, height: camera.height,
-    src: `/console/decisions/${decision.number}/films/${k}/${encodeURIComponent(camera.name)}.png?of=${decision.instance}`,
+    class: "film", width: camera.width * pictures, height: camera.height,
     alt: `What is imagined of mode ${k + 1}, ${pictures} pictures of camera ${camera.name}: ${mode.narration ?? "nothing was said"}`,
     onerror: () => { note.textContent = "Pictures of what was imagined are not available."; strip.remove(); },
   });
+  load(strip, `/console/decisions/${decision.number}/films/${k}/${encodeURIComponent(camera.name)}.png?of=${decision.instance}`);
   return [strip, note];
 }
 

@@ -7,18 +7,21 @@ export function renderPast(summaries, shown, choose) {
   const list = $("past");
   const known = new Map([...list.children].map(item => [Number(item.dataset.number), item]));
   const wanted = new Set(summaries.map(s => s.number));
-  for (const [number, item] of known) if (!wanted.has(number)) item.remove();
+  for (const [number, old] of known) if (!wanted.has(number)) old.remove();
   for (const s of summaries) {
     // Newest first; those that are there stay, so that focus is not lost.
-    if (!known.has(s.number)) list.prepend(h("li", { "data-number": s.number }, h("button", { type: "button", onclick: () => choose(s.number) },
-      h("span", { class: "when" }, clock(s.taken)),
-      h("span", {}, `${s.about ? "what if " : ""}${s.index}: ${s.isQuestion ? "asks" : s.narration ?? words(s.rung)} `, h("small", {}, ms(s.timings.totalMs))))));
+    if (!known.has(s.number)) list.prepend(item(s, choose));
   }
-  for (const item of list.children) {
-    const isShown = Number(item.dataset.number) === shown;
-    if (isShown) item.firstChild.setAttribute("aria-current", "true");
-    else item.firstChild.removeAttribute("aria-current");
+  for (const { dataset, firstChild: button } of list.children) {
+    if (Number(dataset.number) === shown) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
   }
+}
+
+function item(s, choose) {
+  const what = `${s.about ? "what if " : ""}${s.index}: ${s.isQuestion ? "asks" : s.narration ?? words(s.rung)} `;
+  return h("li", { "data-number": s.number }, h("button", { type: "button", onclick: () => choose(s.number) },
+    h("span", { class: "when" }, clock(s.taken)), h("span", {}, what, h("small", {}, ms(s.timings.totalMs)))));
 }
 
 export function renderWishes(summaries, ask) {

@@ -47,18 +47,19 @@ export function drawPlans(decision, shown, modes) {
     tags.push(svg("g", { class: classes, "data-mode": k }, ...tag(spot(points, placed, size, width, height), size, k)));
   }
   overlay.append(...tags);
-  const alt = `Picture of camera ${name}${paths.length ? `, with the tool path${paths.length > 1 ? "s" : ""} of ${paths.length} plan${paths.length > 1 ? "s" : ""}` : ""}`;
+  const many = paths.length === 1 ? "path of 1 plan" : `paths of ${paths.length} plans`;
+  const alt = `Picture of camera ${name}${paths.length ? `, with the tool ${many}` : ""}`;
   return h("div", { class: "picture" }, h("img", { src: pictureUrl(decision, name), alt, width, height }), overlay);
 }
 
 /** Plans part where the tool is lowest; tags that would cover each other move aside. */
 function spot(points, placed, size, width, height) {
+  const within = (n, i) => Math.min(Math.max(n, size), (i ? height : width) - size);
   let [x, y] = points.reduce((low, p) => p[1] > low[1] ? p : low);
-  x = Math.min(Math.max(x, size), width - size);
-  y = Math.min(Math.max(y, size), height - size);
+  [x, y] = [x, y].map(within);
   for (let turn = 0; turn < 24 && placed.some(p => Math.hypot(p[0] - x, p[1] - y) < 2.1 * size); turn++) {
     const angle = turn * 2.4, far = size * (1 + turn * 0.35);
-    [x, y] = [x + Math.cos(angle) * far, y + Math.sin(angle) * far].map((n, i) => Math.min(Math.max(n, size), (i ? height : width) - size));
+    [x, y] = [x + Math.cos(angle) * far, y + Math.sin(angle) * far].map(within);
   }
   placed.push([x, y]);
   return [x, y];
