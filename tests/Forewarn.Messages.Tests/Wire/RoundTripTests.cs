@@ -5,7 +5,7 @@ namespace Forewarn.Messages.Tests.Wire;
 public sealed class RoundTripTests
 {
     [Fact]
-    public void The_set_is_whole() => Assert.Equal(101, MessageSet.All.Count);
+    public void The_set_is_whole() => Assert.Equal(104, MessageSet.All.Count);
 
     [Theory]
     [MemberData(nameof(MessageSet.Data), MemberType = typeof(MessageSet))]
