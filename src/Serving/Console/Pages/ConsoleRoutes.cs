@@ -10,7 +10,7 @@ internal sealed class ConsoleRoutes(IEndpointRouteBuilder routes, ConsoleGate ga
 {
     // Everything of the page comes from here; nothing of it is shown within another page.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
         + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>For those who are let in.</summary>

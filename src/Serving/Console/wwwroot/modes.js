@@ -36,9 +36,11 @@ export function film(decision, mode, k, pictures) {
   const strip = h("img", {
     class: "film", width: camera.width * pictures, height: camera.height,
     alt: `What is imagined of mode ${k + 1}, ${pictures} pictures of camera ${camera.name}: ${mode.narration ?? "nothing was said"}`,
-    onerror: () => { note.textContent = "Pictures of what was imagined are not available."; strip.remove(); },
   });
-  load(strip, `/console/decisions/${decision.number}/films/${k}/${encodeURIComponent(camera.name)}.png?of=${decision.instance}`);
+  load(strip, `/console/decisions/${decision.number}/films/${k}/${encodeURIComponent(camera.name)}.png?of=${decision.instance}`, () => {
+    note.textContent = "Pictures of what was imagined are not available.";
+    strip.remove();
+  });
   return [strip, note];
 }
 
