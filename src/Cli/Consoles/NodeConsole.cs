@@ -59,16 +59,15 @@ internal sealed class NodeConsole : IConsoleFeed, IConsoleCommands, IDisposable
 
     private async ValueTask<CommandReply> OnNodeAsync(Func<SteeringSession, CommandReply> order, CancellationToken cancel)
     {
-        var done = new TaskCompletionSource<CommandReply>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _executor.Post(() =>
+        Task<CommandReply> done = _executor.RunAsync(() =>
         {
             CommandReply reply = _node.Session is { } session ? order(session) : new(false, "The node is not configured.");
             Volatile.Write(ref _status, Take());
-            done.TrySetResult(reply);
+            return reply;
         });
         try
         {
-            return await done.Task.WaitAsync(s_patience, _executor.Time, cancel);
+            return await done.WaitAsync(s_patience, _executor.Time, cancel);
         }
         catch (TimeoutException)
         {

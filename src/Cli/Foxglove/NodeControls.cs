@@ -14,8 +14,8 @@ internal static class NodeControls
     {
         RosExecutor executor = node.Executor;
         string space = node.FullName.ToString(), wish = $"{space}/wish";
-        server.Add(new FoxgloveParameter(wish, () => node.Parameters["wish"].AsString, (text, _) => RunAsync(executor, () => Wish(text))));
-        server.Add(FoxgloveInput.Of<Text>(wish, (text, _) => RunAsync(executor, () => Wish(text.Data))));
+        server.Add(new FoxgloveParameter(wish, () => node.Parameters["wish"].AsString, (text, _) => executor.RunAsync(() => Wish(text))));
+        server.Add(FoxgloveInput.Of<Text>(wish, (text, _) => executor.RunAsync(() => Wish(text.Data))));
         node.Parameters.Changed += (name, _) =>
         {
             if (name == "wish") server.ParameterChanged(wish);
@@ -30,29 +30,11 @@ internal static class NodeControls
             where TService : IRosService<TRequest, TResponse>
             where TRequest : class, IRosMessage<TRequest>, new()
             where TResponse : class, IRosMessage<TResponse>, new() =>
-            server.Add(FoxgloveService.Of<TService, TRequest, TResponse>($"{space}/{name}", (request, _) => RunAsync(executor, () =>
+            server.Add(FoxgloveService.Of<TService, TRequest, TResponse>($"{space}/{name}", (request, _) => executor.RunAsync(() =>
             {
                 var response = new TResponse();
                 handler(request, response);
                 return response;
             })));
-    }
-
-    private static Task<T> RunAsync<T>(RosExecutor executor, Func<T> work)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        executor.Post(() =>
-        {
-            try
-            {
-                done.SetResult(work());
-            }
-            // It is the client's answer, and no reason for the node to end.
-            catch (Exception fault)
-            {
-                done.SetException(fault);
-            }
-        });
-        return done.Task;
     }
 }

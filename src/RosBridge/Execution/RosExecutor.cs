@@ -46,6 +46,25 @@ public sealed class RosExecutor
     /// <summary>Runs work soon, on the executor's thread.</summary>
     public void Post(Action work) => Schedule(TimeSpan.Zero, work);
 
+    /// <summary>The same, and gives its result, or what it threw, to whoever waits on another thread.</summary>
+    public Task<T> RunAsync<T>(Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            // It is the answer to whoever asked, and no reason for the node to end.
+            catch (Exception fault)
+            {
+                done.SetException(fault);
+            }
+        });
+        return done.Task;
+    }
+
     /// <summary>Does all there is to do at this moment, including what that causes, without waiting.</summary>
     /// <returns>Samples delivered and pieces of work run.</returns>
     /// <exception cref="InvalidOperationException">It never ends: handlers keep causing one another without delay.</exception>

@@ -7,8 +7,6 @@ internal sealed class FoxgloveConnection(FoxgloveClient client, FrameSocket fram
 {
     private const int SmallMessage = 16 << 10;
 
-    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
-
     private readonly byte[] _room = new byte[SmallMessage];
     private readonly List<FoxgloveFrame> _state = [];
 
@@ -18,7 +16,7 @@ internal sealed class FoxgloveConnection(FoxgloveClient client, FrameSocket fram
     public async Task RunAsync(CancellationToken gone, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(gone);
-        using var stop = stopping.Register(() => _ = GoodbyeAsync(ended));
+        using var stop = stopping.Register(() => _ = frames.GoodbyeAsync(ended));
         Task sending = SendAllAsync(ended);
         WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure;
         string reason = "";
@@ -41,7 +39,7 @@ internal sealed class FoxgloveConnection(FoxgloveClient client, FrameSocket fram
         }
         await ended.CancelAsync();
         await sending;
-        await frames.CloseAsync(status, reason, s_goodbye);
+        await frames.CloseAsync(status, reason);
     }
 
     private async Task SendAllAsync(CancellationTokenSource ended)
@@ -107,27 +105,4 @@ internal sealed class FoxgloveConnection(FoxgloveClient client, FrameSocket fram
 
     private static WebSocketMessageType TypeOf(FoxgloveFrame frame) =>
         frame.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
-
-    /// <summary>Says that the server goes away; who does not answer that is cut off.</summary>
-    private async Task GoodbyeAsync(CancellationTokenSource ended)
-    {
-        try
-        {
-            using var late = new CancellationTokenSource(s_goodbye, time);
-            await frames.Socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "the server stops", late.Token);
-            await Task.Delay(s_goodbye, time, ended.Token);
-        }
-        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or InvalidOperationException)
-        {
-            // It was closed or lost already.
-        }
-        try
-        {
-            await ended.CancelAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended by itself.
-        }
-    }
 }

@@ -17,8 +17,6 @@ internal sealed class OpenpiConnection(
 
     private const string BatchKey = "batch";
 
-    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
-
     private readonly ArrayBufferWriter<byte> _out = new(4096);
     private Task _running = Task.CompletedTask;
     private double? _prevTotalMs;
@@ -29,7 +27,7 @@ internal sealed class OpenpiConnection(
     public async Task RunAsync(CancellationToken gone, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(gone);
-        using var stop = stopping.Register(() => _ = GoodbyeAsync(ended));
+        using var stop = stopping.Register(() => _ = frames.GoodbyeAsync(ended));
         IServedSession? session = null;
         try
         {
@@ -42,7 +40,7 @@ internal sealed class OpenpiConnection(
                 server.Answered();
                 _prevTotalMs = time.GetElapsedTime(received).TotalMilliseconds;
             }
-            await frames.CloseAsync(WebSocketCloseStatus.NormalClosure, "", s_goodbye);
+            await frames.CloseAsync(WebSocketCloseStatus.NormalClosure, "");
         }
         catch (Exception) when (ended.IsCancellationRequested)
         {
@@ -56,7 +54,7 @@ internal sealed class OpenpiConnection(
         catch (FrameSocket.FrameTooLargeException fault)
         {
             server.Faulted();
-            await frames.CloseAsync(WebSocketCloseStatus.MessageTooBig, fault.Message, s_goodbye);
+            await frames.CloseAsync(WebSocketCloseStatus.MessageTooBig, fault.Message);
         }
         catch (Exception fault)
         {
@@ -148,34 +146,11 @@ internal sealed class OpenpiConnection(
         try
         {
             await frames.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, cancel);
-            await frames.CloseAsync(WebSocketCloseStatus.InternalServerError, FaultReason, s_goodbye);
+            await frames.CloseAsync(WebSocketCloseStatus.InternalServerError, FaultReason);
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)
         {
             frames.Socket.Abort();
-        }
-    }
-
-    /// <summary>Says that the server goes away; who does not answer that is cut off.</summary>
-    private async Task GoodbyeAsync(CancellationTokenSource ended)
-    {
-        try
-        {
-            using var late = new CancellationTokenSource(s_goodbye, time);
-            await frames.Socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "the server stops", late.Token);
-            await Task.Delay(s_goodbye, time, ended.Token);
-        }
-        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or InvalidOperationException)
-        {
-            // It was closed or lost already.
-        }
-        try
-        {
-            await ended.CancelAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended by itself.
         }
     }
 

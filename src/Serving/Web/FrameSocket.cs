@@ -6,6 +6,9 @@ namespace Forewarn.Serving;
 /// <summary>Whole frames over a WebSocket. Room for a frame grows with what arrives, not with what is announced.</summary>
 internal sealed class FrameSocket(WebSocket socket, int limit, TimeSpan frameTimeout, TimeProvider time)
 {
+    /// <summary>How long the other side may take to answer a farewell.</summary>
+    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
+
     private const int FirstRoom = 64 << 10, KeptRoom = 4 << 20;
 
     private byte[] _room = new byte[FirstRoom];
@@ -57,9 +60,9 @@ internal sealed class FrameSocket(WebSocket socket, int limit, TimeSpan frameTim
     /// Closes, and reads on for a moment until the other side has closed too: closing a TCP connection with unread bytes
     /// would reset it, and the reset can overtake what was just sent.
     /// </summary>
-    public async Task CloseAsync(WebSocketCloseStatus status, string reason, TimeSpan patience)
+    public async Task CloseAsync(WebSocketCloseStatus status, string reason)
     {
-        using var late = new CancellationTokenSource(patience, time);
+        using var late = new CancellationTokenSource(s_goodbye, time);
         try
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
@@ -70,6 +73,29 @@ internal sealed class FrameSocket(WebSocket socket, int limit, TimeSpan frameTim
         catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or IOException)
         {
             // Whoever does not say goodbye is gone as well.
+        }
+    }
+
+    /// <summary>Says that the server goes away; who does not answer that is cut off.</summary>
+    public async Task GoodbyeAsync(CancellationTokenSource ended)
+    {
+        try
+        {
+            using var late = new CancellationTokenSource(s_goodbye, time);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "the server stops", late.Token);
+            await Task.Delay(s_goodbye, time, ended.Token);
+        }
+        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or InvalidOperationException)
+        {
+            // It was closed or lost already.
+        }
+        try
+        {
+            await ended.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself.
         }
     }
 
