@@ -63,7 +63,8 @@ public sealed class OverRosTests
             var decision = new DecisionReader(recording).Decisions().Last(d => d.Decision.Wish == wish);
             Assert.NotNull(decision.Session);
             Assert.Equal(decision.Decision.ObservationDigest, InputDigest.Of(decision.History!));
-            Assert.True(recording.Find("/joint_states")!.MessageCount > 50 && recording.Find("/arm_controller/joint_trajectory")!.MessageCount > 50);
+            Assert.InRange(recording.Find("/joint_states")!.MessageCount, 10, int.MaxValue);
+            Assert.InRange(recording.Find("/arm_controller/joint_trajectory")!.MessageCount, 10, int.MaxValue);
         }
 
         ChildProcess Node(string bag) => new(domain, "node", "--autostart", "--record", Path.Combine(folder.Path, bag), "--ros-args", "-p", "use_sim_time:=true",
