@@ -37,7 +37,7 @@ public sealed class InProcessDomain
     /// <summary>Time of the last <see cref="Tick"/> since the domain was made, ticks of 100 ns.</summary>
     internal long Now { get; private set; }
 
-    internal long UnixNanoseconds => (Time.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
+    internal long UnixNanoseconds => RosTime.Wall(Time);
 
     /// <summary>Nodes of all participants; a fresh list at every change.</summary>
     internal IReadOnlyList<NodeName> Nodes { get; private set; } = [];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Forewarn.Tests;
 
 namespace Forewarn.Interop.Tests;
 
@@ -51,27 +52,11 @@ internal static class PeerBuild
         string folder = Path.Combine(s_root, "artifacts", "peers", $"{product}-{Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}");
         string made = Path.Combine(folder, product);
         Directory.CreateDirectory(folder);
-        using var mine = Lock(Path.Combine(folder, "lock"));
+        using var mine = HeldFile.Hold(Path.Combine(folder, "lock"), TimeSpan.FromMinutes(10));
         if (File.Exists(made)) return made;
         foreach (string source in sources) File.Copy(Path.Combine(peers, source), Path.Combine(folder, source), overwrite: true);
         Run(folder, command);
         return made;
-    }
-
-    private static FileStream Lock(string file)
-    {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (watch.Elapsed < TimeSpan.FromMinutes(10))
-            {
-                Thread.Sleep(200);
-            }
-        }
     }
 
     private static void Run(string folder, string command)

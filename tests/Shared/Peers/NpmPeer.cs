@@ -48,7 +48,7 @@ internal sealed class NpmPeer(string folder)
         string[] files = [.. Directory.GetFiles(source).Order(StringComparer.Ordinal)];
         string key = Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(File.ReadAllBytes)]))[..16];
         string all = Directory.CreateDirectory(Path.Combine(root, "artifacts", "npm")).FullName, folder = Path.Combine(all, key);
-        using var held = Hold(Path.Combine(all, "lock"));
+        using var held = HeldFile.Hold(Path.Combine(all, "lock"), s_limit);
         if (Directory.Exists(folder)) return folder;
         string half = folder + ".tmp";
         if (Directory.Exists(half)) Directory.Delete(half, recursive: true);
@@ -57,23 +57,6 @@ internal sealed class NpmPeer(string folder)
         StartAsync("npm", half, ["ci", "--ignore-scripts", "--no-progress"]).GetAwaiter().GetResult();
         Directory.Move(half, folder);
         return folder;
-    }
-
-    // Other test programs may install at the same time.
-    private static FileStream Hold(string path)
-    {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (watch.Elapsed < s_limit)
-            {
-                Thread.Sleep(100);
-            }
-        }
     }
 
     private static async Task<string> StartAsync(string program, string folder, string[] arguments)
