@@ -9,7 +9,7 @@ public static class BestOfK
     /// <param name="policy"><c>[A]</c>.</param>
     /// <param name="scores">By which is chosen, <c>[A]</c>; a verifier's, which may differ from the true reward.</param>
     /// <exception cref="ForewarnException">K below 1.</exception>
-    public static double[] Distribution(ReadOnlySpan<double> policy, ReadOnlySpan<double> scores, int k)
+    public static double[] Choices(ReadOnlySpan<double> policy, ReadOnlySpan<double> scores, int k)
     {
         if (k < 1) throw ForewarnException.Of("draws to choose from", $"{k}", "1 or more", "Draw at least one.", ExitCode.Usage);
         Shape.Require("scores", scores.Length, ("answers", policy.Length));
@@ -29,6 +29,9 @@ public static class BestOfK
         return chosen;
     }
 
-    /// <summary><c>ln K - (K - 1) / K</c> nats: no choice among K draws moves further from the policy, and none equals it but without ties.</summary>
+    /// <summary>
+    /// <c>ln K - (K - 1) / K</c> nats: choosing among K draws moves no further from the policy, and as far only where no two draws
+    /// can tie.
+    /// </summary>
     public static double KlBound(int k) => Math.Log(k) - (k - 1.0) / k;
 }

@@ -1,8 +1,8 @@
 using Forewarn.Core;
 
-namespace Forewarn.Learning.Preferences.Worlds;
+namespace Forewarn.Learning.Preferences;
 
-/// <summary>Probability vectors over finitely many answers, in double precision: what the known answers are computed with.</summary>
+/// <summary>Probability vectors over finitely many answers, in double precision.</summary>
 public static class Distribution
 {
     /// <summary><c>ln Σ exp</c> without overflow.</summary>
