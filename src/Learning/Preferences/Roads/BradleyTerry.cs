@@ -12,11 +12,16 @@ public static class BradleyTerry
     /// <summary><c>-ln σ(x)</c>, without overflow.</summary>
     public static double NegativeLogSigmoid(double x) => Math.Max(0, -x) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
-    /// <summary>Mean over pairs of the cross-entropy between label and <c>σ(s(a) - s(b))</c>.</summary>
+    /// <summary>Sum over pairs of the cross-entropy between label and <c>σ(s(a) - s(b))</c>, divided by their number.</summary>
     /// <param name="scores"><c>[P · Y]</c>.</param>
     /// <param name="slope">Gradient by the scores is added here; may be empty.</param>
-    public static double Loss(ReadOnlySpan<double> scores, IReadOnlyList<RoadsPair> pairs, int answers, Span<double> slope)
+    /// <param name="count">
+    /// What the sum is divided by instead: pairs that are added to others must not change how much the ridge weighs against those.
+    /// </param>
+    public static double Loss(
+        ReadOnlySpan<double> scores, IReadOnlyList<RoadsPair> pairs, int answers, Span<double> slope, int? count = null)
     {
+        double number = count ?? pairs.Count;
         double sum = 0;
         foreach (var (x, first, second, wins) in pairs)
         {
@@ -24,11 +29,11 @@ public static class BradleyTerry
             double margin = scores[a] - scores[b];
             sum += wins * NegativeLogSigmoid(margin) + (1 - wins) * NegativeLogSigmoid(-margin);
             if (slope.Length == 0) continue;
-            double g = (Sigmoid(margin) - wins) / pairs.Count;
+            double g = (Sigmoid(margin) - wins) / number;
             slope[a] += g;
             slope[b] -= g;
         }
-        return sum / pairs.Count;
+        return sum / number;
     }
 
     /// <summary>Share of pairs ordered as the label says; equal scores count half.</summary>

@@ -8,12 +8,13 @@ public static class DpoFit
 {
     /// <param name="ridge">Weight of <see cref="BradleyTerry.Ridge"/> on the implicit reward.</param>
     /// <param name="logitRidge">Weight of <c>|θ|²/2</c> on the raw parameters. Not a functional of the policy: for comparison only.</param>
+    /// <param name="tolerance">On the largest entry of the gradient by the parameters.</param>
     /// <returns>The optimum's parameters.</returns>
     public static double[] Solve(
         RoadsWorld world, IPolicyClass policies, IReadOnlyList<RoadsPair> pairs, double beta, double ridge,
-        double logitRidge = 0, double[]? start = null)
+        double logitRidge = 0, double tolerance = 1e-13)
     {
-        return LimitedMemoryBfgs.Minimize(start ?? new double[policies.Dimension], (at, slope) =>
+        return LimitedMemoryBfgs.Minimize(new double[policies.Dimension], (at, slope) =>
         {
             double[] reward = Implicit(world, policies.LogProbs(at), beta);
             var cells = new double[reward.Length];
@@ -27,7 +28,7 @@ public static class DpoFit
                 slope[i] += logitRidge * at[i];
             }
             return value;
-        });
+        }, tolerance);
     }
 
     /// <summary><c>β ln π/π_ref</c>.</summary>

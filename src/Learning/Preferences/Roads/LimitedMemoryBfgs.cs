@@ -9,7 +9,7 @@ public static class LimitedMemoryBfgs
     /// <param name="tolerance">On the largest gradient entry.</param>
     /// <returns>The point where the gradient vanishes, or where the value's last digit does not fall any more.</returns>
     public static double[] Minimize(
-        double[] start, Func<double[], double[], double> objective, double tolerance = 1e-11, int iterations = 20_000)
+        double[] start, Func<double[], double[], double> objective, double tolerance = 1e-13, int iterations = 3000)
     {
         double[] at = [.. start], slope = new double[start.Length];
         double value = objective(at, slope);

@@ -14,11 +14,14 @@ public static class SoftOptimum
         return Normalized(logits, world.Answers);
     }
 
-    /// <summary>The same optimum by climbing: the policy's own parameters are moved until the gradient vanishes.</summary>
-    public static double[] Climb(RoadsWorld world, double[] reward, double beta, IPolicyClass policies, double[]? start = null)
+    /// <summary>
+    /// The same optimum by climbing in the policy's own parameters, without knowing its form. For large β: where the policy is
+    /// nearly sure of its answers the slope is too flat to end in many digits.
+    /// </summary>
+    public static double[] Climb(RoadsWorld world, double[] reward, double beta, IPolicyClass policies)
     {
         var gradient = new double[reward.Length];
-        double[] found = LimitedMemoryBfgs.Minimize(start ?? new double[policies.Dimension], (at, slope) =>
+        double[] found = LimitedMemoryBfgs.Minimize(new double[policies.Dimension], (at, slope) =>
         {
             double[] log = policies.LogProbs(at);
             double value = 0;

@@ -15,7 +15,14 @@ public sealed class TokenPolicy(RoadsWorld world) : IPolicyClass
     {
         var log = new double[world.Reward.Length];
         for (int cell = 0; cell < log.Length; cell++)
-            foreach (var (node, sign) in Path(cell)) log[cell] -= BradleyTerry.NegativeLogSigmoid(sign * parameters[node]);
+        {
+            int node = 0;
+            for (int h = 0; h < world.Bits; h++)
+            {
+                log[cell] -= BradleyTerry.NegativeLogSigmoid(RoadsWorld.Sign(cell, h) * parameters[First(cell) + node]);
+                node = Child(node, cell, h);
+            }
+        }
         return log;
     }
 
@@ -24,19 +31,18 @@ public sealed class TokenPolicy(RoadsWorld world) : IPolicyClass
         Array.Clear(slope);
         for (int cell = 0; cell < cells.Length; cell++)
         {
-            foreach (var (node, sign) in Path(cell))
-                slope[node] += cells[cell] * sign * BradleyTerry.Sigmoid(-sign * parameters[node]);
+            int node = 0;
+            for (int h = 0; h < world.Bits; h++)
+            {
+                double sign = RoadsWorld.Sign(cell, h);
+                slope[First(cell) + node] += cells[cell] * sign * BradleyTerry.Sigmoid(-sign * parameters[First(cell) + node]);
+                node = Child(node, cell, h);
+            }
         }
     }
 
-    /// <summary>The prefixes of an answer, as nodes of its prompt's binary tree, and the token taken at each.</summary>
-    private IEnumerable<(int Node, double Sign)> Path(int cell)
-    {
-        int x = cell >> world.Bits, y = cell & world.Answers - 1, node = 1;
-        for (int h = 0; h < world.Bits; h++)
-        {
-            yield return (x * (world.Answers - 1) + node - 1, RoadsWorld.Sign(y, h));
-            node = 2 * node + (y >> h & 1);
-        }
-    }
+    /// <summary>Prefixes are the nodes of a binary tree per prompt, numbered from its root in levels.</summary>
+    private static int Child(int node, int cell, int bit) => 2 * node + 1 + (cell >> bit & 1);
+
+    private int First(int cell) => (cell >> world.Bits) * (world.Answers - 1);
 }
