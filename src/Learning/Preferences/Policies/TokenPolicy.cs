@@ -51,7 +51,13 @@ public sealed class TokenPolicy : IGreedyPolicy, IDisposable
     }
 
     /// <inheritdoc />
-    public SampleBatch Greedy(IReadOnlyList<int> prompts) => Answer(prompts, 1, new SeedStream?[prompts.Count]);
+    public SampleBatch Greedy(IReadOnlyList<int> prompts)
+    {
+        // Without chance a prompt has one answer, however often it is asked.
+        int[] unique = [.. prompts.Distinct()];
+        using var answers = Answer(unique, 1, new SeedStream?[unique.Length]);
+        return answers.Select([.. prompts.Select(p => Array.IndexOf(unique, p))]);
+    }
 
     /// <inheritdoc />
     /// <exception cref="ForewarnException">The batch has no mask, or one that decides on nothing.</exception>
