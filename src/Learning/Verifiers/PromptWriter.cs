@@ -5,12 +5,16 @@ using Forewarn.Simulation.Tasks.Cup.Language;
 namespace Forewarn.Learning.Verifiers;
 
 /// <summary>Writes examples as prompt rows.</summary>
+/// <exception cref="ForewarnException">The vocabulary has other special tokens than <see cref="PromptTokens"/>.</exception>
 public sealed class PromptWriter(BpeVocabulary vocabulary)
 {
-    public BpeVocabulary Vocabulary => vocabulary;
+    public BpeVocabulary Vocabulary { get; } = vocabulary.Specials.SequenceEqual(PromptTokens.Names)
+        ? vocabulary
+        : throw ForewarnException.Of("vocabulary", $"{vocabulary.Specials.Count} special tokens", $"the {PromptTokens.Names.Count} of a prompt",
+            "Learn it with CupTokenizer.", ExitCode.Usage);
 
     /// <summary>Tokens of a text inside a prompt; every word carries its leading space.</summary>
-    public int[] Tokens(string text) => [.. vocabulary.Encode(" " + text)];
+    public int[] Tokens(string text) => [.. Vocabulary.Encode(" " + text)];
 
     /// <summary>
     /// A choice. The letter behind each narration also learns whether that plan fits: K lessons a row beside the one letter,

@@ -5,7 +5,6 @@ public static class PreferenceStudies
 {
     public static IReadOnlyList<IStudy> All { get; } =
     [
-        new BanditStudy(),
-        new Roads.RoadsStudy(),
+        new Language.LanguageStudy(),
     ];
 }
