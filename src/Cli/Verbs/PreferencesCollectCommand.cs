@@ -6,6 +6,7 @@ using Forewarn.Cli.Studies;
 using Forewarn.Core;
 using Forewarn.Evaluation.Preferences;
 using Forewarn.Evaluation.Steering;
+using Forewarn.Recording;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Verbs;
@@ -64,11 +65,12 @@ internal sealed class PreferencesCollectCommand
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
     {
         string source = line.GetValue(_source)!, path = line.GetValue(_out)!;
+        if (source == "operator") return Gather(session, line, options, path);
         var config = session.Configure(line, options);
         var wish = Wish(session, config, line);
         var wanted = new PairCollectionOptions
         {
-            Source = Named<PairLabelSource>("--source", source),
+            Source = Named<PairLabelSource>("--source", source, "operator"),
             Count = line.GetValue(_count) ?? 500,
             Seed = options.Seed(line, 1),
             FirstScene = line.GetValue(_scenes),
@@ -82,6 +84,21 @@ internal sealed class PreferencesCollectCommand
         var totals = new PairsRun(session, config).Run(path, wanted.Validated(), wish, cancel);
         session.Terminal.Line(
             $"{path}: {totals.Labeled} pairs labeled in {totals.Scenes} scenes, {totals.Ties} ties, {totals.Kept} records.");
+        JsonReport.Write(options.Json(line), totals);
+        return (int)ExitCode.Done;
+    }
+
+    private int Gather(Session session, ParseResult line, CommonOptions options, string path)
+    {
+        if (line.GetValue(_from) is not { Length: > 0 } from)
+            throw ForewarnException.Of("--source operator", "no --from", "files or folders", "Name what the console wrote, for example --from labels.jsonl.",
+                ExitCode.Usage);
+        if (File.Exists(PairCollection.TableOf(path)))
+            throw ForewarnException.Of("--out", $"'{path}', which another collection goes on with", "a file of people's labels", "Name another one.",
+                ExitCode.Usage);
+        var totals = PreferenceMerge.Run(from, path, line.GetValue(_wish), line.GetValue(_count));
+        session.Terminal.Line($"{path}: {totals.Added} records added from {totals.Files} files; {totals.Known} were known, {totals.Others} are "
+            + $"not asked for, {totals.Unusable} rows are unusable (data prefs validate says why).");
         JsonReport.Write(options.Json(line), totals);
         return (int)ExitCode.Done;
     }

@@ -8,6 +8,7 @@ internal sealed class PreferencesCommand
 {
     public Command Define(Session session) => new("prefs", "Collect, check and describe preferences between plans.")
     {
-        new PreferencesCollectCommand().Define(session),
+        new PreferencesCollectCommand().Define(session), new PreferencesValidateCommand().Define(session),
+        new PreferencesStatsCommand().Define(session),
     };
 }
