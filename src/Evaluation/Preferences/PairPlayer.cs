@@ -30,8 +30,9 @@ internal sealed class PairPlayer(
             ? drawn.Select([.. Enumerable.Range(0, options.RawSamples)])
             : bench.Clustering.Select(drawn);
         var start = Wait(bench.WorldModel.ObserveAsync(history, cancel)).Last;
-        var said = _likelihoods.Of(wish.Text, Wait(bench.WorldModel.ImagineAsync(start, plans, null, cancel)), cancel);
-        var pairs = PairPicker.Pick([.. said.Select(s => s.Likelihood)], options.PairsPerScene, options.Pick,
+        string[] said = _likelihoods.Narrate(Wait(bench.WorldModel.ImagineAsync(start, plans, null, cancel)), cancel);
+        double[] likelihoods = [.. said.Select(text => _likelihoods.Of(wish.Text, text, cancel))];
+        var pairs = PairPicker.Pick(likelihoods, options.PairsPerScene, options.Pick,
             (a, b) => plans.Plan(a).SequenceEqual(plans.Plan(b)), seeds.Stream("pairs", scene));
 
         var outcomes = new Dictionary<int, PlanLabel>();
@@ -41,8 +42,8 @@ internal sealed class PairPlayer(
         PairSide Side(int k)
         {
             string? outcome = options.Source == PairLabelSource.Outcome ? Outcome(k).Mode : null;
-            double reward = options.Source == PairLabelSource.Outcome ? (wish.Fulfilled(Outcome(k)) ? 1 : 0) : said[k].Likelihood;
-            var plan = new PreferencePlan([.. plans.Plan(k).ToArray().Chunk(plans.Spec.Width)], Narration: said[k].Text)
+            double reward = options.Source == PairLabelSource.Outcome ? (wish.Fulfilled(Outcome(k)) ? 1 : 0) : likelihoods[k];
+            var plan = new PreferencePlan([.. plans.Plan(k).ToArray().Chunk(plans.Spec.Width)], Narration: said[k])
             {
                 Mode = options.RawSamples > 0 ? null : k, Mass = plans.Mass[k], Sample = SampleOf(drawn, plans.Plan(k)), Outcome = outcome,
             };

@@ -13,14 +13,13 @@ internal sealed class PlanLikelihoods(INarrator narrator, IWishReader reader)
 
     private readonly Dictionary<(string Wish, string Text), double> _read = [];
 
-    /// <returns>Narration and likelihood in 0..1 per plan, <c>[K]</c>.</returns>
-    /// <exception cref="ForewarnException">The wish cannot be read.</exception>
-    public IReadOnlyList<(string Text, double Likelihood)> Of(string wish, LatentRollout rollout, CancellationToken cancel) =>
-    [
-        .. Wait(narrator.NarrateAsync(rollout, cancel)).Select(n => (n.Text, Read(wish, n.Text, cancel))),
-    ];
+    /// <returns>What each plan is said to do, <c>[K]</c>.</returns>
+    public string[] Narrate(LatentRollout rollout, CancellationToken cancel) =>
+        [.. Wait(narrator.NarrateAsync(rollout, cancel)).Select(n => n.Text)];
 
-    private double Read(string wish, string text, CancellationToken cancel)
+    /// <returns>That a plan with this narration fulfills the wish, in 0..1.</returns>
+    /// <exception cref="ForewarnException">The wish cannot be read.</exception>
+    public double Of(string wish, string text, CancellationToken cancel)
     {
         if (_read.TryGetValue((wish, text), out double known)) return known;
         double[] scores = Wait(reader.ScoreAsync(wish, [text], OnlyOrder, cancel))[0];
