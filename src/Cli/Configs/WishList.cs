@@ -19,24 +19,20 @@ public static class WishList
         return wishes.Length > 0 ? wishes : throw Wrong($"wishes ({name})", "none", "at least one");
     }
 
-    /// <summary>A wish that was given on a command line.</summary>
-    /// <param name="place">Where, for errors.</param>
-    /// <exception cref="ForewarnException">It is none.</exception>
-    public static WishCase Checked(WishCase wish, string place)
+    /// <exception cref="ForewarnException">One of them is no outcome of the task.</exception>
+    public static void RequireOutcomes(string place, IEnumerable<string> outcomes)
     {
-        Check(wish, place);
-        return wish;
+        foreach (string outcome in outcomes.Where(outcome => !Outcomes.Contains(outcome)))
+        {
+            throw Wrong(place, $"outcome '{outcome}'", string.Join(", ", Outcomes));
+        }
     }
 
     private static void Check(WishCase wish, string place)
     {
         if (string.IsNullOrWhiteSpace(wish.Text)) throw Wrong($"{place}.text", "nothing", "a sentence");
         if (wish.Accept.Length == 0 && !wish.Neutral) throw Wrong($"{place}.accept", "nothing", "at least one outcome");
-        foreach (string outcome in wish.Accept.Concat(wish.Reject).Where(outcome => !Outcomes.Contains(outcome)))
-        {
-            throw Wrong(place, $"outcome '{outcome}'", string.Join(", ", Outcomes));
-        }
-
+        RequireOutcomes(place, wish.Accept.Concat(wish.Reject));
         foreach (string both in wish.Accept.Intersect(wish.Reject)) throw Wrong(place, $"'{both}' accepted and rejected", "one of both");
     }
 

@@ -108,7 +108,11 @@ internal sealed class PreferencesCollectCommand
         if (line.GetValue(_wish) is not { } text || string.IsNullOrWhiteSpace(text))
             throw ForewarnException.Of("--wish", "nothing", "the words that plans are judged by",
                 "For example --wish \"pick up the mug by the handle\".", ExitCode.Usage);
-        if (line.GetValue(_accept) is { Length: > 0 } accept) return WishList.Checked(new(text, accept, [], "own"), "--accept");
+        if (line.GetValue(_accept) is { Length: > 0 } accept)
+        {
+            WishList.RequireOutcomes("--accept", accept);
+            return new(text, accept, [], "own");
+        }
         var known = WishList.Load(session.Home.Wishes(line.GetValue(_wishes) ?? config.Get<EvaluationOptions>().Wishes))
             .Where(w => !w.Neutral).ToArray();
         return known.FirstOrDefault(w => w.Text == text) ?? throw ForewarnException.Of(
