@@ -1,0 +1,7 @@
+namespace Forewarn.Learning.Preferences.Studies;
+
+/// <summary>Every study, in the order in which they are listed and run.</summary>
+public static class PreferenceStudies
+{
+    public static IReadOnlyList<IStudy> All { get; } = [];
+}
