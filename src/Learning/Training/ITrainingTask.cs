@@ -22,4 +22,7 @@ public interface ITrainingTask
 
     /// <summary>Factor on the scheduled learning rate, for tasks with stages.</summary>
     double LearningRateScale(long step) => 1;
+
+    /// <summary>Whether a checkpoint of the parameters alone is enough to go on from here; the loop waits until it is.</summary>
+    bool CanPause => true;
 }

@@ -33,9 +33,9 @@ public sealed class TrainingRun(
         using var log = new MetricLog(folder, clock, step);
         var means = new FigureMeans();
         long first = step, started = clock.GetTimestamp();
-        bool saved = false;
+        bool saved = false, due = false;
 
-        while (step < options.Steps && !cancel.IsCancellationRequested && !OutOfTime(started))
+        while (step < options.Steps && !(task.CanPause && (cancel.IsCancellationRequested || OutOfTime(started))))
         {
             double rate = schedule.At(step) * task.LearningRateScale(step);
             var stream = seeds.Stream("step", step);
@@ -57,10 +57,11 @@ public sealed class TrainingRun(
             }
             if (options.EvaluateEvery > 0 && step % options.EvaluateEvery == 0 && step < options.Steps)
                 Report(log, step, first, started, Evaluate(task, average));
-            if (step % options.CheckpointEvery == 0)
+            due |= step % options.CheckpointEvery == 0;
+            if (due && task.CanPause)
             {
                 Save(step, parameters, optimizer, average);
-                saved = true;
+                (saved, due) = (true, false);
             }
         }
         if (!saved && step > first) Save(step, parameters, optimizer, average);
