@@ -15,9 +15,9 @@ public sealed class PackagedPolicy : IDisposable
 {
     private readonly float[] _closeBelow;
 
-    private PackagedPolicy(ModelManifest manifest, IReadOnlyDictionary<string, ChannelStats> stats, byte[] model, string sha256, GraphConstants constants)
+    private PackagedPolicy(PolicyPackageFiles files, GraphConstants constants)
     {
-        (Manifest, Stats, Model, Sha256) = (manifest, stats, model, sha256);
+        Files = files;
         (Steps, SampleSteps, NoiseLevels) = (constants.Integer("steps"), constants.Integer("ddimSteps"), constants.Integer("noiseLevels"));
         Clamp = constants.Number("clamp", new DiffusionPolicyOptions().Clamp);
         Schedule = new(NoiseLevels);
@@ -29,19 +29,13 @@ public sealed class PackagedPolicy : IDisposable
         _closeBelow = constants.Floats("plan.close_below", Basis.PlanSize);
     }
 
-    public ModelManifest Manifest { get; }
+    /// <summary>The package as it lies on the disk.</summary>
+    public PolicyPackageFiles Files { get; }
 
-    /// <summary>Normalization as <c>stats.json</c> gives it.</summary>
-    public IReadOnlyDictionary<string, ChannelStats> Stats { get; }
-
-    /// <summary>The bytes of <c>propose.onnx</c>.</summary>
-    public byte[] Model { get; }
-
-    /// <summary>SHA-256 (hex) of <see cref="Model"/>.</summary>
-    public string Sha256 { get; }
+    public ModelManifest Manifest => Files.Manifest;
 
     /// <summary>Name and hash, as preference records name a policy.</summary>
-    public string Id => $"{Manifest.Name}@{Sha256}";
+    public string Id => $"{Manifest.Name}@{Files.Sha256}";
 
     /// <summary>Rows of a plan, <c>T</c>.</summary>
     public int Steps { get; }
@@ -71,10 +65,10 @@ public sealed class PackagedPolicy : IDisposable
     /// <exception cref="ForewarnException">No policy package, a damaged one, or one of another exporter.</exception>
     public static PackagedPolicy Load(string folder)
     {
-        var (manifest, stats, model, sha256) = PolicyPackageFiles.Read(folder);
+        var files = PolicyPackageFiles.Read(folder);
         try
         {
-            return new(manifest, stats, model, sha256, new(manifest, stats, GraphWeights.Read(model)));
+            return new(files, new(files.Manifest, files.Stats, GraphWeights.Read(files.Model)));
         }
         catch (Exception e) when (e is InvalidDataException or KeyNotFoundException or JsonException or FormatException)
         {

@@ -1,13 +1,19 @@
 using System.Security.Cryptography;
+using System.Text;
 using Forewarn.Core;
 
 namespace Forewarn.Learning.Policies;
 
 /// <summary>The files of a policy package, read and checked against its manifest without running the graph.</summary>
-internal static class PolicyPackageFiles
+/// <param name="Stats">Normalization as <c>stats.json</c> gives it.</param>
+/// <param name="Model">The bytes of <c>propose.onnx</c>.</param>
+/// <param name="Sha256">SHA-256 (hex) of <paramref name="Model"/>.</param>
+/// <param name="Card">Text of <c>MODELCARD.md</c>.</param>
+public sealed record PolicyPackageFiles(
+    ModelManifest Manifest, IReadOnlyDictionary<string, ChannelStats> Stats, byte[] Model, string Sha256, string Card)
 {
     /// <exception cref="ForewarnException">A file is missing or damaged, or the package is of another kind.</exception>
-    public static (ModelManifest Manifest, IReadOnlyDictionary<string, ChannelStats> Stats, byte[] Model, string Sha256) Read(string folder)
+    public static PolicyPackageFiles Read(string folder)
     {
         string where = Path.Combine(folder, "manifest.json");
         var manifest = ManifestJson.ReadManifest(Bytes(folder, "manifest.json"), where);
@@ -17,7 +23,8 @@ internal static class PolicyPackageFiles
         byte[] model = Bytes(folder, graph.File), stats = Bytes(folder, "stats.json");
         string sha256 = Checked(Path.Combine(folder, graph.File), model, graph.Sha256);
         Checked(Path.Combine(folder, "stats.json"), stats, manifest.StatsSha256);
-        return (manifest, ManifestJson.ReadStats(stats, Path.Combine(folder, "stats.json")), model, sha256);
+        return new(manifest, ManifestJson.ReadStats(stats, Path.Combine(folder, "stats.json")), model, sha256,
+            Encoding.UTF8.GetString(Bytes(folder, "MODELCARD.md")));
     }
 
     private static string Checked(string path, byte[] bytes, string wanted)
