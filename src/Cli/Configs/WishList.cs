@@ -19,6 +19,15 @@ public static class WishList
         return wishes.Length > 0 ? wishes : throw Wrong($"wishes ({name})", "none", "at least one");
     }
 
+    /// <summary>A wish that was given on a command line.</summary>
+    /// <param name="place">Where, for errors.</param>
+    /// <exception cref="ForewarnException">It is none.</exception>
+    public static WishCase Checked(WishCase wish, string place)
+    {
+        Check(wish, place);
+        return wish;
+    }
+
     private static void Check(WishCase wish, string place)
     {
         if (string.IsNullOrWhiteSpace(wish.Text)) throw Wrong($"{place}.text", "nothing", "a sentence");
