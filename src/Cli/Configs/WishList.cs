@@ -28,15 +28,20 @@ public static class WishList
         return wish;
     }
 
+    /// <exception cref="ForewarnException">One of them is no outcome of the task.</exception>
+    public static void RequireOutcomes(string place, IEnumerable<string> outcomes)
+    {
+        foreach (string outcome in outcomes.Where(outcome => !Outcomes.Contains(outcome)))
+        {
+            throw Wrong(place, $"outcome '{outcome}'", string.Join(", ", Outcomes));
+        }
+    }
+
     private static void Check(WishCase wish, string place)
     {
         if (string.IsNullOrWhiteSpace(wish.Text)) throw Wrong($"{place}.text", "nothing", "a sentence");
         if (wish.Accept.Length == 0 && !wish.Neutral) throw Wrong($"{place}.accept", "nothing", "at least one outcome");
-        foreach (string outcome in wish.Accept.Concat(wish.Reject).Where(outcome => !Outcomes.Contains(outcome)))
-        {
-            throw Wrong(place, $"outcome '{outcome}'", string.Join(", ", Outcomes));
-        }
-
+        RequireOutcomes(place, wish.Accept.Concat(wish.Reject));
         foreach (string both in wish.Accept.Intersect(wish.Reject)) throw Wrong(place, $"'{both}' accepted and rejected", "one of both");
     }
 

@@ -44,6 +44,7 @@ internal sealed class EvalVerb : IVerb
         new("eval narration --json narration.json", "are the narrations true, and could they be guessed from the actions?"),
         new("eval node --episodes 20 --json node.json", "node and simulator as two processes over DDS: success, ticks, memory"),
         new("eval monitor --seeds 101,102,103 --json monitor.json", "does watching a running plan see its failure coming?"),
+        new("eval policies --policy cup-policy --policy runs/.../package --accept handle", "did tuning make the wished mode likely?"),
     ];
 
     public Command Define(Session session)
@@ -57,6 +58,7 @@ internal sealed class EvalVerb : IVerb
         return new Command("eval", "Measure, with intervals and paired tests.")
         {
             steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new OverRosCommand().Define(session),
+            new PoliciesCommand().Define(session),
         };
     }
 
