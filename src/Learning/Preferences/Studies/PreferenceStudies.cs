@@ -5,6 +5,8 @@ public static class PreferenceStudies
 {
     public static IReadOnlyList<IStudy> All { get; } =
     [
+        new BanditStudy(),
         new Language.LanguageStudy(),
+        new Roads.RoadsStudy(),
     ];
 }
