@@ -26,12 +26,5 @@ internal static class RandomGames
 
     /// <summary>Largest total variation that any deviation of any agent meets in expectation, summed over steps.</summary>
     public static double Loss(MarkovGame game, Mediator expert, Mediator learner) => Enumerable.Range(0, game.Agents).Max(i => BestDeviation.Of(
-        game, learner, i, DeviationClass.Swap, (h, s, _) => TotalVariation(expert.At(h, s), learner.At(h, s))).Value);
-
-    private static double TotalVariation(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
-    {
-        double sum = 0;
-        for (int a = 0; a < p.Length; a++) sum += Math.Abs(p[a] - q[a]);
-        return sum / 2;
-    }
+        game, learner, i, DeviationClass.Swap, (h, s, _) => TotalVariation.Of(expert.At(h, s), learner.At(h, s))).Value);
 }
