@@ -16,6 +16,15 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
     /// <summary>Tokens of a text inside a prompt; every word carries its leading space.</summary>
     public int[] Tokens(string text) => [.. Vocabulary.Encode(" " + text)];
 
+    /// <summary>The tokens of a choice as a decision asks it, up to where the letter is said.</summary>
+    /// <param name="options">Narrations in the order shown, <c>[K]</c>.</param>
+    public int[] Choice(string wish, IReadOnlyList<string> options) =>
+    [
+        PromptTokens.Wish, .. Tokens(wish), PromptTokens.Means,
+        .. options.SelectMany((text, i) => Tokens(text).Append(PromptTokens.FirstLetter + i)),
+        PromptTokens.None, PromptTokens.Answer,
+    ];
+
     /// <summary>
     /// A choice. The letter behind each narration also learns whether that plan fits: K lessons a row beside the one letter,
     /// at no cost in tokens.

@@ -150,8 +150,9 @@ public sealed class TokenPolicy : IGreedyPolicy, IDisposable
     private void Require(int index, TokenPrompt prompt)
     {
         bool Known(int id) => id >= 0 && id < Decoder.Vocabulary;
+        int limit = LimitOf(prompt);
         string? found = prompt.Ids.Length == 0 ? "no token"
-            : prompt.Ids.Length + Options.MaxAnswer > Decoder.MaxTokens ? $"{prompt.Ids.Length} tokens and {Options.MaxAnswer} to answer"
+            : limit < 1 || prompt.Ids.Length + limit > Decoder.MaxTokens ? $"{prompt.Ids.Length} tokens and {limit} to answer"
             : !prompt.Ids.All(Known) || prompt.Answers?.All(Known) == false ? "a token that is not in the vocabulary"
             : prompt.Answers is { Length: 0 } ? "no allowed answer"
             : prompt.Slots.Any(s => s < 0 || s >= prompt.Ids.Length) ? "a slot outside of the prompt"
@@ -159,8 +160,10 @@ public sealed class TokenPolicy : IGreedyPolicy, IDisposable
             : null;
         if (found is not null)
             throw ForewarnException.Of($"prompt {index}", found,
-                $"1 to {Decoder.MaxTokens - Options.MaxAnswer} of {Decoder.Vocabulary} tokens, {SlotSize} numbers a slot", "Correct the prompt.");
+                $"1 to {Decoder.MaxTokens - limit} of {Decoder.Vocabulary} tokens, {SlotSize} numbers a slot", "Correct the prompt.");
     }
+
+    internal int LimitOf(TokenPrompt prompt) => prompt.MaxAnswer ?? Options.MaxAnswer;
 
     private long SlotSize => Options.Projector is { } name ? Parameters.ShapeOf($"{name}.weight")[1] : Decoder.Width;
 }

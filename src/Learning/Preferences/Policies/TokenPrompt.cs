@@ -12,4 +12,7 @@ public sealed record TokenPrompt(params int[] Ids)
 
     /// <summary>Tokens that an answer may have, among which probabilities sum to one; null where all may stand.</summary>
     public int[]? Answers { get; init; }
+
+    /// <summary>Most tokens of an answer to this prompt; null for the policy's own limit.</summary>
+    public int? MaxAnswer { get; init; }
 }

@@ -19,12 +19,11 @@ internal sealed class TokenSampling(TokenPolicy policy, DecoderNet net)
         var answers = Array.ConvertAll(prompts, _ => new List<int>());
         int[] open = [.. Enumerable.Range(0, prompts.Length)];
         var (cache, states) = Read(prompts);
-        for (int taken = 0; ; taken++)
+        while (true)
         {
             using var step = NewDisposeScope();
             Sample(prompts, states, open, streams, answers);
-            int[] left = taken + 1 == policy.Options.MaxAnswer ? []
-                : [.. Enumerable.Range(0, open.Length).Where(i => answers[open[i]][^1] != policy.Options.End)];
+            int[] left = [.. Enumerable.Range(0, open.Length).Where(i => !IsWhole(answers[open[i]], prompts[open[i]]))];
             if (left.Length == 0) break;
             if (left.Length < open.Length)
             {
@@ -40,6 +39,9 @@ internal sealed class TokenSampling(TokenPolicy policy, DecoderNet net)
         return Array.ConvertAll(answers, a => a.ToArray());
     }
 
+    private bool IsWhole(List<int> answer, int prompt) =>
+        answer[^1] == policy.Options.End || answer.Count == policy.LimitOf(policy.Prompts[prompt]);
+
     private (KeyValueCache Cache, Tensor States) Read(int[] prompts)
     {
         using var scope = NewDisposeScope();
@@ -48,7 +50,7 @@ internal sealed class TokenSampling(TokenPolicy policy, DecoderNet net)
         long[] ids = [.. unique.SelectMany(p => policy.Prompts[p].Ids).Select(id => (long)id)];
         var owner = unique.Select((p, i) => (p, i)).ToDictionary(pair => pair.p, pair => (long)pair.i);
         var rows = tensor(Array.ConvertAll(prompts, p => owner[p]));
-        using var read = new KeyValueCache(policy.Decoder, unique.Length, length + policy.Options.MaxAnswer);
+        using var read = new KeyValueCache(policy.Decoder, unique.Length, length + unique.Max(p => policy.LimitOf(policy.Prompts[p])));
         var hidden = net.ForwardCached(policy.Embed(net, policy.Parameters, ids, length, unique), read);
         return (read.Select(rows), hidden.select(1, length - 1).index_select(0, rows).MoveToOuterDisposeScope());
     }
