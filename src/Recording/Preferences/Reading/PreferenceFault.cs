@@ -29,4 +29,6 @@ public enum PreferenceFault
     Tie,
     /// <summary>One completion with a label, where the method needs two sides.</summary>
     Unpaired,
+    /// <summary>One completion that was found bad, where the method imitates good ones.</summary>
+    Bad,
 }

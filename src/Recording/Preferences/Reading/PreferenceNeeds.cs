@@ -4,7 +4,7 @@ namespace Forewarn.Recording;
 
 /// <summary>What a method asks of a row.</summary>
 /// <param name="Method">Its name, as on the command line.</param>
-/// <param name="Pairs">Two sides; without it, a single completion with its label will do.</param>
+/// <param name="Pairs">Two sides; without it, a single completion that was found good will do.</param>
 /// <param name="Ties">Ties are of use: a regression on reward differences takes them as a difference of 0.</param>
 /// <param name="Rewards">Measured rewards of both sides.</param>
 /// <param name="LogProbabilities">Log-probabilities of both sides under the policy that drew them.</param>
@@ -18,7 +18,7 @@ public sealed record PreferenceNeeds(
         new("dpo"), new("ipo"), new("slic"), new("hypo"), new("reward"),
         new("rebel", Ties: true, Rewards: true, LogProbabilities: true),
         new("refuel", Ties: true, Rewards: true, LogProbabilities: true, Futures: true),
-        new("spin", Pairs: false), new("sft", Pairs: false),
+        new("sft", Pairs: false), new("spin", Pairs: false),
     ];
 
     /// <exception cref="ForewarnException">There is no such method, or it learns from no file.</exception>

@@ -67,7 +67,8 @@ public static class PreferenceReader
 
     private static (PreferenceFault, string)? Unfit(PreferenceLine line, PreferenceNeeds needs)
     {
-        if (line.Unpaired is not null) return needs.Pairs ? (PreferenceFault.Unpaired, "one completion with a label") : null;
+        if (line.Unpaired is { } one)
+            return needs.Pairs ? (PreferenceFault.Unpaired, "one completion with a label") : one.Label ? null : (PreferenceFault.Bad, "label false");
         var (logp, reward, tie) = line.Record is { } r
             ? (r.ChosenLogp is not null && r.RejectedLogp is not null, r.ChosenReward is not null && r.RejectedReward is not null, r.Tie)
             : (line.Text!.ChosenLogp is not null && line.Text.RejectedLogp is not null,
