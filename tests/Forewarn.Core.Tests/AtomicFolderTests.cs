@@ -41,5 +41,14 @@ public sealed class AtomicFolderTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(_root));
     }
 
+    [Fact]
+    public void A_kill_between_the_renames_loses_nothing()
+    {
+        Write("a", "old");
+        Directory.Move(Target, Target + ".old");
+        Assert.Throws<ForewarnException>(() => AtomicFolder.Write(Target, _ => throw new IOException("no space left on device")));
+        Assert.Equal("old", File.ReadAllText(Path.Combine(Target, "a")));
+    }
+
     private void Write(string file, string text) => AtomicFolder.Write(Target, folder => File.WriteAllText(Path.Combine(folder, file), text));
 }

@@ -12,6 +12,8 @@ public static class AtomicFolder
         string temporary = folder + ".tmp", old = folder + ".old";
         try
         {
+            // A kill between the two renames below left the earlier folder under its other name.
+            if (!Directory.Exists(folder) && Directory.Exists(old)) Directory.Move(old, folder);
             foreach (string stale in new[] { temporary, old }) if (Directory.Exists(stale)) Directory.Delete(stale, true);
             Directory.CreateDirectory(temporary);
             write(temporary);

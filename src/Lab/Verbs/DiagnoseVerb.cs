@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Forewarn.Cli.CommandLine;
+
+namespace Forewarn.Lab.Verbs;
+
+/// <summary><c>diagnose</c>: what can be known about a learned thing before it is trusted.</summary>
+internal sealed class DiagnoseVerb : IVerb
+{
+    public IReadOnlyList<VerbExample> Examples { get; } =
+    [
+        new("diagnose study", "the studies there are, each with its claim"),
+        new("diagnose study bandit --json bandit.json", "does REBEL reach the soft optimum, and how do the others do?"),
+        new("diagnose study coverage --seeds 20", "the same question on more seeds"),
+    ];
+
+    public Command Define(Session session) => new("diagnose", "Studies with known answers, and reports on preference data.")
+    {
+        new StudyCommand().Define(session),
+    };
+}
