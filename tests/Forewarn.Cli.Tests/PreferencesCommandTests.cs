@@ -94,7 +94,7 @@ public sealed class PreferencesCommandTests : IDisposable
     [InlineData("pick up the mug by the handle", "collect", "--source", "outcome", "--wish", "pick up the mug by the handel", "--out", "x.jsonl")]
     [InlineData("'lid'", "collect", "--source", "outcome", "--wish", "by the lid", "--accept", "lid", "--out", "x.jsonl")]
     [InlineData("--pick", "collect", "--source", "outcome", "--wish", "pick up the mug by the handle", "--pick", "best", "--out", "x.jsonl")]
-    [InlineData("'ppo'", "validate", "x.jsonl", "--for", "ppo")]
+    [InlineData("'magic'", "validate", "x.jsonl", "--for", "magic")]
     [InlineData("x.jsonl", "stats", "x.jsonl")]
     public async Task Wrong_arguments_are_one_line_that_says_what_to_do(string named, params string[] arguments)
     {

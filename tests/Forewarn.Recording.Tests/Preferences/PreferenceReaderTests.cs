@@ -90,15 +90,16 @@ public sealed class PreferenceReaderTests : IDisposable
         [
             good.ToJson(), (good with { LabelerId = "b", Tie = true, RejectedReward = 1 }).ToJson(), (good with { LabelerId = "c", RejectedLogp = null }).ToJson(),
             (good with { LabelerId = "d", ChosenReward = null }).ToJson(), (good with { LabelerId = "e", FuturePolicyId = "p@9" }).ToJson(),
-            "{\"prompt\": \"p\", \"completion\": \"a\", \"label\": true}", "{\"prompt\": \"p\", \"completion\": \"b\", \"label\": false}",
+            "{\"prompt\": \"p\", \"completion\": \"a\", \"label\": true}",
         ];
-        Assert.Equal([PreferenceFault.Tie, PreferenceFault.Unpaired, PreferenceFault.Unpaired], Reasons("dpo"));
-        Assert.Equal([PreferenceFault.NoLogProbabilities, PreferenceFault.NoRewards, PreferenceFault.Unpaired, PreferenceFault.Unpaired], Reasons("rebel"));
+        Assert.Equal([PreferenceFault.Tie, PreferenceFault.Unpaired], Reasons("dpo"));
+        Assert.Equal([PreferenceFault.NoLogProbabilities, PreferenceFault.NoRewards, PreferenceFault.Unpaired], Reasons("rebel"));
         Assert.Equal(
-            [PreferenceFault.NoLogProbabilities, PreferenceFault.NoRewards, PreferenceFault.MixedFutures, PreferenceFault.Unpaired, PreferenceFault.Unpaired], Reasons("refuel"));
-        Assert.Equal([PreferenceFault.Tie, PreferenceFault.Bad], Reasons("sft"));
+            [PreferenceFault.NoLogProbabilities, PreferenceFault.NoRewards, PreferenceFault.MixedFutures, PreferenceFault.Unpaired], Reasons("refuel"));
+        // The policy itself can be asked for the log-probabilities of its own plans.
+        Assert.Equal([PreferenceFault.NoRewards, PreferenceFault.Unpaired], Reasons("rebel", "p@1"));
 
-        PreferenceFault[] Reasons(string method) => [.. Read(PreferenceNeeds.Of(method), null, lines).Dropped.Select(d => d.Reason)];
+        PreferenceFault[] Reasons(string method, string? policy = null) => [.. Read(PreferenceNeeds.Of(method), policy, lines).Dropped.Select(d => d.Reason)];
     }
 
     [Fact]
@@ -159,7 +160,7 @@ public sealed class PreferenceReaderTests : IDisposable
         Assert.Contains("2 x no log-probabilities", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("'dpo'", refusal.Message, StringComparison.Ordinal);
         path = Write("{\"prompt\": \"p\", \"completion\": \"a\", \"label\": true}");
-        Assert.Contains("'sft'", Assert.Throws<ForewarnException>(() => PreferenceReader.Require(path, PreferenceNeeds.Of("dpo"))).Message, StringComparison.Ordinal);
+        Assert.Contains("'dpo' could use such pairs", Assert.Throws<ForewarnException>(() => PreferenceReader.Require(path, PreferenceNeeds.Of("dpo"))).Message, StringComparison.Ordinal);
         path = Write("nothing");
         Assert.Contains("No other method", Assert.Throws<ForewarnException>(() => PreferenceReader.Require(path, PreferenceNeeds.Of("dpo"))).Message,
             StringComparison.Ordinal);
@@ -169,7 +170,7 @@ public sealed class PreferenceReaderTests : IDisposable
     [Fact]
     public void Unknown_methods_and_missing_files_are_usage_errors()
     {
-        Assert.Equal(ExitCode.Usage, Assert.Throws<ForewarnException>(() => PreferenceNeeds.Of("ppo")).ExitCode);
+        Assert.Equal(ExitCode.Usage, Assert.Throws<ForewarnException>(() => PreferenceNeeds.Of("magic")).ExitCode);
         Assert.Equal(ExitCode.Usage, Assert.Throws<ForewarnException>(() => PreferenceReader.Read(_folder.At("none.jsonl"))).ExitCode);
     }
 

@@ -18,7 +18,6 @@ public static class PreferenceWords
         PreferenceFault.MixedFutures => "mixed futures",
         PreferenceFault.Tie => "tie",
         PreferenceFault.Unpaired => "unpaired",
-        PreferenceFault.Bad => "found bad",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }
