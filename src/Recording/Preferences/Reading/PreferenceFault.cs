@@ -17,7 +17,7 @@ public enum PreferenceFault
     Duplicate,
     /// <summary>Drawn by another policy than the one that is to be tuned.</summary>
     ForeignPolicy,
-    /// <summary>No behavior log-probabilities, which the method needs.</summary>
+    /// <summary>No behavior log-probabilities, which the method needs, and no policy at hand that could give them.</summary>
     NoLogProbabilities,
     /// <summary>No rewards, which the method needs.</summary>
     NoRewards,
@@ -27,6 +27,6 @@ public enum PreferenceFault
     MixedFutures,
     /// <summary>Neither side is better, and the method learns from differences only.</summary>
     Tie,
-    /// <summary>One completion with a label, where the method needs two sides.</summary>
+    /// <summary>One completion with a label, where a method needs two sides.</summary>
     Unpaired,
 }

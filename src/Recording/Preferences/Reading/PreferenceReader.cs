@@ -12,7 +12,10 @@ namespace Forewarn.Recording;
 public static class PreferenceReader
 {
     /// <param name="needs">The method that is to learn from it; null takes whatever is sound.</param>
-    /// <param name="policy">The policy that is to be tuned, as <c>name@sha256</c>; null takes pairs of any.</param>
+    /// <param name="policy">
+    /// The policy that is to be tuned, as <c>name@sha256</c>: pairs of others are dropped, and log-probabilities are no longer
+    /// asked for, since it can compute them. Null takes pairs of any.
+    /// </param>
     /// <exception cref="ForewarnException">The file cannot be read.</exception>
     public static PreferenceRows Read(string path, PreferenceNeeds? needs = null, string? policy = null)
     {
@@ -43,9 +46,16 @@ public static class PreferenceReader
         string found = rows.Dropped.Count == 0
             ? "no rows"
             : string.Join(", ", rows.Dropped.GroupBy(d => d.Reason).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} x {PreferenceWords.Of(g.Key)}"));
-        string? other = PreferenceNeeds.All.FirstOrDefault(n => n != needs && Read(path, n, policy).Usable > 0)?.Method;
-        throw ForewarnException.Of($"'{path}' for {needs.Method}", found, "rows that it can learn from",
-            other is null ? "No other method could use it either." : $"'{other}' could use this file.", ExitCode.Failed);
+        throw ForewarnException.Of($"'{path}' for {needs.Method}", found, "rows that it can learn from", Advice(path, needs, policy, rows), ExitCode.Failed);
+    }
+
+    private static string Advice(string path, PreferenceNeeds needs, string? policy, PreferenceRows rows)
+    {
+        if (PreferenceNeeds.All.FirstOrDefault(n => n.Method != needs.Method && Read(path, n, policy).Usable > 0) is { } other)
+            return $"'{other.Method}' could use this file.";
+        return rows.Dropped.Count > 0 && rows.Dropped.All(d => d.Reason == PreferenceFault.Unpaired)
+            ? "Put a good and a bad completion of one prompt together: 'dpo' could use such pairs."
+            : "No other method could use it either.";
     }
 
     private static (PreferenceFault, string)? Find(PreferenceLine line, PreferenceNeeds? needs, string? policy, HashSet<string> known)
@@ -62,18 +72,18 @@ public static class PreferenceReader
         if (!known.Add(KeyOf(line))) return (PreferenceFault.Duplicate, "stands further up");
         if (policy is not null && line.Record is { } drawn && !SamePolicy(drawn.PolicyId, policy))
             return (PreferenceFault.ForeignPolicy, $"drawn by {drawn.PolicyId}");
-        return needs is null ? null : Unfit(line, needs);
+        return needs is null ? null : Unfit(line, needs, scorable: policy is not null && line.Record is not null);
     }
 
-    private static (PreferenceFault, string)? Unfit(PreferenceLine line, PreferenceNeeds needs)
+    private static (PreferenceFault, string)? Unfit(PreferenceLine line, PreferenceNeeds needs, bool scorable)
     {
-        if (line.Unpaired is not null) return needs.Pairs ? (PreferenceFault.Unpaired, "one completion with a label") : null;
+        if (line.Unpaired is not null) return (PreferenceFault.Unpaired, "one completion with a label");
         var (logp, reward, tie) = line.Record is { } r
             ? (r.ChosenLogp is not null && r.RejectedLogp is not null, r.ChosenReward is not null && r.RejectedReward is not null, r.Tie)
             : (line.Text!.ChosenLogp is not null && line.Text.RejectedLogp is not null,
                 line.Text.ChosenReward is not null && line.Text.RejectedReward is not null, line.Text.Tie);
         if (tie && !needs.Ties) return (PreferenceFault.Tie, "neither side is better");
-        if (needs.LogProbabilities && !logp) return (PreferenceFault.NoLogProbabilities, "no chosen_logp or rejected_logp");
+        if (needs.LogProbabilities && !logp && !scorable) return (PreferenceFault.NoLogProbabilities, "no chosen_logp or rejected_logp");
         if (needs.Rewards && !reward && !tie) return (PreferenceFault.NoRewards, "no chosen_reward or rejected_reward");
         if (!needs.Futures) return null;
         if (line.Record is null) return (PreferenceFault.MixedPrefixes, "no prefix_hash");
