@@ -64,12 +64,12 @@ public sealed class LayeringTests
     }
 
     [Fact]
-    public void Only_the_training_program_and_its_tests_carry_libtorch()
+    public void Only_the_training_program_its_tests_and_its_bench_carry_libtorch()
     {
         var carriers = Repository.Files(Repository.Root, "*.csproj")
             .Where(project => ProjectFile.Property(project, "CarriesTorch") == "true")
             .Select(project => Path.GetFileNameWithoutExtension(project)).Order(StringComparer.Ordinal);
-        Assert.Equal(["Forewarn.Lab", "Forewarn.Lab.Tests", "Forewarn.Learning.Tests"], carriers);
+        Assert.Equal(["Forewarn.Benchmarks", "Forewarn.Lab", "Forewarn.Lab.Tests", "Forewarn.Learning.Tests"], carriers);
     }
 
     [Fact]

@@ -21,7 +21,6 @@ public static class ModelPackageWriter
     /// <exception cref="ForewarnException">The folder cannot be written; an old package stays as it was.</exception>
     public static ModelManifest Write(string folder, ModelPackageContent content)
     {
-        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var stats = JsonSerializer.SerializeToUtf8Bytes(content.Stats, Json);
         var manifest = new ModelManifest
         {
@@ -37,27 +36,14 @@ public static class ModelPackageWriter
             Training = content.Training,
             Metrics = content.Metrics,
         };
-        string temporary = folder + ".tmp", old = folder + ".old";
-        try
+        AtomicFolder.Write(folder, to =>
         {
-            foreach (var stale in new[] { temporary, old }) if (Directory.Exists(stale)) Directory.Delete(stale, true);
-            Directory.CreateDirectory(temporary);
-            foreach (var graph in content.Graphs) File.WriteAllBytes(Path.Combine(temporary, graph.File), graph.Bytes);
-            foreach (var (name, bytes) in content.Files) File.WriteAllBytes(Path.Combine(temporary, name), bytes);
-            File.WriteAllBytes(Path.Combine(temporary, "stats.json"), stats);
-            File.WriteAllText(Path.Combine(temporary, "MODELCARD.md"), content.ModelCard);
-            File.WriteAllText(Path.Combine(temporary, "manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n",
-                new UTF8Encoding(false));
-            if (Directory.Exists(folder)) Directory.Move(folder, old);
-            Directory.Move(temporary, folder);
-            if (Directory.Exists(old)) Directory.Delete(old, true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (!Directory.Exists(folder) && Directory.Exists(old)) Directory.Move(old, folder);
-            if (Directory.Exists(temporary)) Directory.Delete(temporary, true);
-            throw AtomicFile.Unwritable(folder, e);
-        }
+            foreach (var graph in content.Graphs) File.WriteAllBytes(Path.Combine(to, graph.File), graph.Bytes);
+            foreach (var (name, bytes) in content.Files) File.WriteAllBytes(Path.Combine(to, name), bytes);
+            File.WriteAllBytes(Path.Combine(to, "stats.json"), stats);
+            File.WriteAllText(Path.Combine(to, "MODELCARD.md"), content.ModelCard);
+            File.WriteAllText(Path.Combine(to, "manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n", new UTF8Encoding(false));
+        });
         return manifest;
     }
 

@@ -11,6 +11,7 @@ public sealed class DecoderNet : IDisposable
     private readonly ParameterStore parameters;
     private readonly DecoderOptions options;
     private readonly Tensor cos, sin;
+    private readonly bool ownsTables = true;
 
     /// <param name="parameters">A store on which <see cref="Declare"/> was called.</param>
     public DecoderNet(ParameterStore parameters, DecoderOptions options)
@@ -21,6 +22,12 @@ public sealed class DecoderNet : IDisposable
         cos = tensor(c, options.MaxTokens, 1, options.HeadSize / 2).DetachFromDisposeScope();
         sin = tensor(s, options.MaxTokens, 1, options.HeadSize / 2).DetachFromDisposeScope();
     }
+
+    private DecoderNet(ParameterStore parameters, DecoderNet tables) =>
+        (this.parameters, options, cos, sin, ownsTables) = (parameters, tables.options, tables.cos, tables.sin, false);
+
+    /// <summary>The same decoder over other weights of its layout. It reads this one's rotary tables and must not outlive it.</summary>
+    public DecoderNet Over(ParameterStore weights) => new(weights, this);
 
     /// <summary>Declares every weight of the decoder.</summary>
     public static ParameterStore Declare(ParameterStore store, DecoderOptions options)
@@ -79,8 +86,30 @@ public sealed class DecoderNet : IDisposable
     /// <returns><c>[.., V]</c>.</returns>
     public Tensor Logits(Tensor hidden) => F.linear(hidden, Embedding);
 
+    /// <summary>
+    /// As <see cref="Forward"/>, for positions that follow those in the cache, without gradient: either the first positions of
+    /// every row, or one more of each.
+    /// </summary>
+    /// <param name="embeds"><c>[B, S, D]</c>, with S = 1 once the cache holds positions.</param>
+    /// <param name="cache">Takes the keys and values of the new positions.</param>
+    /// <returns>Normalized hidden states, <c>[B, S, D]</c>.</returns>
+    public Tensor ForwardCached(Tensor embeds, KeyValueCache cache)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        var x = embeds;
+        for (int i = 0; i < options.Layers; i++)
+        {
+            x = x + Attend(i, Norm($"layers.{i}.attention_norm", x), cache);
+            x = x + Feed(i, Norm($"layers.{i}.mlp_norm", x));
+        }
+        cache.Advance(embeds.shape[1]);
+        return Norm("norm", x).MoveToOuterDisposeScope();
+    }
+
     public void Dispose()
     {
+        if (!ownsTables) return;
         cos.Dispose();
         sin.Dispose();
     }
@@ -97,21 +126,26 @@ public sealed class DecoderNet : IDisposable
         return (x * (x.square().mean([-1], keepdim: true) + options.Epsilon).rsqrt()).MoveToOuterDisposeScope();
     }
 
-    private Tensor Attend(int layer, Tensor x)
+    private Tensor Attend(int layer, Tensor x, KeyValueCache? cache = null)
     {
         using var scope = NewDisposeScope();
-        long rows = x.shape[0], length = x.shape[1];
+        long rows = x.shape[0], length = x.shape[1], past = cache?.Length ?? 0;
         var (heads, shared, size) = (options.Heads, options.KvHeads, options.HeadSize);
         var all = parameters.Linear($"layers.{layer}.qkv", x).view(rows, length, heads + 2 * shared, size);
-        var turned = RotaryTable.Rotate(all.narrow(2, 0, heads + shared), cos.narrow(0, 0, length), sin.narrow(0, 0, length));
+        var turned = RotaryTable.Rotate(all.narrow(2, 0, heads + shared), cos.narrow(0, past, length), sin.narrow(0, past, length));
         var query = turned.narrow(2, 0, heads).transpose(1, 2);
-        var key = Repeat(turned.narrow(2, heads, shared));
-        var value = Repeat(all.narrow(2, heads + shared, shared));
-        var mixed = F.scaled_dot_product_attention(query, key, value, is_casual: true);
-        return parameters.Linear($"layers.{layer}.out", mixed.transpose(1, 2).reshape(rows, length, options.Width)).MoveToOuterDisposeScope();
+        var key = turned.narrow(2, heads, shared).transpose(1, 2);
+        var value = all.narrow(2, heads + shared, shared).transpose(1, 2);
+        if (cache is not null) (key, value) = cache.Append(layer, key, value);
+        // One new position sees all others, so the query heads that share a key head may stand as rows of one attention.
+        var mixed = past > 0
+            ? F.scaled_dot_product_attention(query.reshape(rows, shared, heads / shared, size), key, value).reshape(rows, 1, options.Width)
+            : F.scaled_dot_product_attention(query, Repeat(key), Repeat(value), is_casual: true)
+                .transpose(1, 2).reshape(rows, length, options.Width);
+        return parameters.Linear($"layers.{layer}.out", mixed).MoveToOuterDisposeScope();
 
         // Query head h reads key head h / (heads / shared).
-        Tensor Repeat(Tensor t) => t.transpose(1, 2).unsqueeze(2)
+        Tensor Repeat(Tensor t) => t.unsqueeze(2)
             .expand(rows, shared, heads / shared, length, size).reshape(rows, heads, length, size);
     }
 

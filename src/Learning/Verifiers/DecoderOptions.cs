@@ -42,9 +42,9 @@ public sealed record DecoderOptions
     public void Validate()
     {
         bool fits = Layers > 0 && Hidden > 0 && MaxTokens > 0 && Heads > 0 && KvHeads > 0 && Width > 0
-            && Width % Heads == 0 && HeadSize % 2 == 0 && Heads % KvHeads == 0 && Vocabulary > PromptTokens.Names.Count + 256;
+            && Width % Heads == 0 && HeadSize % 2 == 0 && Heads % KvHeads == 0 && Vocabulary > 1;
         if (!fits)
             throw ForewarnException.Of("decoder", $"{this}", "positive sizes, Width a multiple of 2 x Heads, Heads a multiple of KvHeads",
-                "Correct the verifier options.", ExitCode.Usage);
+                "Correct the sizes.", ExitCode.Usage);
     }
 }

@@ -5,12 +5,25 @@ using Forewarn.Simulation.Tasks.Cup.Language;
 namespace Forewarn.Learning.Verifiers;
 
 /// <summary>Writes examples as prompt rows.</summary>
+/// <exception cref="ForewarnException">The vocabulary has other special tokens than <see cref="PromptTokens"/>.</exception>
 public sealed class PromptWriter(BpeVocabulary vocabulary)
 {
-    public BpeVocabulary Vocabulary => vocabulary;
+    public BpeVocabulary Vocabulary { get; } = vocabulary.Specials.SequenceEqual(PromptTokens.Names)
+        ? vocabulary
+        : throw ForewarnException.Of("vocabulary", $"{vocabulary.Specials.Count} special tokens", $"the {PromptTokens.Names.Count} of a prompt",
+            "Learn it with CupTokenizer.", ExitCode.Usage);
 
     /// <summary>Tokens of a text inside a prompt; every word carries its leading space.</summary>
-    public int[] Tokens(string text) => [.. vocabulary.Encode(" " + text)];
+    public int[] Tokens(string text) => [.. Vocabulary.Encode(" " + text)];
+
+    /// <summary>The tokens of a choice as a decision asks it, up to where the letter is said.</summary>
+    /// <param name="options">Narrations in the order shown, <c>[K]</c>.</param>
+    public int[] Choice(string wish, IReadOnlyList<string> options) =>
+    [
+        PromptTokens.Wish, .. Tokens(wish), PromptTokens.Means,
+        .. options.SelectMany((text, i) => Tokens(text).Append(PromptTokens.FirstLetter + i)),
+        PromptTokens.None, PromptTokens.Answer,
+    ];
 
     /// <summary>
     /// A choice. The letter behind each narration also learns whether that plan fits: K lessons a row beside the one letter,

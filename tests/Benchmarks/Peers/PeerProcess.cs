@@ -16,17 +16,18 @@ internal sealed class PeerProcess : IDisposable
     private const string Enter = """
         mount -t proc proc "$1/proc" && mount -t sysfs -o ro sysfs "$1/sys" &&
         if [ -e "$1/opt/blas/$2/preload.so" ]; then set -- "$@" "LD_PRELOAD=/opt/blas/$2/preload.so"; fi &&
-        exec chroot "$1" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 "LD_LIBRARY_PATH=/opt/blas/$2" $3 \
+        exec chroot "$1" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 "LD_LIBRARY_PATH=/opt/blas/$2" $4 \
             OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 MKL_THREADING_LAYER=SEQUENTIAL \
-            python3 /forewarn/peers/peer.py /forewarn/models /forewarn/exchange
+            python3 "/forewarn/peers/$3" /forewarn/models /forewarn/exchange
         """;
 
     private readonly Process _process;
 
-    public PeerProcess(PeerRoot root, string library)
+    /// <param name="script">What answers, a file of <c>peers</c>.</param>
+    public PeerProcess(PeerRoot root, string library, string script = "peer.py")
     {
         Library = library;
-        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", Enter, "peer", root.Folder, library])
+        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", Enter, "peer", root.Folder, library, script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -41,10 +42,13 @@ internal sealed class PeerProcess : IDisposable
     /// <param name="compile">Whether <c>torch.compile</c> is among the forms; it takes minutes.</param>
     public JsonElement Prepare(bool compile) => Ask($$"""{"do": "prepare", "compile": {{(compile ? "true" : "false")}}}""");
 
+    /// <summary>Computes one of the works once; its arrays lie in the exchange folder afterwards.</summary>
+    public JsonElement Answer(string what) => Ask($$"""{"do": "answer", "what": "{{what}}"}""");
+
     /// <summary>Computes everything once; arrays lie in the exchange folder afterwards.</summary>
     public JsonElement Answer() => Ask("""{"do": "answer"}""");
 
-    /// <param name="what"><c>imagine</c>, <c>narrate</c> or <c>decide</c>.</param>
+    /// <param name="what">Name of the work, as the script knows it.</param>
     public Cost Time(string what, int repeats)
     {
         var answer = Ask($$"""{"do": "time", "what": "{{what}}", "repeats": {{repeats}}}""");

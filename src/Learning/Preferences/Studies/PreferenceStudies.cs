@@ -3,5 +3,13 @@ namespace Forewarn.Learning.Preferences.Studies;
 /// <summary>Every study, in the order in which they are listed and run.</summary>
 public static class PreferenceStudies
 {
-    public static IReadOnlyList<IStudy> All { get; } = [new BanditStudy(), new CoverageStudy(), new MultiTurnStudy(), new IntransitiveStudy()];
+    public static IReadOnlyList<IStudy> All { get; } =
+    [
+        new BanditStudy(),
+        new CoverageStudy(),
+        new MultiTurnStudy(),
+        new IntransitiveStudy(),
+        new Language.LanguageStudy(),
+        new Roads.RoadsStudy(),
+    ];
 }
