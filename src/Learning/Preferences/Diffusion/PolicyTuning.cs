@@ -60,6 +60,8 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
             TuningMethod.Dpo => new DiffusionDpoTask(origin.Net, origin.Parameters, pairs, origin.Schedule, levels, diffusion.DiffusionDpo, evaluate),
             TuningMethod.Distill => new DistillTask(origin.Net, origin.Parameters, Winners(pairs), origin.Schedule, levels, options.Batch, evaluate),
             TuningMethod.Spin => new SpinTask(policy, sampler, Winners(pairs), options.Dpo, options.Batch, diffusion.SpinEvery, evaluate),
+            TuningMethod.Ppo when diffusion.Stepwise => new ChainPpoTask(
+                policy, reward, diffusion.ChainPpo, options.Online, (int)pairs.Features.shape[0], evaluate),
             TuningMethod.Rebel or TuningMethod.OnlineDpo or TuningMethod.Ppo or TuningMethod.Rloo or TuningMethod.Remax => new OnlineTask(
                 policy, reward, options.OnlineObjective(method), options.Online, (int)pairs.Features.shape[0], evaluate),
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
