@@ -37,9 +37,9 @@ internal sealed class TuningWork : IDisposable
         var noise = seed.Child("moved");
         var moved = Parameters.ExportAll();
         foreach (ref float w in moved.AsSpan()) w += 0.002f * (float)noise.NextNormal();
+        using var scope = NewDisposeScope();
         using var guard = no_grad();
-        using var values = tensor(moved);
-        Parameters.Values.copy_(values).Dispose();
+        Parameters.Values.copy_(tensor(moved));
     }
 
     public DecoderOptions Decoder { get; }

@@ -6,6 +6,9 @@ public static class PreferenceStudies
     public static IReadOnlyList<IStudy> All { get; } =
     [
         new BanditStudy(),
+        new CoverageStudy(),
+        new MultiTurnStudy(),
+        new IntransitiveStudy(),
         new Language.LanguageStudy(),
         new Roads.RoadsStudy(),
     ];

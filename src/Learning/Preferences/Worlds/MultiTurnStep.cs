@@ -13,6 +13,24 @@ public static class MultiTurnStep
     /// <summary>Every decision, but what follows comes from the policy of the start, as in a fixed data set.</summary>
     public static double[] StartFutures(DecisionGraph graph, double[] logits, double eta) => Added(logits, graph.Advantages(graph.Start), eta);
 
+    /// <summary>
+    /// REBEL with the whole episode as one long answer, where no two ways lead to the same decision: every path gets
+    /// <c>π ∝ π exp(eta R)</c>. Without noise it has REFUEL's fixed point.
+    /// </summary>
+    public static double[] Trajectory(DecisionGraph graph, double[] logits, double eta)
+    {
+        double[] first = Probabilities(logits), next = [.. logits], soft = new double[graph.Decisions];
+        for (int s = graph.Decisions - 1; s >= 0; s--)
+        {
+            double zero = Tilt(s, 0), one = Tilt(s, 1);
+            next[s] += zero - one;
+            soft[s] = Distribution.LogSumExp([Math.Log(first[s]) + zero, Math.Log(1 - first[s]) + one]);
+        }
+        return next;
+
+        double Tilt(int s, int answer) => eta * graph.Pay[s][answer] + (graph.Next[s][answer] is >= 0 and var to ? soft[to] : 0);
+    }
+
     /// <summary>REBEL on the last decision only, as tuning on the last turn of logged episodes does.</summary>
     public static double[] LastTurn(DecisionGraph graph, double[] logits, double eta)
     {

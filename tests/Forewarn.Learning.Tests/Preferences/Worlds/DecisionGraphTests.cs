@@ -96,6 +96,18 @@ public sealed class DecisionGraphTests
         Assert.Equal(expected, Return(Futures, MultiTurnStep.StartFutures(Futures, Futures.StartLogits(), eta)), 1e-6);
 
     [Fact]
+    public void The_whole_episode_as_one_answer_has_the_fixed_point_of_REFUEL_where_nothing_is_random()
+    {
+        double[] logits = Chain.StartLogits();
+        // One step by hand: six paths, five of them end in nothing or 0.6 and one in 1.
+        double safe = Math.Pow(0.5, 4), good = safe * 0.5 * Math.Exp(4), fair = safe * 0.5 * Math.Exp(2.4), derailed = 1 - safe;
+        logits = MultiTurnStep.Trajectory(Chain, logits, 4);
+        Assert.Equal((good + 0.6 * fair) / (good + fair + derailed), Return(Chain, logits), 1e-12);
+        for (int step = 0; step < 20; step++) logits = MultiTurnStep.Trajectory(Chain, logits, 4);
+        Assert.Equal(1, Return(Chain, logits), 1e-9);
+    }
+
+    [Fact]
     public void Played_episodes_agree_with_backward_induction()
     {
         double[] first = [0.3, 0.2, 0.1, 0.4, 0.7];
