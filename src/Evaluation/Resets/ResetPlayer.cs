@@ -82,11 +82,18 @@ internal sealed class ResetPlayer(
         return new(values, disagreement, 2, steps, size);
     }
 
-    /// <summary>The first rows of one plan, the others of another.</summary>
+    /// <summary>The first rows of one plan, the others of another, which is blended in linearly.</summary>
     private ActionChunk Spliced(ActionChunk first, ActionChunk second)
     {
-        int cut = options.PrefixRows * first.Spec.Width;
-        return new([.. first.Values.AsSpan(0, cut), .. second.Values.AsSpan(cut)], first.Spec);
+        float[] values = [.. second.Values];
+        int width = first.Spec.Width, cut = options.PrefixRows * width;
+        first.Values.AsSpan(0, cut).CopyTo(values);
+        for (int i = cut; i < Math.Min(values.Length, cut + options.BlendRows * width); i++)
+        {
+            float share = (i / width - options.PrefixRows + 1) / (options.BlendRows + 1f);
+            values[i] = (1 - share) * first.Values[i] + share * second.Values[i];
+        }
+        return new(values, first.Spec);
     }
 
     private ExecutedPlan Execute(ActionChunk plan, bool record = false)

@@ -21,7 +21,7 @@ public sealed class ResetStudy(ResetStudyOptions options, IReadOnlyList<WishCase
             throw new ForewarnException("reset study: found no wish, or one that nothing fulfills, wanted wishes with outcomes.", ExitCode.Usage);
         (ulong, int)[] jobs = [.. options.Seeds.SelectMany(s => Enumerable.Range(0, options.Episodes).Select(e => (s, e)))];
         string identity = $"{options.Identity}; N={options.Proposals}; radius={options.Radius:R}; pairs={options.PairsPerKind}; "
-            + $"prefix={options.PrefixRows}; rows={options.RowsPerFrame}; logged={options.LoggedPlans}; {string.Join("; ", wishes)}";
+            + $"prefix={options.PrefixRows}; blend={options.BlendRows}; rows={options.RowsPerFrame}; logged={options.LoggedPlans}; {string.Join("; ", wishes)}";
         return ResumableRun.Run(Path.Combine(folder, TableFile), identity, jobs, options.Workers,
             () => new ResetPlayer(createBench(), options, wishes, cancel), (player, seed, episode) => player.Play(seed, episode),
             (ResetRow row) => (row.Seed, row.Episode), time, progress, cancel);

@@ -22,6 +22,12 @@ public sealed record ResetStudyOptions
     /// <summary>Rows after which the second decision is made: the first plan's own continuation against another plan's.</summary>
     public int PrefixRows { get; init; } = 10;
 
+    /// <summary>
+    /// Rows over which the second decision's other plan is blended in from the first, so that it begins where the arm is; 0
+    /// jumps to it at once.
+    /// </summary>
+    public int BlendRows { get; init; }
+
     /// <summary>Plan rows between two observations, as the world model consumes them.</summary>
     public int RowsPerFrame { get; init; } = 2;
 
@@ -37,12 +43,12 @@ public sealed record ResetStudyOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public ResetStudyOptions Validated() =>
         Seeds.Count > 0 && Seeds.Distinct().Count() == Seeds.Count && Episodes >= 2 && Proposals >= 2 && Radius > 0 && PairsPerKind >= 1
-            && RowsPerFrame >= 1 && PrefixRows >= RowsPerFrame && PrefixRows % RowsPerFrame == 0 && LoggedPlans >= 1
+            && RowsPerFrame >= 1 && PrefixRows >= RowsPerFrame && PrefixRows % RowsPerFrame == 0 && BlendRows >= 0 && LoggedPlans >= 1
             && LoggedPlans <= Proposals && Workers >= 1
             ? this
             : throw ForewarnException.Of("reset study",
                 $"seeds {string.Join(", ", Seeds)}, episodes {Episodes}, proposals {Proposals}, radius {Radius}, pairs {PairsPerKind}, prefix "
-                + $"{PrefixRows} rows of {RowsPerFrame} a frame, logged plans {LoggedPlans}, workers {Workers}",
-                "different seeds, two or more episodes and proposals, a prefix of whole frames, the others at least 1, no more logged "
+                + $"{PrefixRows} rows of {RowsPerFrame} a frame, blend {BlendRows}, logged plans {LoggedPlans}, workers {Workers}",
+                "different seeds, two or more episodes and proposals, a prefix of whole frames, a blend of 0 or more rows, the others at least 1, no more logged "
                 + "plans than proposals", "Correct the options.", ExitCode.Usage);
 }
