@@ -28,8 +28,10 @@ public sealed class DiagnoseVerbTests
         var result = written.RootElement.GetProperty("result");
         Assert.Equal("multi-turn", result.GetProperty("study").GetString());
         Assert.Equal(2, result.GetProperty("seeds").GetArrayLength());
-        Assert.StartsWith("./forewarn diagnose study multi-turn", written.RootElement.GetProperty("command").GetString(), StringComparison.Ordinal);
-        var figure = result.GetProperty("figures").EnumerateArray().Single(f => f.GetProperty("name").GetString() == "derail/exact/last_turn_dpo/return");
+        string command = written.RootElement.GetProperty("command").GetString()!;
+        Assert.StartsWith("./forewarn diagnose study multi-turn", command, StringComparison.Ordinal);
+        var figure = result.GetProperty("figures").EnumerateArray()
+            .Single(f => f.GetProperty("name").GetString() == "derail/exact/last_turn_dpo/return");
         Assert.Equal(0.062050, figure.GetProperty("value").GetProperty("value").GetDouble(), 1e-6);
         Assert.Equal("supported", figure.GetProperty("verdict").GetString());
         Directory.Delete(Path.GetDirectoryName(json)!, recursive: true);
