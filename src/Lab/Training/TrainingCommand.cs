@@ -29,6 +29,9 @@ internal abstract class TrainingCommand(Session session, string name, string des
 
     protected Session Session => session;
 
+    /// <summary>Word on the command line.</summary>
+    protected string Name => name;
+
     /// <summary>Whether nothing can be trained without data.</summary>
     protected virtual bool NeedsData => true;
 

@@ -29,7 +29,7 @@ internal sealed class TuneCommand(Session session, TuningMethod method, string n
 
     private readonly Option<string?> _name = new("--name") { Description = "Name of the tuned package (default: the old one with the method).", HelpName = "NAME" };
 
-    protected override string RunName => $"tune-{name}";
+    protected override string RunName => $"tune-{Name}";
 
     protected override (string Description, string HelpName) Data => ("Preference file (see data prefs collect); repeat for several.", "FILE");
 
@@ -53,7 +53,7 @@ internal sealed class TuneCommand(Session session, TuningMethod method, string n
         var section = line.Config.Get<PolicyTuningSection>();
         using var origin = PackagedPolicy.Load(package);
         bool regresses = method == TuningMethod.Refuel || (method == TuningMethod.Rebel && section.Diffusion.Offline);
-        var needs = new PreferenceNeeds(name, Ties: method is TuningMethod.Rebel or TuningMethod.Refuel, Rewards: regresses, Futures: method == TuningMethod.Refuel);
+        var needs = new PreferenceNeeds(Name, Ties: method is TuningMethod.Rebel or TuningMethod.Refuel, Rewards: regresses, Futures: method == TuningMethod.Refuel);
         var records = Read(line.Data, needs);
         var import = PreferenceImport.Of(origin, records);
         using var pairs = import.Plans;
@@ -64,7 +64,7 @@ internal sealed class TuneCommand(Session session, TuningMethod method, string n
         TunedPolicyWriter.Write(line.Folder.File(Package), origin, origin.Parameters, new()
         {
             Name = NewName(line, origin.Manifest.Name),
-            Method = name,
+            Method = Name,
             Wish = string.Join(" / ", records.Select(r => r.Prompt.Task).Distinct()),
             Pairs = pairs.Count,
             LabelSource = string.Join(", ", records.Select(r => r.LabelSource).Distinct()),
@@ -86,7 +86,7 @@ internal sealed class TuneCommand(Session session, TuningMethod method, string n
             Temperature = section.Temperature,
             Tuning = section.Tuning with { Training = line.Training },
         };
-        var records = Read(line.Data, new(name, Ties: method == TuningMethod.Rebel));
+        var records = Read(line.Data, new(Name, Ties: method == TuningMethod.Rebel));
         var result = VerifierTuning.Run(
             options, records, [], line.Folder, TrainingOrigin.Read(line.Folder).Provenance, line.Resumes, progress, Session.Time, cancel);
         Session.Terminal.Line($"{result.Trained} prompts trained on, {result.HeldOut} held out");
@@ -113,5 +113,5 @@ internal sealed class TuneCommand(Session session, TuningMethod method, string n
 
     private bool IsPolicy(ParseResult line) => line.GetValue(_target) == TuningTarget.Policy;
 
-    private string NewName(TrainingLine line, string from) => line.Words.GetValue(_name) ?? $"{from}-{name}";
+    private string NewName(TrainingLine line, string from) => line.Words.GetValue(_name) ?? $"{from}-{Name}";
 }

@@ -82,6 +82,7 @@ internal static class PreferenceDiagnosisReport
         ["1. effective sample size / n: unusable below", Number(t.UnusableEss)], ["1. the same: low below", Number(t.LowEss)],
         ["2. uncovered mass above", Number(t.Uncovered)], ["2. and drift above", Number(t.Drift)],
         ["7. N_gen / N_ver above: two stages", Number(t.Gap)], ["7. below: verifier too simple", Number(t.WeakVerifier)],
+        ["7. lead on the same pairs, standard errors", Number(t.Lead)],
         ["8. p of cycles below", Number(t.Intransitive)], ["9. opening, in standard deviations of the reward", Number(t.ReplanShift)],
     ]);
 

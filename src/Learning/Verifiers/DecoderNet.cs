@@ -107,6 +107,28 @@ public sealed class DecoderNet : IDisposable
         return Norm("norm", x).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// As <see cref="Forward"/>, over trees of tokens without padding: what several sequences have in common in front is computed
+    /// once.
+    /// </summary>
+    /// <param name="embeds"><c>[T, D]</c>, one row per token of the forest.</param>
+    /// <returns>Normalized hidden states, <c>[T, D]</c>.</returns>
+    public Tensor ForwardForest(Tensor embeds, TokenForest forest)
+    {
+        using var scope = NewDisposeScope();
+        var slots = tensor(forest.Slots);
+        var visible = tensor(forest.Visible, forest.Trees, 1, forest.Width, forest.Width);
+        var positions = tensor(forest.Positions);
+        var places = new Places(slots, visible, cos.index_select(0, positions), sin.index_select(0, positions), forest.Trees, forest.Width);
+        var x = embeds;
+        for (int i = 0; i < options.Layers; i++)
+        {
+            x = x + AttendForest(i, Norm($"layers.{i}.attention_norm", x), places);
+            x = x + Feed(i, Norm($"layers.{i}.mlp_norm", x));
+        }
+        return Norm("norm", x).MoveToOuterDisposeScope();
+    }
+
     public void Dispose()
     {
         if (!ownsTables) return;
@@ -149,6 +171,28 @@ public sealed class DecoderNet : IDisposable
             .expand(rows, shared, heads / shared, length, size).reshape(rows, heads, length, size);
     }
 
+    // Everything but the attention itself runs over the tokens alone; for it, they are laid out tree by tree.
+    private Tensor AttendForest(int layer, Tensor x, Places places)
+    {
+        using var scope = NewDisposeScope();
+        long tokens = x.shape[0];
+        var (heads, shared, size) = (options.Heads, options.KvHeads, options.HeadSize);
+        var all = parameters.Linear($"layers.{layer}.qkv", x).view(tokens, heads + 2 * shared, size);
+        var turned = RotaryTable.Rotate(all.narrow(1, 0, heads + shared), places.Cos, places.Sin);
+        var query = Lay(turned.narrow(1, 0, heads), heads);
+        var key = Repeat(Lay(turned.narrow(1, heads, shared), shared));
+        var value = Repeat(Lay(all.narrow(1, heads + shared, shared), shared));
+        var mixed = F.scaled_dot_product_attention(query, key, value, places.Visible);
+        var taken = mixed.transpose(1, 2).reshape(-1, options.Width).index_select(0, places.Slots);
+        return parameters.Linear($"layers.{layer}.out", taken).MoveToOuterDisposeScope();
+
+        Tensor Lay(Tensor t, int count) => zeros(places.Trees * places.Width, count * size)
+            .index_copy(0, places.Slots, t.reshape(tokens, count * size)).view(places.Trees, places.Width, count, size).transpose(1, 2);
+
+        Tensor Repeat(Tensor t) => t.unsqueeze(2).expand(places.Trees, shared, heads / shared, places.Width, size)
+            .reshape(places.Trees, heads, places.Width, size);
+    }
+
     private Tensor Feed(int layer, Tensor x)
     {
         using var scope = NewDisposeScope();
@@ -156,4 +200,6 @@ public sealed class DecoderNet : IDisposable
         var gated = F.silu(both.narrow(-1, 0, options.Hidden)) * both.narrow(-1, options.Hidden, options.Hidden);
         return parameters.Linear($"layers.{layer}.down", gated).MoveToOuterDisposeScope();
     }
+
+    private sealed record Places(Tensor Slots, Tensor Visible, Tensor Cos, Tensor Sin, long Trees, long Width);
 }

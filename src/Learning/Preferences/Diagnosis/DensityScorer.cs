@@ -19,8 +19,8 @@ public sealed class DensityScorer : IPlanScorer
     {
         double[][] chosen = [.. pairs.Select(p => p.Chosen)], all = [.. chosen, .. pairs.Select(p => p.Rejected)];
         int dimension = Math.Max(1, chosen[0].Length);
-        // Scott's rule for unit variance, as a distance over all numbers at once.
-        double width = Math.Pow(chosen.Length, -1.0 / (dimension + 4)) * Math.Sqrt(Math.Max(1, dimension / 4.0));
+        // Scott's rule (1992) for unit variance.
+        double width = Math.Pow(chosen.Length, -1.0 / (dimension + 4));
         double[] margins = [.. pairs.Select(p => Ratio(p.Chosen, p.Chosen) - Ratio(p.Rejected, p.Rejected))];
         return new(chosen, all, width, BestScale(margins));
 

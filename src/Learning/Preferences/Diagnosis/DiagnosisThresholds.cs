@@ -23,6 +23,9 @@ public sealed record DiagnosisThresholds
     /// <summary>Index below which the verifier's class is too simple to be trusted.</summary>
     public double WeakVerifier { get; init; } = 0.5;
 
+    /// <summary>Standard errors by which one scorer must lead on the same held-out pairs for the index to count.</summary>
+    public double Lead { get; init; } = 2.6;
+
     /// <summary>p below which cycles are not noise.</summary>
     public double Intransitive { get; init; } = 0.05;
 

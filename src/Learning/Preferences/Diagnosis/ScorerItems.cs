@@ -70,10 +70,12 @@ internal sealed class ScorerItems
         if (global[^1].Accuracy.Low <= 0.5 && local[^1].Accuracy.Low <= 0.5)
             return (new(7, name, DiagnosisFlag.Notice, "Neither scorer beats a coin, so the pairs they need cannot be compared.", figures), null);
         var index = GapIndex.Of(sizes, [.. local.Select(q => q.Accuracy.Value)], [.. global.Select(q => q.Accuracy.Value)]);
-        // A ratio of pairs says nothing where the two end equally good within what the held-out pairs can tell.
-        bool apart = global[^1].Accuracy.Low > local[^1].Accuracy.Value, behind = local[^1].Accuracy.Low > global[^1].Accuracy.Value;
+        // A ratio of pairs says nothing where the two end equally good within what the same held-out pairs can tell.
+        double z = Lead(_heldOut["global"], _heldOut["local"]);
+        bool apart = z > limits.Lead, behind = z < -limits.Lead;
         figures.Insert(0, DiagnosisFigure.Of("N_gen / N_ver", index.Value, _pairs.Length));
         figures.Insert(1, DiagnosisFigure.Of("at accuracy", index.Target, _pairs.Length));
+        figures.Insert(2, DiagnosisFigure.Of("verifier's lead on the same pairs, standard errors", z, _pairs.Length));
         string says = index.Value > limits.Gap && apart ? "A verifier needs far fewer pairs than a generator: two stages (a reward model, then online) are worth it."
             : index.Value < limits.WeakVerifier && behind ? "The verifier's class is too simple for these labels: do not trust it."
             : "Verifier and generator need about as many pairs as these data can tell: plain DPO loses nothing by it.";
@@ -83,6 +85,19 @@ internal sealed class ScorerItems
 
         PairQuality Quality(Func<IReadOnlyList<(double[], double[])>, IPlanScorer> fit, double share) =>
             PairQuality.Of("", [.. _scorers.HeldOut(fit, share).Select(s => s.Chosen - s.Rejected)]);
+    }
+
+    /// <summary>Pairs that only the first orders right less those that only the second does, over the root of their sum (McNemar 1947).</summary>
+    private static double Lead((double Chosen, double Rejected)[] first, (double Chosen, double Rejected)[] second)
+    {
+        int only = 0, other = 0;
+        for (int i = 0; i < first.Length; i++)
+        {
+            bool a = first[i].Chosen > first[i].Rejected, b = second[i].Chosen > second[i].Rejected;
+            if (a && !b) only++;
+            if (b && !a) other++;
+        }
+        return only + other == 0 ? 0 : (only - other) / Math.Sqrt(only + other);
     }
 
     private DiagnosisItem TooFew(int number, string name, DiagnosisThresholds limits) => DiagnosisItem.Unknown(number, name,

@@ -29,7 +29,17 @@ public static class ChainDensity
     public static Tensor Of(Tensor next, Tensor mean, double deviation, LogProbReduction reduction)
     {
         using var scope = NewDisposeScope();
-        var parts = ((next - mean) / deviation).pow(2) * -0.5 - (Math.Log(deviation) + HalfLogTwoPi);
+        var parts = Elements(next, mean, deviation);
         return (reduction == LogProbReduction.Sum ? parts.sum(1) : parts.mean([1L])).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Of every dimension alone.</summary>
+    /// <param name="next"><c>[B, D]</c>.</param>
+    /// <param name="mean"><c>[B, D]</c>.</param>
+    /// <returns><c>[B, D]</c>.</returns>
+    public static Tensor Elements(Tensor next, Tensor mean, double deviation)
+    {
+        using var scope = NewDisposeScope();
+        return (((next - mean) / deviation).pow(2) * -0.5 - (Math.Log(deviation) + HalfLogTwoPi)).MoveToOuterDisposeScope();
     }
 }

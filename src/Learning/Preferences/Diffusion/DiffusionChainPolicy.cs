@@ -9,7 +9,7 @@ namespace Forewarn.Learning.Preferences;
 /// A denoising chain as a policy: a sample is the whole chain <c>[K + 1, D]</c> from pure noise to the plan, its
 /// log-probability the sum over the steps of Gaussian log-densities given the noise it started from.
 /// </summary>
-public sealed class DiffusionChainPolicy : IPreferencePolicy, IDisposable
+public sealed class DiffusionChainPolicy : IGreedyPolicy, IDisposable
 {
     private readonly ParameterStore? _start;
 
@@ -68,8 +68,26 @@ public sealed class DiffusionChainPolicy : IPreferencePolicy, IDisposable
     public Tensor StepLogProb(SampleBatch samples, ParameterStore weights, int step)
     {
         using var scope = NewDisposeScope();
-        var mean = Chain.Mean(At(step, weights), step, samples.Values.select(1, step));
+        var mean = StepMean(samples, weights, step);
         return ChainDensity.Of(samples.Values.select(1, step + 1), mean, Chain.Deviation(step), Options.Reduction).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Mean of one step of every chain, <c>[B, D]</c>.</summary>
+    public Tensor StepMean(SampleBatch samples, ParameterStore weights, int step)
+    {
+        using var scope = NewDisposeScope();
+        return Chain.Mean(At(step, weights), step, samples.Values.select(1, step)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The chain of means from no noise at all: the middle answer, the same for every prompt.</summary>
+    public SampleBatch Greedy(IReadOnlyList<int> prompts)
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        var states = new Tensor[Chain.Steps + 1];
+        states[0] = zeros(1, Chain.Size);
+        for (int step = 0; step < Chain.Steps; step++) states[step + 1] = Chain.Mean(At(step, Parameters), step, states[step]);
+        return new([.. prompts], stack(states, 1).expand(prompts.Count, -1, -1).contiguous().DetachFromDisposeScope());
     }
 
     /// <summary>

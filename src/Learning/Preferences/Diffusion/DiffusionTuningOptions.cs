@@ -12,6 +12,11 @@ public sealed record DiffusionTuningOptions
 
     public DiffusionDpoOptions DiffusionDpo { get; init; } = new();
 
+    /// <summary>PPO with a ratio per denoising step (as DPPO) instead of one per chain.</summary>
+    public bool Stepwise { get; init; }
+
+    public ChainPpoOptions ChainPpo { get; init; } = new();
+
     /// <summary>REBEL on the labeled pairs' posterior chains instead of fresh samples under the reward model.</summary>
     public bool Offline { get; init; }
 
@@ -22,10 +27,10 @@ public sealed record DiffusionTuningOptions
     public int GuardEvery { get; init; } = 20;
 
     /// <summary>Tuning stops moving when the KL of a whole chain to the reference is beyond this, in nats; 0 = never.</summary>
-    public double LargestKl { get; init; } = 20;
+    public double LargestKl { get; init; } = 30;
 
     /// <summary>The same for the variance of the log-ratio over chains; 0 = never.</summary>
-    public double LargestVariance { get; init; } = 200;
+    public double LargestVariance { get; init; } = 1000;
 
     /// <summary>SPIN: updates before the present policy becomes the next opponent.</summary>
     public int SpinEvery { get; init; } = 100;
@@ -34,6 +39,7 @@ public sealed record DiffusionTuningOptions
     public void Validate()
     {
         Reward.Validate();
+        ChainPpo.Validate();
         Require(PosteriorDraws >= 1, "posterior_draws", PosteriorDraws, "1 or more");
         Require(GuardEvery >= 1, "guard_every", GuardEvery, "1 or more");
         Require(LargestKl >= 0, "largest_kl", LargestKl, "0 or more");

@@ -78,8 +78,8 @@ public sealed class LinearGaussianChain(double[] a, double[] b, double[] s) : ID
     /// are exact.
     /// </summary>
     /// <param name="sharedNoise">Whether both chains of a pair start from the same <c>x_K</c>.</param>
-    /// <returns>The moves <c>[K]</c>, and the mean squared residual that is left.</returns>
-    public (double[] Shifts, double Residual) LeastSquares(double eta, double c, int pairs, bool sharedNoise, SeedStream seed)
+    /// <returns>The moves <c>[K]</c>, the mean squared residual that is left, and the targets' mean square.</returns>
+    public (double[] Shifts, double Residual, double Square) LeastSquares(double eta, double c, int pairs, bool sharedNoise, SeedStream seed)
     {
         if (pairs < Steps)
             throw ForewarnException.Of("pairs", $"{pairs}", $"{Steps} or more", "There are as many unknowns as steps.", ExitCode.Usage);
@@ -102,7 +102,7 @@ public sealed class LinearGaussianChain(double[] a, double[] b, double[] s) : ID
         var y = tensor(targets).unsqueeze(1);
         var solved = linalg.solve(x.t().matmul(x), x.t().matmul(y));
         double residual = (x.matmul(solved) - y).pow(2).mean().ToDouble();
-        return (solved.data<double>().ToArray(), residual);
+        return (solved.data<double>().ToArray(), residual, y.pow(2).mean().ToDouble());
     }
 
     private int Index(int step) => Steps - 1 - step;

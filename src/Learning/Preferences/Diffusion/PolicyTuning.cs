@@ -10,7 +10,7 @@ namespace Forewarn.Learning.Preferences;
 /// Tunes a packaged diffusion policy by labeled pairs of plans. Everything that is drawn and scored is the chain with noise; what
 /// is judged at the end is the deterministic sampler that the package deploys.
 /// </summary>
-/// <param name="method">One that does not need the rest of an episode.</param>
+/// <param name="method">REFUEL reads the rewards of its pairs as rewards-to-go after one past.</param>
 /// <param name="options">Settings that tunings of all kinds of policies share.</param>
 /// <param name="diffusion">Settings of this kind.</param>
 public sealed class PolicyTuning(TuningMethod method, TuningOptions options, DiffusionTuningOptions diffusion)
@@ -56,14 +56,15 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
         return method switch
         {
             TuningMethod.Rebel when offline => Offline(),
-            TuningMethod.Hypo => Offline(),
+            TuningMethod.Refuel or TuningMethod.Hypo => Offline(),
             TuningMethod.Dpo => new DiffusionDpoTask(origin.Net, origin.Parameters, pairs, origin.Schedule, levels, diffusion.DiffusionDpo, evaluate),
             TuningMethod.Distill => new DistillTask(origin.Net, origin.Parameters, Winners(pairs), origin.Schedule, levels, options.Batch, evaluate),
             TuningMethod.Spin => new SpinTask(policy, sampler, Winners(pairs), options.Dpo, options.Batch, diffusion.SpinEvery, evaluate),
+            TuningMethod.Ppo when diffusion.Stepwise => new ChainPpoTask(
+                policy, reward, diffusion.ChainPpo, options.Online, (int)pairs.Features.shape[0], evaluate),
             TuningMethod.Rebel or TuningMethod.OnlineDpo or TuningMethod.Ppo or TuningMethod.Rloo or TuningMethod.Remax => new OnlineTask(
                 policy, reward, options.OnlineObjective(method), options.Online, (int)pairs.Features.shape[0], evaluate),
-            _ => throw ForewarnException.Of("method", $"{method}", "one for single decisions",
-                "Use rebel, dpo, hypo, online-dpo, ppo, rloo, remax, spin or distill.", ExitCode.Usage),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
         };
 
         ITrainingTask Offline()

@@ -66,8 +66,8 @@ public sealed class TokenPolicy : IGreedyPolicy, IDisposable
         using var scope = NewDisposeScope();
         var rows = new TokenRows(samples);
         using var decoder = net.Over(weights);
-        var hidden = decoder.Forward(Embed(decoder, weights, rows.Ids, rows.Length, rows.Prompts)).view(-1, Decoder.Width);
-        var logits = Logits(decoder, hidden.index_select(0, tensor(rows.At)), rows.At, at => rows.Prompts[at / rows.Length]);
+        var hidden = decoder.ForwardForest(Embed(decoder, weights, rows), rows.Forest);
+        var logits = Logits(decoder, hidden.index_select(0, tensor(rows.At)), rows.At, rows.PromptOf);
         var decided = F.cross_entropy(logits, tensor(rows.Targets), reduction: nn.Reduction.None).neg();
         var parts = zeros(samples.Values.numel()).index_copy(0, tensor(rows.Places), decided).view_as(samples.Values);
         return MaskedLogProb.Of(parts, samples.Mask!, Options.Reduction).MoveToOuterDisposeScope();
@@ -119,16 +119,42 @@ public sealed class TokenPolicy : IGreedyPolicy, IDisposable
         return logits.masked_fill(tensor(outside, at.Length, Decoder.Vocabulary), float.NegativeInfinity).MoveToOuterDisposeScope();
     }
 
-    /// <returns><c>[U, S, D]</c>: token embeddings, with the latents of the rows' prompts in their slots.</returns>
-    internal Tensor Embed(DecoderNet decoder, ParameterStore weights, long[] ids, int length, int[] ofRows)
+    /// <returns><c>[U, S, D]</c>: embeddings of whole prompts of one length, their latents in their slots.</returns>
+    internal Tensor Embed(int[] whole)
     {
         using var scope = NewDisposeScope();
-        var words = decoder.Embed(tensor(ids, ofRows.Length, length));
-        var slots = ofRows.SelectMany((p, row) => prompts[p].Slots.Select(s => (long)row * length + s)).ToArray();
-        if (slots.Length == 0) return words.MoveToOuterDisposeScope();
-        var latents = tensor(ofRows.SelectMany(p => prompts[p].Latents).ToArray()).view(slots.Length, -1);
+        int length = prompts[whole[0]].Ids.Length;
+        long[] ids = [.. whole.SelectMany(p => prompts[p].Ids).Select(id => (long)id)];
+        var slots = whole.SelectMany((p, row) => prompts[p].Slots.Select((s, k) => ((long)row * length + s, p, k)));
+        return Place(Parameters, net.Embed(tensor(ids)), [.. slots]).view(whole.Length, length, Decoder.Width).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Embed(DecoderNet decoder, ParameterStore weights, TokenRows rows)
+    {
+        using var scope = NewDisposeScope();
+        var words = decoder.Embed(tensor(rows.Forest.Ids));
+        var slots = new List<(long, int, int)>();
+        long[] positions = prompts.Any(p => p.Slots.Length > 0) ? rows.Forest.Positions : [];
+        for (int t = 0; t < positions.Length; t++)
+        {
+            int prompt = rows.PromptOf(t), slot = Array.IndexOf(prompts[prompt].Slots, (int)positions[t]);
+            if (slot >= 0) slots.Add((t, prompt, slot));
+        }
+        return Place(weights, words, [.. slots]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Writes slots k of prompts p into rows of the embeddings <c>[T, D]</c>.</summary>
+    private Tensor Place(ParameterStore weights, Tensor words, (long Row, int Prompt, int Slot)[] slots)
+    {
+        if (slots.Length == 0) return words;
+        using var scope = NewDisposeScope();
+        int size = (int)SlotSize;
+        var numbers = new float[slots.Length * size];
+        for (int i = 0; i < slots.Length; i++)
+            prompts[slots[i].Prompt].Latents.AsSpan(slots[i].Slot * size, size).CopyTo(numbers.AsSpan(i * size));
+        var latents = tensor(numbers, slots.Length, size);
         var placed = Options.Projector is { } name ? weights.Linear(name, latents) : latents;
-        return words.view(-1, Decoder.Width).index_copy(0, tensor(slots), placed).view_as(words).MoveToOuterDisposeScope();
+        return words.index_copy(0, tensor(Array.ConvertAll(slots, s => s.Row)), placed).MoveToOuterDisposeScope();
     }
 
     private SampleBatch Answer(IReadOnlyList<int> asked, int perPrompt, SeedStream?[] streams)

@@ -47,11 +47,10 @@ internal sealed class TokenSampling(TokenPolicy policy, DecoderNet net)
         using var scope = NewDisposeScope();
         int[] unique = [.. prompts.Distinct()];
         int length = policy.Prompts[unique[0]].Ids.Length;
-        long[] ids = [.. unique.SelectMany(p => policy.Prompts[p].Ids).Select(id => (long)id)];
         var owner = unique.Select((p, i) => (p, i)).ToDictionary(pair => pair.p, pair => (long)pair.i);
         var rows = tensor(Array.ConvertAll(prompts, p => owner[p]));
         using var read = new KeyValueCache(policy.Decoder, unique.Length, length + unique.Max(p => policy.LimitOf(policy.Prompts[p])));
-        var hidden = net.ForwardCached(policy.Embed(net, policy.Parameters, ids, length, unique), read);
+        var hidden = net.ForwardCached(policy.Embed(unique), read);
         return (read.Select(rows), hidden.select(1, length - 1).index_select(0, rows).MoveToOuterDisposeScope());
     }
 

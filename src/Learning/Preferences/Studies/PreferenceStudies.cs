@@ -9,6 +9,7 @@ public static class PreferenceStudies
         new CoverageStudy(),
         new MultiTurnStudy(),
         new IntransitiveStudy(),
+        new DiffusionStudy(),
         new Language.LanguageStudy(),
         new Roads.RoadsStudy(),
     ];

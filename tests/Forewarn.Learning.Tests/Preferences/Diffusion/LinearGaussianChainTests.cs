@@ -27,7 +27,7 @@ public class LinearGaussianChainTests
     {
         for (int repeat = 0; repeat < 20; repeat++)
         {
-            var (shifts, residual) = Chain.LeastSquares(Eta, Reward, 64, true, new SeedStream(3).Child("pairs", repeat));
+            var (shifts, residual, _) = Chain.LeastSquares(Eta, Reward, 64, true, new SeedStream(3).Child("pairs", repeat));
             for (int k = 0; k < 4; k++) Assert.Equal(Exact[k], shifts[k], 1e-6);
             Assert.InRange(residual, 0, 1e-25);
         }
@@ -41,7 +41,7 @@ public class LinearGaussianChainTests
         double left = 0;
         for (int repeat = 0; repeat < repeats; repeat++)
         {
-            var (shifts, residual) = Chain.LeastSquares(Eta, Reward, 64, false, new SeedStream(4).Child("pairs", repeat));
+            var (shifts, residual, _) = Chain.LeastSquares(Eta, Reward, 64, false, new SeedStream(4).Child("pairs", repeat));
             left += residual / repeats;
             for (int k = 0; k < 4; k++)
             {

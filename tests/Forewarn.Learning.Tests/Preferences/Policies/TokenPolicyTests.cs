@@ -85,12 +85,12 @@ public sealed class TokenPolicyTests : IDisposable
         for (int b = 0; b < answers.Length; b++)
         {
             using var alone = policy.Batch(answers[b]);
-            Assert.Equal(together[b], LogProb(policy, alone)[0], 1e-6);
+            Assert.Equal(together[b], LogProb(policy, alone)[0], 1e-5);
         }
         using var turned = batch.Select(3, 1, 0, 2);
         double[] reordered = LogProb(policy, turned);
         int[] order = [3, 1, 0, 2];
-        for (int b = 0; b < order.Length; b++) Assert.Equal(together[order[b]], reordered[b], 1e-6);
+        for (int b = 0; b < order.Length; b++) Assert.Equal(together[order[b]], reordered[b], 1e-5);
     }
 
     [Fact]
