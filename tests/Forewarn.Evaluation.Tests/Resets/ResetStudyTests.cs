@@ -158,7 +158,8 @@ public sealed class ResetStudyTests : IDisposable
         public ValueTask<float[]> ClassifyAsync(LatentRollout rollout, CancellationToken deadline)
         {
             Assert.Equal(SyntheticTask.Steps / 2, rollout.Steps);
-            return new([.. Enumerable.Range(0, rollout.Count).SelectMany(k => Classes.Select(c => SyntheticTask.Label(rollout.Mode(k)[^1]).Outcome == c ? 1f : 0))]);
+            return new([.. Enumerable.Range(0, rollout.Count)
+                .SelectMany(k => Classes.Select(c => SyntheticTask.Label(rollout.Mode(k)[^1]).Outcome == c ? 1f : 0))]);
         }
     }
 }
