@@ -15,7 +15,10 @@ internal sealed class PreferencesValidateCommand
 
     private readonly Argument<string> _file = new("file") { Description = "Preference records or paired data, one JSON object a line." };
 
-    private readonly Option<string?> _model = new("--model") { Description = "Policy package that is to be tuned: pairs of others are foreign.", HelpName = "MODEL" };
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Policy package that is to be tuned: pairs of others are foreign.", HelpName = "MODEL",
+    };
 
     private readonly Option<string?> _for = new("--for")
     {

@@ -24,6 +24,11 @@ internal sealed class ResetsCommand
         Description = "Plan rows executed before the second decision.", HelpName = "ROWS", DefaultValueFactory = _ => new ResetStudyOptions().PrefixRows,
     };
 
+    private readonly Option<int> _blend = new("--blend")
+    {
+        Description = "Rows over which the second decision's other plan is blended in; 0 jumps to it.", HelpName = "ROWS", DefaultValueFactory = _ => 0,
+    };
+
     private readonly Option<int?> _workers = new("--workers", "-j") { Description = "Threads; results do not depend on it." };
 
     private readonly Option<string?> _folder = new("--folder")
@@ -36,7 +41,7 @@ internal sealed class ResetsCommand
         _task.AcceptOnlyFromAmong("cup");
         var command = new Command("resets", "Compare world-model and log-replay resets with the simulator's.")
         {
-            _task, _episodes, _seeds, _prefix, _workers, _folder,
+            _task, _episodes, _seeds, _prefix, _blend, _workers, _folder,
         };
         var options = new CommonOptions().AddConfig(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
@@ -52,6 +57,7 @@ internal sealed class ResetsCommand
             Seeds = SeedList.Parse("--seeds", line.GetValue(_seeds)!),
             Episodes = line.GetValue(_episodes),
             PrefixRows = line.GetValue(_prefix),
+            BlendRows = line.GetValue(_blend),
             Workers = line.GetValue(_workers) ?? evaluation.Workers,
         };
         // One sentence for each outcome: more of them would ask the same pairs the same question again.

@@ -58,6 +58,19 @@ public sealed class ResetStudyTests : IDisposable
     }
 
     [Fact]
+    public void A_blended_plan_leaves_the_first_one_in_equal_steps()
+    {
+        int cut = Options.PrefixRows * SyntheticTask.Spec.Width, width = SyntheticTask.Spec.Width;
+        foreach (var pair in Play("a", blend: 2).SelectMany(r => r.Pairs).Where(p => p.Replan == 1))
+        {
+            float from = pair.First.Values[cut], to = pair.Second.Values[cut + 2 * width];
+            Assert.Equal(from + (to - from) / 3, pair.Second.Values[cut], 1e-5);
+            Assert.Equal(from + (to - from) * 2 / 3, pair.Second.Values[cut + width], 1e-5);
+            Assert.Equal(pair.First.Values[..cut], pair.Second.Values[..cut]);
+        }
+    }
+
+    [Fact]
     public void Workers_and_resuming_change_nothing()
     {
         string one = Text(Play("one"));
@@ -105,8 +118,8 @@ public sealed class ResetStudyTests : IDisposable
     private static ResetSide Side((string Did, float Handle) side) =>
         new(SyntheticProposer.Plan(0.01, 0.5), new(side.Did, side.Did), [side.Handle, 1 - side.Handle], "", [0]);
 
-    private IReadOnlyList<ResetRow> Play(string name, int workers = 1) => new ResetStudy(
-        Options with { Workers = workers }, Wishes,
+    private IReadOnlyList<ResetRow> Play(string name, int workers = 1, int blend = 0) => new ResetStudy(
+        Options with { Workers = workers, BlendRows = blend }, Wishes,
         () => new(new SyntheticTask(), new SyntheticProposer(), new ModeClustering(new KeyframeDistance(), new() { Proposals = 24 }),
             new KeyframeDistance(), new PartialWorldModel(), new SyntheticNarrator(), new KeywordReader(), new LatentClasses()),
         TimeProvider.System).Run(Directory.CreateDirectory(Path.Combine(_folder, name)).FullName);
@@ -145,7 +158,8 @@ public sealed class ResetStudyTests : IDisposable
         public ValueTask<float[]> ClassifyAsync(LatentRollout rollout, CancellationToken deadline)
         {
             Assert.Equal(SyntheticTask.Steps / 2, rollout.Steps);
-            return new([.. Enumerable.Range(0, rollout.Count).SelectMany(k => Classes.Select(c => SyntheticTask.Label(rollout.Mode(k)[^1]).Outcome == c ? 1f : 0))]);
+            return new([.. Enumerable.Range(0, rollout.Count)
+                .SelectMany(k => Classes.Select(c => SyntheticTask.Label(rollout.Mode(k)[^1]).Outcome == c ? 1f : 0))]);
         }
     }
 }

@@ -33,7 +33,9 @@ public sealed class PreferenceFileTests : IDisposable
                 "future_policy_id", "x_K_seed", "observations", "actions", "provenance",
             ], columns);
         Assert.Equal(["task", "observation_ref", "history_ref"], json.RootElement.GetProperty("prompt").EnumerateObject().Select(p => p.Name));
-        Assert.Equal(["actions", "chain", "narration", "mode", "mass", "sample", "outcome"], json.RootElement.GetProperty("chosen").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["actions", "chain", "narration", "mode", "mass", "sample", "outcome"],
+            json.RootElement.GetProperty("chosen").EnumerateObject().Select(p => p.Name));
     }
 
     [Fact]

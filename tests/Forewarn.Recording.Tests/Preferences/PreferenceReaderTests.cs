@@ -88,7 +88,8 @@ public sealed class PreferenceReaderTests : IDisposable
         var good = Records.Of(1) with { ChosenLogp = -1, RejectedLogp = -2, ChosenReward = 1, RejectedReward = 0 };
         string[] lines =
         [
-            good.ToJson(), (good with { LabelerId = "b", Tie = true, RejectedReward = 1 }).ToJson(), (good with { LabelerId = "c", RejectedLogp = null }).ToJson(),
+            good.ToJson(), (good with { LabelerId = "b", Tie = true, RejectedReward = 1 }).ToJson(),
+            (good with { LabelerId = "c", RejectedLogp = null }).ToJson(),
             (good with { LabelerId = "d", ChosenReward = null }).ToJson(), (good with { LabelerId = "e", FuturePolicyId = "p@9" }).ToJson(),
             "{\"prompt\": \"p\", \"completion\": \"a\", \"label\": true}",
         ];
@@ -121,7 +122,8 @@ public sealed class PreferenceReaderTests : IDisposable
         var rows = Read(null, null,
             "{\"prompt\": \"p\", \"chosen\": \"a\", \"rejected\": \"b\"}",
             "{\"prompt\": \"p\", \"chosen\": \"a\", \"reject\": \"c\", \"chosen_reward\": 2.5, \"reject_reward\": -1, \"reject_logp\": -3}",
-            "{\"chosen\": [{\"role\": \"user\", \"content\": \"p\"}, {\"role\": \"assistant\", \"content\": \"a\"}], \"rejected\": [{\"role\": \"user\", \"content\": \"p\"}]}");
+            "{\"chosen\": [{\"role\": \"user\", \"content\": \"p\"}, {\"role\": \"assistant\", \"content\": \"a\"}], "
+            + "\"rejected\": [{\"role\": \"user\", \"content\": \"p\"}]}");
         Assert.Empty(rows.Dropped);
         Assert.Equal(new("p", "a", "b"), rows.Texts[0]);
         Assert.Equal(("c", -1, -3), (rows.Texts[1].Rejected, rows.Texts[1].RejectedReward, rows.Texts[1].RejectedLogp));
@@ -160,7 +162,8 @@ public sealed class PreferenceReaderTests : IDisposable
         Assert.Contains("2 x no log-probabilities", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("'dpo'", refusal.Message, StringComparison.Ordinal);
         path = Write("{\"prompt\": \"p\", \"completion\": \"a\", \"label\": true}");
-        Assert.Contains("'dpo' could use such pairs", Assert.Throws<ForewarnException>(() => PreferenceReader.Require(path, PreferenceNeeds.Of("dpo"))).Message, StringComparison.Ordinal);
+        Assert.Contains("'dpo' could use such pairs",
+            Assert.Throws<ForewarnException>(() => PreferenceReader.Require(path, PreferenceNeeds.Of("dpo"))).Message, StringComparison.Ordinal);
         path = Write("nothing");
         Assert.Contains("No other method", Assert.Throws<ForewarnException>(() => PreferenceReader.Require(path, PreferenceNeeds.Of("dpo"))).Message,
             StringComparison.Ordinal);

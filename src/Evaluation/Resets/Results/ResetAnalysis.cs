@@ -28,7 +28,7 @@ public static class ResetAnalysis
             (null, null, "all pairs"), (0, false, "replan 0, different modes"), (0, true, "replan 0, same mode"),
             (1, false, "replan 1, different modes"), (1, true, "replan 1, same mode"),
         ];
-        return new(run, rows.Count, [.. wishes.Select(w => w.Text)], options.PrefixRows, rows.Sum(r => r.Repeats),
+        return new(run, rows.Count, [.. wishes.Select(w => w.Text)], options.PrefixRows, options.BlendRows, rows.Sum(r => r.Repeats),
             rows.Sum(r => r.Repeated), rows.Sum(r => r.Logged.Count),
             [.. kinds.Select(k => Group(k.Item3, k.Item1, k.Item2, questions, wishes.Count))]);
     }
