@@ -44,7 +44,10 @@ internal sealed class TuneCommand(Session session, TuningMethod method, string n
         var names = line.Config.Get<ModelNames>();
         string package = Session.Home.Package(line.Words.GetValue(_model) ?? (IsPolicy(line.Words) ? names.Policy : names.Verifier));
         var result = IsPolicy(line.Words) ? TunePolicy(line, package, progress, cancel) : TuneVerifier(line, package, progress, cancel);
-        if (result.Finished) Session.Terminal.Line($"tuned package: {line.Folder.File(Package)}");
+        if (!result.Finished) return result;
+        TuningReport.Save(line.Folder, Name, line.Folder.File(Package));
+        Session.Terminal.Line($"tuned package: {line.Folder.File(Package)}");
+        Session.Terminal.Line($"report: {line.Folder.File(TuningReport.File)}");
         return result;
     }
 
