@@ -2,13 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Forewarn.Onnx;
 
-/// <summary>Reads what <see cref="GraphBuilder"/> stored: the float constants of a graph by name.</summary>
+/// <summary>
+/// The constants of a serialized model: read back, so that a package is enough to go on training from, and written anew under
+/// the same graph. Constants inside the bodies of control-flow operators are not among them; <see cref="GraphBuilder"/> writes
+/// none there.
+/// </summary>
 public static class GraphWeights
 {
-    /// <summary>Every float initializer of the outermost graph; those of other types are left out.</summary>
-    /// <exception cref="InvalidDataException">
-    /// The bytes are not a whole ONNX model, or a float initializer keeps its values elsewhere or not as many as its shape says.
-    /// </exception>
+    private const int GraphField = 7, ConstantField = 5;
+
+    /// <summary>Every constant of the graph by its name.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no whole ONNX model, or a constant is not stored as raw bytes.</exception>
     public static IReadOnlyDictionary<string, GraphWeight> Read(ReadOnlySpan<byte> model)
     {
         var weights = new Dictionary<string, GraphWeight>(StringComparer.Ordinal);
@@ -16,36 +20,100 @@ public static class GraphWeights
         var fields = new ProtoReader(model);
         while (fields.Next())
         {
-            if (fields.Field != 7 || fields.Kind != 2) continue;
+            if (fields.Field != GraphField || fields.Kind != 2) continue;
             found = true;
             var graph = new ProtoReader(fields.Bytes);
             while (graph.Next())
             {
-                if (graph.Field != 5 || Weight(graph.Bytes) is not { } weight) continue;
-                if (!weights.TryAdd(weight.Name, weight)) throw new InvalidDataException($"two initializers named '{weight.Name}'");
+                if (graph.Field != ConstantField) continue;
+                var weight = Constant(graph.Bytes);
+                if (!weights.TryAdd(weight.Name, weight)) throw new InvalidDataException($"two constants are called '{weight.Name}'");
             }
         }
         return found ? weights : throw new InvalidDataException("no graph in the model");
     }
 
-    private static GraphWeight? Weight(ReadOnlySpan<byte> tensor)
+    /// <summary>The model with other values in some of its float constants; all else stays byte for byte.</summary>
+    /// <param name="values">New elements by name, row-major, as many as the constant has.</param>
+    /// <exception cref="InvalidDataException">A name or a length is not the model's.</exception>
+    public static byte[] Replace(ReadOnlySpan<byte> model, IReadOnlyDictionary<string, float[]> values)
     {
-        var (name, type, shape, values) = ("", 0L, new List<long>(), (float[]?)null);
+        var left = new HashSet<string>(values.Keys, StringComparer.Ordinal);
+        var written = new ProtoWriter();
+        var fields = new ProtoReader(model);
+        while (fields.Next())
+        {
+            if (fields.Field == GraphField && fields.Kind == 2) written.Message(GraphField, Graph(fields.Bytes, values, left));
+            else fields.CopyTo(written);
+        }
+        return left.Count == 0 ? written.ToArray() : throw new InvalidDataException($"the model has no constant '{left.First()}'");
+    }
+
+    private static ProtoWriter Graph(ReadOnlySpan<byte> graph, IReadOnlyDictionary<string, float[]> values, HashSet<string> left)
+    {
+        var written = new ProtoWriter();
+        var fields = new ProtoReader(graph);
+        while (fields.Next())
+        {
+            if (fields.Field == ConstantField && values.TryGetValue(Constant(fields.Bytes).Name, out var found))
+            {
+                var weight = Constant(fields.Bytes);
+                if (weight.Type != OnnxType.Float || weight.Count != found.Length)
+                    throw new InvalidDataException(
+                        $"'{weight.Name}' holds {weight.Count} {weight.Type.Name()} elements, the new values are {found.Length} floats");
+                written.Message(ConstantField, Stored(weight, found));
+                left.Remove(weight.Name);
+            }
+            else
+            {
+                fields.CopyTo(written);
+            }
+        }
+        return written;
+    }
+
+    private static ProtoWriter Stored(GraphWeight weight, float[] values)
+    {
+        var message = new ProtoWriter();
+        foreach (long size in weight.Shape) message.Int(1, size);
+        return message.Int(2, (int)weight.Type).Text(8, weight.Name).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+
+    /// <summary>Fields of <c>TensorProto</c>: 1 sizes, 2 element type, 8 name, 9 elements as raw bytes.</summary>
+    private static GraphWeight Constant(ReadOnlySpan<byte> tensor)
+    {
+        var (name, type, shape, bytes) = ("", OnnxType.Float, new List<long>(), Array.Empty<byte>());
         var fields = new ProtoReader(tensor);
         while (fields.Next())
         {
             switch (fields.Field)
             {
                 case 1 when fields.Kind == 0: shape.Add(fields.Integer); break;
-                case 2: type = fields.Integer; break;
+                case 1: Packed(fields.Bytes, shape); break;
+                case 2: type = (OnnxType)fields.Integer; break;
                 case 8: name = fields.Text; break;
-                case 9 when fields.Bytes.Length % sizeof(float) == 0: values = MemoryMarshal.Cast<byte, float>(fields.Bytes).ToArray(); break;
+                case 9: bytes = fields.Bytes.ToArray(); break;
             }
         }
-        if (type != (int)OnnxType.Float) return null;
-        long wanted = shape.Aggregate(1L, (a, b) => a * b);
-        return values?.Length == wanted
-            ? new(name, shape, values)
-            : throw new InvalidDataException($"initializer '{name}' holds {values?.Length ?? 0} floats, its shape wants {wanted}");
+        long wanted = shape.Aggregate((long)type.Size(), (a, b) => a * b);
+        return bytes.Length == wanted
+            ? new(name, type, shape, bytes)
+            : throw new InvalidDataException($"constant '{name}' holds {bytes.Length} raw bytes, wanted {wanted}");
+    }
+
+    // Other writers pack repeated integers into one field.
+    private static void Packed(ReadOnlySpan<byte> sizes, List<long> shape)
+    {
+        for (int at = 0; at < sizes.Length;)
+        {
+            long value = 0;
+            for (int shift = 0; at < sizes.Length; shift += 7)
+            {
+                byte b = sizes[at++];
+                value |= (long)(b & 0x7F) << shift;
+                if (b < 0x80) break;
+            }
+            shape.Add(value);
+        }
     }
 }

@@ -25,7 +25,7 @@ public static class Int8Weights
         while (fields.Next())
         {
             if (fields.Field == 7 && fields.Kind == 2) written.Message(7, Graph(fields.Bytes, ref products));
-            else Copy(ref fields, written);
+            else fields.CopyTo(written);
         }
         return products > 0 ? written.ToArray() : throw new InvalidDataException("no product with constant float weights in the model");
     }
@@ -56,7 +56,7 @@ public static class Int8Weights
         {
             if (fields.Field != 1)
             {
-                if (fields.Field != 5) Copy(ref fields, written);
+                if (fields.Field != 5) fields.CopyTo(written);
                 continue;
             }
             var node = Node.Read(fields.Bytes);
@@ -70,13 +70,13 @@ public static class Int8Weights
             // The weights that were quantized are left out below; nothing else may still read them.
             if (node.HasBody) throw new InvalidDataException($"'{node.Name}' holds a graph, whose weights are not looked at");
             foreach (string input in node.Inputs) weights.Remove(input);
-            Copy(ref fields, written);
+            fields.CopyTo(written);
         }
         if (!quantized.IsSubsetOf(weights.Keys)) throw new InvalidDataException("weights of a product are read by another operator too");
         foreach (string name in quantized) Store(weights[name], written);
         fields = new ProtoReader(graph);
         while (fields.Next())
-            if (fields.Field == 5 && !(Matrix.Read(fields.Bytes) is { } float32 && quantized.Contains(float32.Name))) Copy(ref fields, written);
+            if (fields.Field == 5 && !(Matrix.Read(fields.Bytes) is { } float32 && quantized.Contains(float32.Name))) fields.CopyTo(written);
         return written;
     }
 
@@ -96,12 +96,6 @@ public static class Int8Weights
     private static string Values(string weights) => weights + ".int8";
 
     private static string Scales(string weights) => weights + ".scale";
-
-    private static void Copy(ref ProtoReader field, ProtoWriter to)
-    {
-        if (field.Kind == 0) to.Int(field.Field, field.Integer);
-        else to.Bytes(field.Field, field.Bytes);
-    }
 
     /// <summary>A constant <c>[rows, columns]</c> of floats.</summary>
     private sealed record Matrix(string Name, int Columns, float[] Values)

@@ -41,6 +41,13 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return true;
     }
 
+    /// <summary>Writes the present field as it is; 64-bit and 32-bit fields do not occur where models are rewritten.</summary>
+    public readonly void CopyTo(ProtoWriter to)
+    {
+        if (Kind == 0) to.Int(Field, Integer);
+        else to.Bytes(Field, Bytes);
+    }
+
     private void Take(ulong length)
     {
         if (length > (ulong)(_message.Length - _at))

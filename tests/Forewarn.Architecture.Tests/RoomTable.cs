@@ -6,7 +6,7 @@ internal static class RoomTable
     private static readonly string[] AllButTraining =
     [
         "Core", "Messages", "Onnx", "Steering", "Inference", "Policy", "WorldModel", "Verifier", "RosBridge", "RosBridge.Rcldotnet",
-        "Recording", "Serving", "Simulation", "Evaluation",
+        "Recording", "Serving", "Simulation", "Evaluation", "Games",
     ];
 
     public static IReadOnlyDictionary<string, string[]> Arrows { get; } = new Dictionary<string, string[]>
@@ -14,6 +14,7 @@ internal static class RoomTable
         ["Core"] = [],
         ["Messages"] = [],
         ["Onnx"] = [],
+        ["Games"] = ["Core"],
         ["Steering"] = ["Core"],
         ["Inference"] = ["Core", "Onnx"],
         // Inference describes graphs in Onnx's names for tensors and types, so whoever reads a graph sees those too.
@@ -26,7 +27,7 @@ internal static class RoomTable
         ["Recording"] = ["Core", "Messages"],
         ["Serving"] = ["Core", "Messages", "Steering", "Recording"],
         ["Simulation"] = ["Core"],
-        ["Learning"] = ["Core", "Onnx", "Simulation", "Recording"],
+        ["Learning"] = ["Core", "Onnx", "Simulation", "Recording", "Games"],
         ["Evaluation"] = ["Core", "Messages", "Steering", "Recording", "Simulation"],
         ["Cli"] = AllButTraining,
         ["Lab"] = [.. AllButTraining, "Cli", "Learning"],

@@ -27,7 +27,9 @@ public sealed class SteeringModels : IDisposable
             Familiar = new(
                 world.Stats["state"], world.Manifest.State,
                 world.Manifest.Metrics.GetValueOrDefault("held_out/disagreement")?.Value ?? double.PositiveInfinity);
-            var verifier = new VerifierModel(Load(names.Verifier, ModelKind.Verifier));
+            var words = Load(names.Verifier, ModelKind.Verifier);
+            VerifierManifest = words.Manifest;
+            var verifier = new VerifierModel(words);
             var imagination = Own(new RssmWorldModel(world));
             var narrator = Own(new LatentNarrator(verifier));
             var reader = Own(new WishReader(verifier));
@@ -66,6 +68,8 @@ public sealed class SteeringModels : IDisposable
     public ModelManifest PolicyManifest { get; }
 
     public ModelManifest WorldManifest { get; }
+
+    public ModelManifest VerifierManifest { get; }
 
     /// <summary>What the world model was trained on.</summary>
     public FamiliarRange Familiar { get; }

@@ -16,11 +16,13 @@ internal sealed class DataVerb : IVerb
         new("data check lerobot/demos --json faults.json", "the same, also as JSON"),
         new("data stats lerobot/demos", "minimum, maximum, mean, deviation and quantiles of every feature"),
         new("data stats lerobot/demos --write", "the same, and meta/stats.json is brought up to date"),
+        new("data prefs collect --source outcome --wish \"pick up the mug by the handle\" --out pairs.jsonl",
+            "500 pairs of plans, both executed in the simulator from the same state"),
     ];
 
     public Command Define(Session session) => new("data", "Look at data, check it, convert it.")
     {
         new DataGateCommand().Define(session), new DataConvertCommand().Define(session),
-        new DataCheckCommand().Define(session), new DataStatsCommand().Define(session),
+        new DataCheckCommand().Define(session), new DataStatsCommand().Define(session), new PreferencesCommand().Define(session),
     };
 }

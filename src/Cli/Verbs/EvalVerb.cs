@@ -43,6 +43,7 @@ internal sealed class EvalVerb : IVerb
         new("eval steering -n 20 --seeds 7 --wishes mine.yaml", "a quick look with your own sentences"),
         new("eval narration --json narration.json", "are the narrations true, and could they be guessed from the actions?"),
         new("eval node --episodes 20 --json node.json", "node and simulator as two processes over DDS: success, ticks, memory"),
+        new("eval resets cup --json resets.json", "how far reward differences of imagined futures are from the simulator's"),
         new("eval monitor --seeds 101,102,103 --json monitor.json", "does watching a running plan see its failure coming?"),
         new("eval policies --policy cup-policy --policy runs/.../package --accept handle", "did tuning make the wished mode likely?"),
     ];
@@ -58,7 +59,7 @@ internal sealed class EvalVerb : IVerb
         return new Command("eval", "Measure, with intervals and paired tests.")
         {
             steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new OverRosCommand().Define(session),
-            new PoliciesCommand().Define(session),
+            new PoliciesCommand().Define(session), new ResetsCommand().Define(session),
         };
     }
 

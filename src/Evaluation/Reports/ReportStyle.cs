@@ -42,6 +42,7 @@ internal static class ReportStyle
         .chart polyline { fill: none; stroke-width: 2.5; }
         .chart polygon { stroke: none; opacity: 0.18; }
         .chart .good polyline { stroke: var(--faint); }
+        .chart .curve polyline { stroke: var(--main); }
         .chart .good polygon, .chart .good text { fill: var(--faint); }
         .chart .bad polyline { stroke: var(--main); }
         .chart .bad polygon, .chart .bad text { fill: var(--main); }

@@ -86,6 +86,31 @@ public static class Bootstrap
         return Mean(differences, seed, clusters, rounds);
     }
 
+    /// <summary>Any statistic that is a function of sums, for example a ratio or a correlation, over whole clusters.</summary>
+    /// <param name="sums">Per cluster its sums, all of one length.</param>
+    /// <param name="statistic">Of the totals; rounds in which it is NaN say nothing.</param>
+    /// <param name="count">Values behind it, for the record.</param>
+    public static MetricInterval OfSums(
+        IReadOnlyList<double[]> sums, Func<double[], double> statistic, int count, SeedStream seed, int rounds = DefaultRounds)
+    {
+        if (sums.Count == 0) return new(double.NaN, double.NaN, double.NaN, 0);
+        double whole = statistic(Total(Enumerable.Range(0, sums.Count)));
+        double[] drawn = [.. Enumerable.Range(0, rounds)
+            .Select(_ => statistic(Total(Enumerable.Range(0, sums.Count).Select(_ => seed.Next(sums.Count)))))
+            .Where(v => !double.IsNaN(v))];
+        return drawn.Length == 0
+            ? new(whole, double.NaN, double.NaN, count)
+            : new(whole, Percentile.Of(drawn, 0.025), Percentile.Of(drawn, 0.975), count);
+
+        double[] Total(IEnumerable<int> clusters)
+        {
+            var total = new double[sums[0].Length];
+            foreach (int c in clusters)
+                for (int i = 0; i < total.Length; i++) total[i] += sums[c][i];
+            return total;
+        }
+    }
+
     private static (double[] Sums, double[] Counts) Totals(ReadOnlySpan<double> values, IReadOnlyList<int>? clusters)
     {
         var index = new Dictionary<int, int>();

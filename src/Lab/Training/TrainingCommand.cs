@@ -11,11 +11,7 @@ namespace Forewarn.Lab.Training;
 /// <summary>What the training commands share: data, time slice, seed, resuming, progress and the closing report.</summary>
 internal abstract class TrainingCommand(Session session, string name, string description)
 {
-    private readonly Option<DirectoryInfo[]> _data = new("--data", "-d")
-    {
-        Description = "Recorded data set (see collect); repeat for several.",
-        HelpName = "FOLDER",
-    };
+    private readonly Option<FileSystemInfo[]> _data = new("--data", "-d");
 
     private readonly Option<DirectoryInfo?> _resume = new("--resume")
     {
@@ -33,12 +29,21 @@ internal abstract class TrainingCommand(Session session, string name, string des
 
     protected Session Session => session;
 
-    /// <summary>Whether nothing can be trained without recorded episodes.</summary>
+    /// <summary>Word on the command line.</summary>
+    protected string Name => name;
+
+    /// <summary>Whether nothing can be trained without data.</summary>
     protected virtual bool NeedsData => true;
+
+    /// <summary>What the data are, and how the help calls one of them.</summary>
+    protected virtual (string Description, string HelpName) Data => ("Recorded data set (see collect); repeat for several.", "FOLDER");
+
+    /// <summary>Part of the run folder's name.</summary>
+    protected virtual string RunName => $"cup-{name}";
 
     public Command Define()
     {
-        _data.Required = NeedsData;
+        (_data.Required, _data.Description, _data.HelpName) = (NeedsData, Data.Description, Data.HelpName);
         var command = new Command(name, description) { _data, _resume, _minutes };
         foreach (var option in OwnOptions()) command.Add(option);
         _options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
@@ -68,9 +73,9 @@ internal abstract class TrainingCommand(Session session, string name, string des
         }
 
         // Data that cannot be read must not leave an empty run behind.
-        string[] data = [.. (line.GetValue(_data) ?? []).Select(directory => directory.FullName)];
+        string[] data = [.. (line.GetValue(_data) ?? []).Select(item => item.FullName)];
         var origin = resumed is null ? TrainingOrigin.Of(line, training.Seed, data, session.Time) : null;
-        var folder = resumed is null ? RunFolder.Create($"cup-{name}", training.Seed, session.Time) : RunFolder.At(resumed.FullName);
+        var folder = resumed is null ? RunFolder.Create(RunName, training.Seed, session.Time) : RunFolder.At(resumed.FullName);
         origin?.Write(folder);
         session.Terminal.Line($"run folder: {folder.Path}");
         var request = new TrainingLine(line, config, training, data, folder, resumed is not null);

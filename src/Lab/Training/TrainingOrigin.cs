@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Core;
@@ -46,6 +47,7 @@ internal sealed record TrainingOrigin(TrainingProvenance Provenance, IReadOnlyLi
 
     private static (string Hash, int Count) Identify(string folder)
     {
+        if (File.Exists(folder)) return (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder))), File.ReadLines(folder).Count());
         if (LeRobotReader.IsDataSet(folder))
         {
             using var reader = LeRobotReader.Open(folder);

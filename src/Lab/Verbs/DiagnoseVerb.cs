@@ -11,10 +11,13 @@ internal sealed class DiagnoseVerb : IVerb
         new("diagnose study", "the studies there are, each with its claim"),
         new("diagnose study bandit --json bandit.json", "does REBEL reach the soft optimum, and how do the others do?"),
         new("diagnose study coverage --seeds 20", "the same question on more seeds"),
+        new("diagnose preferences prefs.jsonl --report prefs.html", "which method these pairs are fit for, and why"),
+        new("diagnose preferences prefs.jsonl --models tuned --reference cup-policy", "and whether the tuned policy left them"),
     ];
 
     public Command Define(Session session) => new("diagnose", "Studies with known answers, and reports on preference data.")
     {
         new StudyCommand().Define(session),
+        new PreferenceDiagnosisCommand().Define(session),
     };
 }

@@ -10,7 +10,7 @@ namespace Forewarn.Learning.Policies;
 /// noise level only) never sees the scene, which enters by <see cref="PlanBasis"/> alone: it moves and turns a plan but cannot
 /// choose its mode. A trunk that reads the scene learns "this scene, that mode" by heart from one demonstration per scene.
 /// </summary>
-public sealed class DiffusionPolicyNet(DiffusionPolicyOptions options, int size)
+public sealed class DiffusionPolicyNet(DiffusionPolicyOptions options, int size) : ICleanPredictor
 {
     internal const double Epsilon = 1e-5;
     private const int TimeFrequencies = 32;
@@ -56,6 +56,13 @@ public sealed class DiffusionPolicyNet(DiffusionPolicyOptions options, int size)
             h = h + store.Linear($"block{block}.outer", F.silu(store.Linear($"block{block}.inner", y)));
         }
         return store.Linear("head", Normalized(h)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Clean(ParameterStore weights, int level, Tensor x)
+    {
+        using var levels = full(x.shape[0], (float)level);
+        return Clean(weights, x, levels);
     }
 
     /// <summary>Scale and shift of every block at one level, <c>[hidden]</c> each: constants of an exported graph.</summary>

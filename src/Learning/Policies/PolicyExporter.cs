@@ -35,6 +35,8 @@ public static class PolicyExporter
                 ["noiseWidth"] = basis.Size,
                 ["ddimSteps"] = run.Policy.Options.SampleSteps,
                 ["noiseLevels"] = run.Policy.Options.Levels,
+                ["clamp"] = run.Policy.Options.Clamp,
+                ["eyeSharpness"] = run.Eye.Eye.Options.Sharpness,
                 ["closeBelowM"] = run.Policy.Options.CloseBelow,
                 ["demonstrations"] = export.Demonstrations,
                 ["pretrainingScenes"] = export.PretrainingScenes,

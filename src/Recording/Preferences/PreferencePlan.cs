@@ -11,4 +11,13 @@ public sealed record PreferencePlan(float[][] Actions, float[][][]? Chain = null
 
     /// <summary>Share of the policy's samples that the plan stands for.</summary>
     public double? Mass { get; init; }
+
+    /// <summary>
+    /// Which of the plans drawn from the noise stream <c>x_K_seed</c> this is, from 0; null where nobody kept it. Its
+    /// initial noise <c>x_K</c> is that row of the stream.
+    /// </summary>
+    public int? Sample { get; init; }
+
+    /// <summary>What executing the plan did, for example <c>rim-left</c>; null where it was not executed.</summary>
+    public string? Outcome { get; init; }
 }

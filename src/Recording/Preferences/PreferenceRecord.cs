@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Forewarn.Core;
@@ -85,6 +87,22 @@ public sealed record PreferenceRecord
     public static string Hash(PreferencePrompt prompt) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(prompt, Json)));
 
+    /// <summary>
+    /// SHA-256 (hex) of the judgment itself: prompt, both plans, who judged and whether it is a tie. Two records that agree in
+    /// it say the same thing twice.
+    /// </summary>
+    public string Key()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{PromptHash}\0{LabelSource}\0{LabelerId}\0{Tie}\0"));
+        foreach (float[][] side in new[] { Chosen.Actions, Rejected.Actions })
+        {
+            hash.AppendData(BitConverter.GetBytes(side.Length));
+            foreach (float[] row in side) hash.AppendData(MemoryMarshal.AsBytes<float>(row));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>One line of JSON without the line end.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
@@ -100,15 +118,9 @@ public sealed record PreferenceRecord
         {
             throw Bad(e.Message, e);
         }
-        if (record.PromptHash != Hash(record.Prompt)) throw Bad("a prompt that does not match its hash", null);
-        if (!IsPlan(record.Chosen.Actions) || !IsPlan(record.Rejected.Actions)) throw Bad("a plan without rows or with numbers that are not finite", null);
-        if (record.Chosen.Actions.SelectMany(r => r).SequenceEqual(record.Rejected.Actions.SelectMany(r => r)))
-            throw Bad("the same plan twice", null);
+        if (PreferenceCheck.Find(record) is { } wrong) throw Bad(wrong.Detail, null);
         return record;
     }
-
-    private static bool IsPlan(float[][] actions) =>
-        actions.Length > 0 && actions.All(row => row is not null && row.Length == actions[0].Length && Shape.FirstNonFinite(row) < 0);
 
     private static ForewarnException Bad(string found, Exception? cause) => ForewarnException.Of(
         "preference record", found, "a pair of plans", "Remove the line, or restore the file.", ExitCode.Usage, cause);

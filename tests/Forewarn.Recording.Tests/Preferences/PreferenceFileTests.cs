@@ -12,7 +12,7 @@ public sealed class PreferenceFileTests : IDisposable
     [Fact]
     public void What_is_written_is_read_again()
     {
-        PreferenceRecord record = Record(0.25f);
+        PreferenceRecord record = Records.Of(0.25f);
         using (var file = new PreferenceFile(File1)) file.Add(record);
         PreferenceRecord again = PreferenceFile.Read(File1).Single();
         Assert.Equal(record.ToJson(), again.ToJson());
@@ -24,7 +24,7 @@ public sealed class PreferenceFileTests : IDisposable
     [Fact]
     public void Columns_have_the_names_of_the_layout()
     {
-        using var json = JsonDocument.Parse(Record(1).ToJson());
+        using var json = JsonDocument.Parse(Records.Of(1).ToJson());
         string[] columns = [.. json.RootElement.EnumerateObject().Select(p => p.Name)];
         Assert.Equal(
             [
@@ -33,18 +33,20 @@ public sealed class PreferenceFileTests : IDisposable
                 "future_policy_id", "x_K_seed", "observations", "actions", "provenance",
             ], columns);
         Assert.Equal(["task", "observation_ref", "history_ref"], json.RootElement.GetProperty("prompt").EnumerateObject().Select(p => p.Name));
-        Assert.Equal(["actions", "chain", "narration", "mode", "mass"], json.RootElement.GetProperty("chosen").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["actions", "chain", "narration", "mode", "mass", "sample", "outcome"],
+            json.RootElement.GetProperty("chosen").EnumerateObject().Select(p => p.Name));
     }
 
     [Fact]
     public void The_last_is_taken_back_and_only_what_was_added_here()
     {
-        using (var before = new PreferenceFile(File1)) before.Add(Record(1));
+        using (var before = new PreferenceFile(File1)) before.Add(Records.Of(1));
         using var file = new PreferenceFile(File1);
         Assert.Equal((1, 0), (file.Count, file.Added));
         Assert.False(file.Undo());
-        file.Add(Record(2));
-        file.Add(Record(3));
+        file.Add(Records.Of(2));
+        file.Add(Records.Of(3));
         Assert.True(file.Undo());
         Assert.Equal((2, 1), (file.Count, file.Added));
         Assert.Equal([1f, 2f], PreferenceFile.Read(File1).Select(r => r.Chosen.Actions[0][0]));
@@ -53,12 +55,12 @@ public sealed class PreferenceFileTests : IDisposable
     [Fact]
     public void A_half_line_of_a_crash_is_put_aside_not_continued()
     {
-        using (var before = new PreferenceFile(File1)) before.Add(Record(1));
+        using (var before = new PreferenceFile(File1)) before.Add(Records.Of(1));
         System.IO.File.AppendAllText(File1, "{\"prompt\": {\"task\": \"by the han");
         using (var file = new PreferenceFile(File1))
         {
             Assert.Equal(1, file.Count);
-            file.Add(Record(2));
+            file.Add(Records.Of(2));
         }
         Assert.Equal(2, PreferenceFile.Read(File1).Count);
         Assert.Contains("by the han", System.IO.File.ReadAllText(File1 + ".damaged"), StringComparison.Ordinal);
@@ -67,11 +69,11 @@ public sealed class PreferenceFileTests : IDisposable
     [Fact]
     public void A_full_disk_leaves_the_file_as_it_was()
     {
-        var disk = new SmallDisk(capacity: Record(1).ToJson().Length + 40);
+        var disk = new SmallDisk(capacity: Records.Of(1).ToJson().Length + 40);
         using var file = new PreferenceFile(disk, "small.jsonl");
-        file.Add(Record(1));
+        file.Add(Records.Of(1));
         byte[] before = disk.ToArray();
-        Assert.Contains("small.jsonl", Assert.Throws<ForewarnException>(() => file.Add(Record(2))).Message, StringComparison.Ordinal);
+        Assert.Contains("small.jsonl", Assert.Throws<ForewarnException>(() => file.Add(Records.Of(2))).Message, StringComparison.Ordinal);
         Assert.Equal(before, disk.ToArray());
         Assert.Equal((1, 1), (file.Count, file.Added));
         Assert.True(file.Undo());
@@ -93,7 +95,7 @@ public sealed class PreferenceFileTests : IDisposable
     [InlineData("{\"prompt\": null}")]
     public void A_line_that_is_no_record_is_named(string line)
     {
-        using (var file = new PreferenceFile(File1)) file.Add(Record(1));
+        using (var file = new PreferenceFile(File1)) file.Add(Records.Of(1));
         System.IO.File.AppendAllText(File1, line + "\n");
         Assert.Contains("line 2", Assert.Throws<ForewarnException>(() => PreferenceFile.Read(File1)).Message, StringComparison.Ordinal);
     }
@@ -101,7 +103,7 @@ public sealed class PreferenceFileTests : IDisposable
     [Fact]
     public void Records_that_cannot_be_are_refused()
     {
-        PreferenceRecord good = Record(1);
+        PreferenceRecord good = Records.Of(1);
         Assert.Throws<ForewarnException>(() => PreferenceRecord.Parse((good with { Rejected = good.Chosen }).ToJson()));
         Assert.Throws<ForewarnException>(() => PreferenceRecord.Parse((good with { PromptHash = "00" }).ToJson()));
         Assert.Throws<ForewarnException>(() => PreferenceRecord.Parse((good with { Chosen = new([]) }).ToJson()));
@@ -109,18 +111,6 @@ public sealed class PreferenceFileTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static PreferenceRecord Record(float first)
-    {
-        var prompt = new PreferencePrompt("by the handle", "sha256:01", "sha256:02");
-        return new()
-        {
-            Prompt = prompt, PromptHash = PreferenceRecord.Hash(prompt), Chosen = new([[first, 0.5f], [2, 3]], Narration: "lifts it") { Mode = 1, Mass = 0.5 },
-            Rejected = new([[9, 9], [8, 8]]), PolicyId = "p@1", LabelSource = "operator", EpisodeId = "e", PrefixHash = "02", FuturePolicyId = "p@1",
-            XKSeed = ulong.MaxValue - 1, Observations = [new(1.5, [1, 2], [new("front", 1, 1, PngWriter.Encode([1, 2, 3], 1, 1))])],
-            Provenance = new("2026-01-01T00:00:00Z", "run", 3, 1, "Steered", ["x_m", "y_m"], "absolute", "base", 10, new Dictionary<string, string>(), "1"),
-        };
-    }
 
     private sealed class SmallDisk(int capacity) : MemoryStream
     {

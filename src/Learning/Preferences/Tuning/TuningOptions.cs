@@ -48,6 +48,7 @@ public sealed record TuningOptions
     {
         TuningMethod.Rebel or TuningMethod.Refuel => new RebelPairObjective(Eta),
         TuningMethod.Dpo or TuningMethod.Hypo or TuningMethod.Spin => new DpoObjective(Dpo),
+        TuningMethod.Distill => new SupervisedObjective(),
         _ => throw ForewarnException.Of("method", $"{method}", "one that learns from logged pairs", "Use rebel, refuel, dpo or hypo.", ExitCode.Usage),
     };
 

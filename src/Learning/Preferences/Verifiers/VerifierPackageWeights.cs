@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Forewarn.Core;
+using Forewarn.Learning.Policies;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Onnx;
@@ -58,7 +59,7 @@ public static class VerifierPackageWeights
         options.Validate();
         // The manifest does not name the base of the rotary frequencies; its table stands in the graph.
         var (cos, _) = RotaryTable.Build(options.MaxTokens, headSize, options.RopeBase);
-        if (!Find(folder, decode, "rotary.cos").Values.AsSpan().SequenceEqual(cos))
+        if (!Find(folder, decode, "rotary.cos").Floats().AsSpan().SequenceEqual(cos))
             throw Bad(folder, "rotary positions of another base", FormattableString.Invariant($"base {options.RopeBase:R}"));
         return options;
     }
@@ -90,7 +91,7 @@ public static class VerifierPackageWeights
     private static float[] Plain(string folder, IReadOnlyDictionary<string, GraphWeight> weights, string name, IReadOnlyList<long> shape)
     {
         var found = Find(folder, weights, name);
-        return found.Shape.SequenceEqual(shape) ? found.Values : throw Misshapen(folder, found, shape);
+        return found.Shape.SequenceEqual(shape) ? found.Floats() : throw Misshapen(folder, found, shape);
     }
 
     /// <summary>Graphs keep a layer's weights as <c>[in, out]</c>, training as <c>[out, in]</c>.</summary>
@@ -99,14 +100,11 @@ public static class VerifierPackageWeights
         var found = Find(folder, weights, name + "_t");
         int outputs = (int)shape[0], inputs = (int)shape[1];
         if (!found.Shape.SequenceEqual([inputs, outputs])) throw Misshapen(folder, found, [inputs, outputs]);
-        var values = new float[found.Values.Length];
-        for (int i = 0; i < inputs; i++)
-            for (int o = 0; o < outputs; o++) values[o * inputs + i] = found.Values[i * outputs + o];
-        return values;
+        return GraphConstants.Transposed(found.Floats(), inputs, outputs);
     }
 
     private static GraphWeight Find(string folder, IReadOnlyDictionary<string, GraphWeight> weights, string name) =>
-        weights.GetValueOrDefault(name) ?? throw Bad(folder, $"no float weights '{name}'", "those of a verifier");
+        weights.GetValueOrDefault(name) is { Type: OnnxType.Float } found ? found : throw Bad(folder, $"no float weights '{name}'", "those of a verifier");
 
     private static int Number(string folder, ModelManifest manifest, string key) =>
         manifest.Settings.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number > 0

@@ -75,7 +75,7 @@ internal sealed class LabelDesk(IConsoleFeed feed, PreferenceFile file, string l
             PrefixHash = seen,
             FuturePolicyId = policy,
             XKSeed = decision.SeedKey,
-            Observations = [.. history.Observations.Select(Seen)],
+            Observations = [.. history.Observations.Select(PreferenceObservation.Of)],
             Actions = history.Actions,
             Provenance = new(
                 time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), about.Run, decision.Index, decision.Chosen,
@@ -93,8 +93,4 @@ internal sealed class LabelDesk(IConsoleFeed feed, PreferenceFile file, string l
             Mode = mode, Mass = modes.Mass[mode],
         };
     }
-
-    private static PreferenceObservation Seen(Observation observation) => new(
-        observation.Stamp.TotalSeconds, observation.State,
-        [.. observation.Images.Select(i => new PreferencePicture(i.Camera, i.Height, i.Width, PngWriter.Encode(i.Rgb, i.Height, i.Width)))]);
 }

@@ -1,0 +1,71 @@
+namespace Forewarn.Games;
+
+/// <summary>Exact expectations under a mediator, with everybody obeying or one agent deviating.</summary>
+public static class GameValues
+{
+    /// <summary>What every agent expects of an episode, <c>[m]</c>.</summary>
+    public static double[] Of(MarkovGame game, Mediator mediator, Deviation? deviation = null) =>
+        [.. Enumerable.Range(0, game.Agents).Select(i => Of(game, mediator, i, deviation))];
+
+    /// <summary>What one agent expects of an episode.</summary>
+    public static double Of(MarkovGame game, Mediator mediator, int agent, Deviation? deviation = null) =>
+        Start(game, Of(game, mediator, (s, a) => game.Reward(agent, s, a), deviation)[0]);
+
+    /// <summary>Share of every state at every step, <c>[H][S]</c>.</summary>
+    public static double[][] Occupancy(MarkovGame game, Mediator mediator, Deviation? deviation = null)
+    {
+        var occupancy = new double[game.Horizon][];
+        occupancy[0] = [.. game.Initial];
+        for (int h = 0; h + 1 < game.Horizon; h++)
+        {
+            var next = occupancy[h + 1] = new double[game.States];
+            for (int s = 0; s < game.States; s++)
+            {
+                double here = occupancy[h][s];
+                if (here == 0) continue;
+                var shares = mediator.At(h, s);
+                for (int a = 0; a < shares.Length; a++)
+                {
+                    if (shares[a] == 0) continue;
+                    foreach (var outcome in game.Next(s, Played(game, deviation, h, s, a)))
+                        next[outcome.State] += here * shares[a] * outcome.Probability;
+                }
+            }
+        }
+        return occupancy;
+    }
+
+    /// <summary>Value of every state at every step under any reward, <c>[H + 1][S]</c>; the last row is zero.</summary>
+    /// <param name="reward">For a state and the joint action that is played.</param>
+    internal static double[][] Of(MarkovGame game, Mediator mediator, Func<int, int, double> reward, Deviation? deviation = null)
+    {
+        var value = new double[game.Horizon + 1][];
+        value[game.Horizon] = new double[game.States];
+        for (int h = game.Horizon - 1; h >= 0; h--)
+        {
+            value[h] = new double[game.States];
+            for (int s = 0; s < game.States; s++)
+            {
+                var shares = mediator.At(h, s);
+                for (int a = 0; a < shares.Length; a++)
+                {
+                    if (shares[a] == 0) continue;
+                    int played = Played(game, deviation, h, s, a);
+                    value[h][s] += shares[a] * (reward(s, played) + game.Expected(s, played, value[h + 1]));
+                }
+            }
+        }
+        return value;
+    }
+
+    internal static double Start(MarkovGame game, double[] value)
+    {
+        double sum = 0;
+        for (int s = 0; s < game.States; s++) sum += game.Initial[s] * value[s];
+        return sum;
+    }
+
+    private static int Played(MarkovGame game, Deviation? deviation, int step, int state, int told) => deviation is null
+        ? told
+        : game.Actions.With(told, deviation.Agent, deviation.Answer(step, state, game.Actions.Of(told, deviation.Agent)));
+}

@@ -1,0 +1,10 @@
+namespace Forewarn.Learning.Preferences.Roads;
+
+/// <summary>Something that scores answers, fitted to pairs by Bradley-Terry: a scorer, a policy, or a policy against its reference.</summary>
+public interface IRewardModel
+{
+    string Name { get; }
+
+    /// <summary><c>[P · Y]</c>; a shift of all answers to a prompt means nothing.</summary>
+    double[] Scores { get; }
+}
