@@ -122,7 +122,8 @@ public sealed class CategoricalPolicy : IGreedyPolicy, IDisposable
             if (n < 1 || n > answers)
                 throw ForewarnException.Of("answers on offer", $"{n}", $"1 to {answers}", "Skip prompts without an answer.");
         foreach (double z in logits)
-            if (!double.IsFinite(z)) throw ForewarnException.Of("logit", $"{z}", "a finite number", "Take what is not on offer out by its count.");
+            if (!double.IsFinite(z))
+                throw ForewarnException.Of("logit", $"{z}", "a finite number", "Take what is not on offer out by its count.");
         using var scope = NewDisposeScope();
         var position = arange(answers).unsqueeze(0);
         var counts = tensor(Array.ConvertAll(offered, n => (long)n)).unsqueeze(1);

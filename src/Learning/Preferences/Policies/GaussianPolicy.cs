@@ -27,7 +27,8 @@ public sealed class GaussianPolicy : IGreedyPolicy, IDisposable
     {
         int prompts = features.GetLength(0), width = features.GetLength(1);
         if (prompts == 0 || width == 0 || actions < 1)
-            throw ForewarnException.Of("Gaussian policy", $"{prompts} prompts, {width} features, {actions} actions", "one or more of each", "Give features.");
+            throw ForewarnException.Of(
+                "Gaussian policy", $"{prompts} prompts, {width} features, {actions} actions", "one or more of each", "Give features.");
         if (!(Math.Log(std) is >= LowestLogStd and <= HighestLogStd))
             throw ForewarnException.Of("standard deviation", $"{std}", "0.0067 to 7.3", "Scale the actions.");
         _reduction = reduction;

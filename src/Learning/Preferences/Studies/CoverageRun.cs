@@ -5,14 +5,17 @@ using static TorchSharp.torch;
 
 namespace Forewarn.Learning.Preferences.Studies;
 
-/// <summary>HyPO on the sparse world by sampled labels and sampled unlabeled answers, in the loop that all offline methods share.</summary>
+/// <summary>
+/// HyPO on the sparse world by sampled labels and sampled unlabeled answers, in the loop that all offline methods share.
+/// </summary>
 internal static class CoverageRun
 {
     private const int Pairs = 10_000, Batch = 64, Unlabeled = 64, Updates = 1500;
     private const double Rate = 0.1;
 
     public static string Description { get; } =
-        $"{Updates} updates on {Batch} of {Pairs} labels and {Unlabeled} unlabeled answers, AdamW {Rate} with cosine to .02, float32; the same for every KL weight";
+        $"{Updates} updates on {Batch} of {Pairs} labels and {Unlabeled} unlabeled answers, AdamW {Rate} with cosine to .02, "
+        + "float32; the same for every KL weight";
 
     /// <returns>The weight where training ends.</returns>
     public static double Weight(double klWeight, SeedStream seed)
@@ -30,11 +33,13 @@ internal static class CoverageRun
         };
         var objective = new DpoObjective(new DpoOptions { Beta = world.Beta });
         using var task = new PairTask(policy, pairs, objective, options, () => new Dictionary<string, double>());
-        StudyTraining.Run(task, new TrainingOptions { Steps = Updates, LearningRate = Rate, WarmupSteps = 0, ClipNorm = 0 }, seed.Child("training"));
+        var training = new TrainingOptions { Steps = Updates, LearningRate = Rate, WarmupSteps = 0, ClipNorm = 0 };
+        StudyTraining.Run(task, training, seed.Child("training"));
         return policy.Parameters.Export("weights")[0];
     }
 
-    // The share of labels is the population's, their order is drawn: with labels that are drawn too, DPO's optimum itself would vary by seed.
+    // The share of labels is the population's, their order is drawn: were the labels drawn too, DPO's optimum itself would vary by
+    // seed.
     private static PairSet Labels(CoverageWorld world, SeedStream seed)
     {
         int first = (int)Math.Round(Pairs * world.FirstPreferred);

@@ -14,7 +14,8 @@ public sealed class CoverageStudy : IStudy
 
     public string Name => "coverage";
 
-    public string Summary => "where the data leave answers out, DPO's optimum may be one of the worst; HyPO's sampled KL prevents it, and costs elsewhere";
+    public string Summary =>
+        "where the data leave answers out, DPO's optimum may be one of the worst; HyPO's sampled KL prevents it, and costs elsewhere";
 
     public int DefaultSeeds => 10;
 

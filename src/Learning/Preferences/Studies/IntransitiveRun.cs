@@ -4,7 +4,9 @@ using Forewarn.Learning.Training;
 
 namespace Forewarn.Learning.Preferences.Studies;
 
-/// <summary>Self-play REBEL on a circle of preferences by sampled answers and sampled opponents, in the loop that all online methods share.</summary>
+/// <summary>
+/// Self-play REBEL on a circle of preferences by sampled answers and sampled opponents, in the loop that all online methods share.
+/// </summary>
 internal static class IntransitiveRun
 {
     public const int Rounds = 600, Draws = 128, PerPrompt = 4;
@@ -15,7 +17,7 @@ internal static class IntransitiveRun
         $"{Rounds} rounds of {Draws} pairs with {PerPrompt - 2} opponents each, eta {Eta}, {InnerEpochs} inner epochs, AdamW {Rate}, constant";
 
     /// <param name="klCoefficient">KL to the uniform reference inside the reward; 0 = none.</param>
-    /// <returns>Dual gap of the mean of all policies, and of the last; largest gap of a single policy over the second half.</returns>
+    /// <returns>Dual gap of the mean of all policies and of the last; largest gap of a policy of the second half.</returns>
     public static (double Average, double Last, double Worst) Gaps(double klCoefficient, SeedStream seed)
     {
         var game = IntransitiveGame.Circle;

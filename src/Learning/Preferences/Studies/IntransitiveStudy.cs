@@ -14,7 +14,8 @@ public sealed class IntransitiveStudy : IStudy
 
     public string Name => "intransitive";
 
-    public string Summary => "the average policy of self-play REBEL nears the minimax winner of a circle of preferences; the last one does not";
+    public string Summary =>
+        "the average policy of self-play REBEL nears the minimax winner of a circle of preferences; the last one does not";
 
     public int DefaultSeeds => 10;
 
@@ -36,7 +37,7 @@ public sealed class IntransitiveStudy : IStudy
             [.. held.Zip(plain, (h, p) => h.Worst - p.Worst)], new(AtMost: 0)));
         return new(Name, Summary, seeds, Settings(), figures,
         [
-            "A dual gap of 0 is the minimax winner; always giving one answer has a gap of .6 or more here.",
+            "A dual gap of 0 is the minimax winner; always giving the same answer has a gap of .4 or more here.",
             "A robot that uses this must keep the mixture of its policies, or hold the last one by a KL to the reference.",
         ]);
 
@@ -53,12 +54,13 @@ public sealed class IntransitiveStudy : IStudy
     {
         var game = IntransitiveGame.Circle;
         double[] winner = game.MinimaxWinner(), strength = game.BradleyTerry();
-        int best = Array.IndexOf(strength, strength.Max());
-        double[] greedy = [.. strength.Select((_, i) => i == best ? 1.0 : 0)];
+        // Of answers that are tied at the top a reward model may choose any.
+        double worst = Enumerable.Range(0, game.Answers).Where(i => strength[i] > strength.Max() - 1e-9)
+            .Min(i => game.WorstCase([.. strength.Select((_, j) => j == i ? 1.0 : 0)]));
         var figures = new List<StudyFigure>
         {
             StudyFigure.Exact("exact/minimax_winner/worst_case", game.WorstCase(winner), StudyBar.Near(0.5, 1e-12)),
-            StudyFigure.Exact("exact/bradley_terry_choice/worst_case", game.WorstCase(greedy), new(AtMost: 0.25)),
+            StudyFigure.Exact("exact/bradley_terry_choice/worst_case", worst, new(AtMost: 0.25)),
             StudyFigure.Exact("exact/bradley_terry/tie_of_first_and_third", Math.Abs(strength[0] - strength[2]), StudyBar.Near(0, 1e-9)),
         };
         foreach (int steps in new[] { 100, 1000 })

@@ -17,7 +17,8 @@ internal static class MultiTurnRun
     private const double Rate = 0.2;
 
     public static string Description { get; } =
-        $"{Iterations} iterations of {Pairs} resets, eta {Eta}; {Updates} updates each on all pairs, AdamW {Rate} with cosine to .02";
+        $"{Iterations} iterations of {Pairs} resets (last turn: at that turn), eta {Eta}; {Updates} updates each on all pairs, "
+        + $"AdamW {Rate} with cosine to .02";
 
     /// <summary>Which decisions are tuned, and by whom the future is played.</summary>
     public enum Way
@@ -73,28 +74,27 @@ internal static class MultiTurnRun
         StudyTraining.Run(task, options, seed.Child("training"));
     }
 
-    // Null where no reset gave two different answers.
+    // Null where no reset gave two different answers. Both graphs have one decision per turn, so a state is its turn.
     private static PairSet? Draw(DecisionGraph graph, CategoricalPolicy policy, Way way, SeedStream seed)
     {
-        double[] first = First(policy), future = way == Way.StartFutures ? graph.Start : first;
+        var sampler = new RefuelSampler<int, int>(new GraphEpisodes(graph, First(policy)), graph.Decisions);
+        int last = graph.Decisions - 1, resets = way == Way.LastTurn ? Pairs * graph.Decisions : Pairs;
         var (prompts, choices, rewards) = (new List<int>(), new List<long>(), new List<double>());
-        for (int i = 0; i < Pairs; i++)
+        for (int i = 0; i < resets; i++)
         {
-            int at = way == Way.LastTurn ? graph.Decisions - 1 : seed.Next(graph.Decisions);
-            var (_, path) = graph.Play(first, 0, seed);
-            // The episode may end before, or the second answer be the first again: nothing to learn from.
-            if (!path.Any(step => step.Decision == at)) continue;
-            int answer = path.First(step => step.Decision == at).Answer, again = seed.NextDouble() < first[at] ? 0 : 1;
-            if (answer == again) continue;
-            double toGo = graph.Play(future, at, seed, answer).ToGo, other = graph.Play(future, at, seed, again).ToGo;
-            bool better = toGo >= other;
-            prompts.AddRange([at, at]);
-            choices.AddRange(better ? [answer, again] : [again, answer]);
-            rewards.AddRange(better ? [toGo, other] : [other, toGo]);
+            var pair = sampler.Draw(seed.Child("reset", i));
+            if (pair is null || (way == Way.LastTurn && pair.Turn != last)) continue;
+            var (a, b) = pair.ToGo;
+            if (way == Way.StartFutures) (a, b) = (Otherwise(pair.State, pair.First), Otherwise(pair.State, pair.Second));
+            prompts.AddRange([pair.State, pair.State]);
+            choices.AddRange(a >= b ? [pair.First, pair.Second] : [pair.Second, pair.First]);
+            rewards.AddRange([Math.Max(a, b), Math.Min(a, b)]);
         }
         if (prompts.Count == 0) return null;
         var samples = new SampleBatch([.. prompts], tensor(choices.ToArray()).DetachFromDisposeScope());
         return new(samples, [.. rewards], PairTask.LogProb(policy, samples, policy.Parameters));
+
+        double Otherwise(int state, int answer) => graph.Play(graph.Start, state, seed, answer).ToGo;
     }
 
     private static double[] First(CategoricalPolicy policy) => [.. policy.Probabilities().Select(p => p[0])];

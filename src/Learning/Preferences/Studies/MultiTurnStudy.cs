@@ -81,8 +81,10 @@ public sealed class MultiTurnStudy : IStudy
         yield return Return("derail/exact/last_turn", Chain, last, new(AtMost: 0.0625));
         yield return Return("derail/exact/last_turn_dpo", Chain, dpo, new(AtMost: 0.0625));
         yield return StudyFigure.Exact("derail/exact/shared_last_turn/return", Chain.Return(shared), new(AtMost: 1e-6));
-        yield return StudyFigure.Exact("derail/exact/shared_last_turn/return_on_logged_prefixes", shared[^1] + 0.6 * (1 - shared[^1]), new(AtLeast: 0.999));
-        yield return StudyFigure.Exact("derail/exact/shared_last_turn_dpo/return", Chain.Return(MultiTurnStep.Same(Chain, shift)), new(AtMost: 1e-6));
+        yield return StudyFigure.Exact(
+            "derail/exact/shared_last_turn/return_on_logged_prefixes", shared[^1] + 0.6 * (1 - shared[^1]), new(AtLeast: 0.999));
+        yield return StudyFigure.Exact(
+            "derail/exact/shared_last_turn_dpo/return", Chain.Return(MultiTurnStep.Same(Chain, shift)), new(AtMost: 1e-6));
         // The best that one rule for all decisions can do is always safe: 0.6.
         yield return StudyFigure.Exact(
             "derail/exact/shared_refuel/return", Chain.Return(MultiTurnStep.Same(Chain, sharedRefuel)), StudyBar.Near(0.6, 0.01));
@@ -103,7 +105,7 @@ public sealed class MultiTurnStudy : IStudy
 
     private static Dictionary<string, string> Settings() => new()
     {
-        ["derail"] = "5 decisions; before the last, greedy ends the episode with nothing; at the last, greedy pays 1, safe .6; P(greedy) = .5",
+        ["derail"] = "5 decisions; before the last, greedy ends the episode with nothing; at the last it pays 1, safe .6; P(greedy) = .5",
         ["futures"] = "A pays .5; B leads to C, which pays 1, or D, which pays 0; P(B) = .5, P(C) = .2",
         ["exact"] = $"5 exact steps, eta {MultiTurnRun.Eta.ToString(CultureInfo.InvariantCulture)}; DPO with beta .1",
         ["sampled"] = MultiTurnRun.Description,

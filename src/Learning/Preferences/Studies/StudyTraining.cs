@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Forewarn.Learning.Preferences.Studies;
 
 /// <summary>
-/// The optimizer and schedule of <see cref="TrainingRun"/> without its folder: a study makes hundreds of short runs and keeps only figures.
+/// The optimizer and schedule of <see cref="TrainingRun"/> without its folder: a study makes hundreds of short runs and keeps
+/// figures alone.
 /// </summary>
 internal static class StudyTraining
 {

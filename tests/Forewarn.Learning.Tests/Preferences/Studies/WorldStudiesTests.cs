@@ -22,7 +22,8 @@ public sealed class WorldStudiesTests
     [Fact]
     public void With_one_inner_epoch_REBEL_and_RLOO_are_one_method()
     {
-        double Share(string name) => BanditRun.Share(BanditMethod.All.Single(m => m.Name == name), new(0.3, 1, 1), new SeedStream(2), rounds: 20);
+        double Share(string name) =>
+            BanditRun.Share(BanditMethod.All.Single(m => m.Name == name), new(0.3, 1, 1), new SeedStream(2), rounds: 20);
         Assert.Equal(Share("rloo"), Share("rebel"), 1e-5);
     }
 
