@@ -50,7 +50,8 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         Assert.Equal(1.0, result.Evaluation["eval/rewards/accuracies"], 0.35);
         double after = Share(policy);
         Assert.True(after > before + 0.15, $"{method}: {before} to {after}");
-        foreach (string name in new[] { "eval/objective/kl", "eval/objective/kl_k3", "eval/objective/entropy", "eval/deployed/scores", "eval/chain/scores" })
+        string[] names = ["objective/kl", "objective/kl_k3", "objective/entropy", "deployed/scores", "chain/scores"];
+        foreach (string name in names.Select(n => "eval/" + n))
             Assert.True(double.IsFinite(result.Evaluation[name]), name);
     }
 
@@ -76,8 +77,10 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         using var folder = new TemporaryFolder();
         using var policy = PackagedPolicy.Load(Package());
         using var pairs = PreferenceImport.Of(policy, Records(policy)).Plans;
-        var fast = new DiffusionTuningOptions { Reward = new() { Members = 1, Training = new RewardModelOptions().Training with { Steps = 5 } } };
-        var error = Assert.Throws<ForewarnException>(() => new PolicyTuning(TuningMethod.Refuel, new(), fast).Run(policy, pairs, RunFolder.At(folder.Path)));
+        var fast = new DiffusionTuningOptions { Reward = new() { Members = 1,
+            Training = new RewardModelOptions().Training with { Steps = 5 } } };
+        var error = Assert.Throws<ForewarnException>(() =>
+            new PolicyTuning(TuningMethod.Refuel, new(), fast).Run(policy, pairs, RunFolder.At(folder.Path)));
         Assert.Contains("single decisions", error.Message);
     }
 
@@ -95,7 +98,9 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         return (double)left / all;
     }
 
-    /// <summary>Whether a plan ends to the left of the object, however far: a tuned policy may overshoot the mode it came from.</summary>
+    /// <summary>
+    /// Whether a plan ends to the left of the object, however far: a tuned policy may overshoot the mode it came from.
+    /// </summary>
     private static bool IsLeft(float[] plan, ReadOnlySpan<float> pose)
     {
         var row = plan.AsSpan()[^SyntheticGrasps.Spec.Width..];
@@ -118,7 +123,8 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         var records = new List<PreferenceRecord>();
         for (int scene = 0; scene < 60; scene++)
         {
-            var plans = Plans(policy, features.narrow(0, scene, 1), 1000 + scene, 16).ToLookup(p => SyntheticGrasps.ModeOf(p, trained.Scenes.Pose(scene)));
+            var plans = Plans(policy, features.narrow(0, scene, 1), 1000 + scene,
+                16).ToLookup(p => SyntheticGrasps.ModeOf(p, trained.Scenes.Pose(scene)));
             foreach (var (left, right) in plans["left"].Zip(plans["right"]).Take(2)) records.Add(Record(scene, left, right));
         }
         return records;
@@ -130,14 +136,18 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         byte[] bytes = pictures.data<byte>().ToArray();
         int size = SyntheticGrasps.Size, width = SyntheticGrasps.Spec.Width;
         var seen = new Observation(
-            [new("front", size, size, bytes[..(bytes.Length / 2)]), new("wrist", size, size, bytes[(bytes.Length / 2)..])], new float[20], TimeSpan.Zero);
+            [new("front", size, size, bytes[..(bytes.Length / 2)]), new("wrist", size, size, bytes[(bytes.Length / 2)..])],
+                new float[20], TimeSpan.Zero);
         var prompt = new PreferencePrompt("from the left", $"scene {scene}", $"scene {scene}");
         return new()
         {
-            Prompt = prompt, PromptHash = PreferenceRecord.Hash(prompt), Chosen = new([.. better.Chunk(width)]), Rejected = new([.. worse.Chunk(width)]),
-            PolicyId = "small", ChosenReward = 1, RejectedReward = 0, LabelSource = "outcome", EpisodeId = $"{scene}", PrefixHash = $"scene {scene}",
+            Prompt = prompt, PromptHash = PreferenceRecord.Hash(prompt), Chosen = new([.. better.Chunk(width)]),
+                Rejected = new([.. worse.Chunk(width)]),
+            PolicyId = "small", ChosenReward = 1, RejectedReward = 0, LabelSource = "outcome", EpisodeId = $"{scene}",
+                PrefixHash = $"scene {scene}",
             FuturePolicyId = "small", Observations = [PreferenceObservation.Of(seen)],
-            Provenance = new("", "", scene, -1, "None", SyntheticGrasps.Spec.Names, "absolute", "base", 10, new Dictionary<string, string>(), ""),
+            Provenance = new("", "", scene, -1, "None", SyntheticGrasps.Spec.Names, "absolute", "base", 10,
+                new Dictionary<string, string>(), ""),
         };
     }
 
@@ -147,7 +157,8 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         Directory.CreateDirectory(trained.Temporary("packages"));
         PolicyExporter.Write(folder, trained.Run, new PolicyExport
         {
-            Demonstrations = trained.Demonstrations.Count, PretrainingScenes = trained.Scenes.Count, Training = new("test", 1, "none", "", "2026-01-01"),
+            Demonstrations = trained.Demonstrations.Count, PretrainingScenes = trained.Scenes.Count,
+                Training = new("test", 1, "none", "", "2026-01-01"),
         });
         return folder;
     }
