@@ -46,8 +46,10 @@ public class DiffusionPairTests
     {
         using var small = new SmallChain(new());
         using var pairs = PlanRewardTests.Pairs(200, 5);
-        using var inner = new DistillTask(small.Net, small.Store, pairs.Chosen, new(50), Levels, 16, () => new Dictionary<string, double>());
-        using var guard = new GuardedTask(inner, small.Policy, new() { GuardEvery = 1, LargestKl = 0.5, LargestVariance = 0 }, new SeedStream(7));
+        using var inner = new DistillTask(small.Net, small.Store, pairs.Chosen, new(50), Levels, 16,
+            () => new Dictionary<string, double>());
+        using var guard = new GuardedTask(inner, small.Policy, new() { GuardEvery = 1, LargestKl = 0.5, LargestVariance = 0 },
+            new SeedStream(7));
         var first = guard.Step(0, new SeedStream(8));
         Assert.Equal((0, 1), (first["guard/kl"], guard.LearningRateScale(1)));
         small.Disturb();
