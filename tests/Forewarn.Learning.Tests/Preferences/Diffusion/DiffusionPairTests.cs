@@ -33,7 +33,7 @@ public class DiffusionPairTests
     {
         using var small = new SmallChain(new());
         using var pairs = PlanRewardTests.Pairs(200, 5);
-        using var task = Task(small, pairs, new());
+        using var task = Task(small, pairs, new() { Beta = 200, Batch = 64 });
         Assert.Equal(Math.Log(2), task.Step(0, new SeedStream(6))["loss"], 1e-4);
         Descend(task, 150);
         var after = task.Step(1, new SeedStream(6));
