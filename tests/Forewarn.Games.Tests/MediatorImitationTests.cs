@@ -71,7 +71,9 @@ public sealed class MediatorImitationTests(ITestOutputHelper output)
             imitation.Round();
             if (n is 10 or 100 or 1000) gaps.Add(RegretGap.Of(game, expert, imitation.Average).Gap);
         }
-        output.WriteLine($"{weights.GetType().Name}: {string.Join(" ", gaps.Select(g => g.ToString("F4")))}, last {RegretGap.Of(game, expert, imitation.Last).Gap:F6}, loss {imitation.MeanLoss:F4}");
+        output.WriteLine(
+            $"{weights.GetType().Name}: {string.Join(" ", gaps.Select(g => g.ToString("F4")))}, "
+            + $"last {RegretGap.Of(game, expert, imitation.Last).Gap:F6}, loss {imitation.MeanLoss:F4}");
         return [.. gaps];
     }
 }

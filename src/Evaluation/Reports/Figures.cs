@@ -4,7 +4,7 @@ using Forewarn.Core;
 namespace Forewarn.Evaluation.Reports;
 
 /// <summary>Numbers as every table writes them.</summary>
-internal static class Figures
+public static class Figures
 {
     public static string Share(double value) =>
         double.IsNaN(value) ? "–" : value.ToString("0.00", CultureInfo.InvariantCulture);

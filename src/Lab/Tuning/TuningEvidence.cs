@@ -38,7 +38,8 @@ internal static class TuningEvidence
         var (old, tuned) = (Read<SteeringResults>(before), Read<SteeringResults>(after));
         string hash = package.Graphs[0].Sha256;
         if (!tuned.Run.Configuration.Values.Contains(hash))
-            throw Refused(after, $"no run with {package.Name} ({hash[..12]})", "one that steered by this very package", "Run eval steering with models.verifier=PACKAGE.");
+            throw Refused(after, $"no run with {package.Name} ({hash[..12]})", "one that steered by this very package",
+                "Run eval steering with models.verifier=PACKAGE.");
         if (!old.Run.Seeds.SequenceEqual(tuned.Run.Seeds) || old.Run.Episodes != tuned.Run.Episodes)
             throw Refused(after, "other scenes than before", "the same seeds and episodes in both files", "Run both with the same --seeds and --episodes.");
         var (first, second) = (Pooled(old, before), Pooled(tuned, after));
@@ -69,9 +70,11 @@ internal static class TuningEvidence
         }
     }
 
-    private static string Share(MetricInterval s) => string.Create(CultureInfo.InvariantCulture, $"{s.Value:0.000} [{s.Low:0.000}, {s.High:0.000}]");
+    private static string Share(MetricInterval s) =>
+        string.Create(CultureInfo.InvariantCulture, $"{s.Value:0.000} [{s.Low:0.000}, {s.High:0.000}]");
 
-    private static string Gain(MetricInterval g) => string.Create(CultureInfo.InvariantCulture, $"gain {g.Value:+0.000;-0.000} [{g.Low:+0.000;-0.000}, {g.High:+0.000;-0.000}]");
+    private static string Gain(MetricInterval g) =>
+        string.Create(CultureInfo.InvariantCulture, $"gain {g.Value:+0.000;-0.000} [{g.Low:+0.000;-0.000}, {g.High:+0.000;-0.000}]");
 
     private static ForewarnException Refused(string path, string found, string wanted, string fix) =>
         ForewarnException.Of($"promotion by '{path}'", found, wanted, fix, ExitCode.Failed);

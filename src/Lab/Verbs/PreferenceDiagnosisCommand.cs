@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
@@ -14,11 +15,20 @@ internal sealed class PreferenceDiagnosisCommand
 {
     private readonly Argument<FileInfo> _file = new("file") { Description = "Preference records, one line of JSON each." };
 
-    private readonly Option<string?> _models = new("--models") { Description = "Package of the policy that is to be, or was, tuned.", HelpName = "POLICY" };
+    private readonly Option<string?> _models = new("--models")
+    {
+        Description = "Package of the policy that is to be, or was, tuned.", HelpName = "POLICY",
+    };
 
-    private readonly Option<string?> _reference = new("--reference") { Description = "Package of the policy it was tuned from.", HelpName = "POLICY" };
+    private readonly Option<string?> _reference = new("--reference")
+    {
+        Description = "Package of the policy it was tuned from.", HelpName = "POLICY",
+    };
 
-    private readonly Option<double> _beta = new("--beta") { Description = "Weight of the KL that tuning will have.", DefaultValueFactory = _ => 0.1 };
+    private readonly Option<double> _beta = new("--beta")
+    {
+        Description = "Weight of the KL that tuning will have.", DefaultValueFactory = _ => 0.1,
+    };
 
     private readonly Option<FileInfo?> _report = new("--report") { Description = "Write the page here.", HelpName = "FILE" };
 
@@ -42,15 +52,18 @@ internal sealed class PreferenceDiagnosisCommand
         var records = PreferenceFile.Read(file.FullName);
         var (pairs, leftOut) = EvidenceReader.Pairs(records);
         if (pairs.Count == 0)
-            throw ForewarnException.Of($"'{file.FullName}'", $"{records.Count} records and no pair of plans of one shape", "at least one", "Name another file.", ExitCode.Usage);
+            throw ForewarnException.Of($"'{file.FullName}'", $"{records.Count} records and no pair of plans of one shape",
+                "at least one", "Name another file.", ExitCode.Usage);
         if (leftOut > 0) session.Terminal.Line($"{leftOut} records are left out: their plans have another shape.");
         string? models = line.GetValue(_models), reference = line.GetValue(_reference);
         if (models is null && reference is not null)
-            throw ForewarnException.Of("--reference", "a reference without a policy", "--models too", "Name the tuned policy.", ExitCode.Usage);
+            throw ForewarnException.Of("--reference", "a reference without a policy", "--models too", "Name the tuned policy.",
+                ExitCode.Usage);
         session.Terminal.Line("asking ...");
         var found = PreferenceDiagnosis.Of(new(pairs)
         {
-            Policy = Draws(models), Reference = Draws(reference), Beta = beta, Seed = seed, PolicyId = PolicyId(session.Home, models, pairs),
+            Policy = Draws(models), Reference = Draws(reference), Beta = beta, Seed = seed,
+            PolicyId = PolicyId(session.Home, models, pairs),
         });
         Show(session.Terminal, found);
         var run = RunRecord.Now(CommandText.Of(line), [seed], 0, Configuration(file, models, reference, beta), session.Time);
@@ -76,7 +89,7 @@ internal sealed class PreferenceDiagnosisCommand
 
     private static Dictionary<string, string> Configuration(FileInfo file, string? models, string? reference, double beta)
     {
-        var settings = new Dictionary<string, string> { ["file"] = file.Name, ["beta"] = beta.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        var settings = new Dictionary<string, string> { ["file"] = file.Name, ["beta"] = beta.ToString(CultureInfo.InvariantCulture) };
         if (models is not null) settings["policy"] = models;
         if (reference is not null) settings["reference"] = reference;
         return settings;

@@ -11,8 +11,9 @@ internal static class PreferenceDiagnosisReport
     public static HtmlReport Page(string file, PreferenceDiagnosis found, RunRecord run)
     {
         var report = new HtmlReport("How should these preferences be used?", Lead(file, found));
-        report.Section("Advice", "What speaks for a method, most important first. Thresholds are rules of thumb of this project; no theorem gives them.");
-        report.Table(Reasons(found), row => row[0] == Name(found.Verdict.Method));
+        report.Section("Advice",
+            "What speaks for a method, most important first. Thresholds are rules of thumb of this project; no theorem gives them.");
+        report.Table(Reasons(found), row => row[2] == Name(found.Verdict.Method));
         report.Table(Overview(found), row => row[1] == Word(DiagnosisFlag.Alarm));
         foreach (var item in found.Items)
         {
@@ -50,15 +51,16 @@ internal static class PreferenceDiagnosisReport
         + $"Seen: {found.Pairs} pairs ({found.Ties} ties) of {found.Prompts} prompts in {file}."
         + (found.Verdict.Unknown.Count == 0 ? "" : $" Not seen, for lack of data: items {string.Join(", ", found.Verdict.Unknown)}.");
 
-    private static ReportTable Reasons(PreferenceDiagnosis found) => new("Reasons", ["method", "item", "because"],
-        [.. found.Verdict.Reasons.Select(r => (IReadOnlyList<string>)[Name(r.Method), r.Item == 0 ? "pairs" : $"{r.Item}", r.Text])]);
+    private static ReportTable Reasons(PreferenceDiagnosis found) => new("Reasons", ["because", "item", "method"],
+        [.. found.Verdict.Reasons.Select(r => (IReadOnlyList<string>)[r.Text, r.Item == 0 ? "pairs" : $"{r.Item}", Name(r.Method)])]);
 
     private static ReportTable Overview(PreferenceDiagnosis found) => new("Items", ["item", "says"],
         [.. found.Items.Select(i => (IReadOnlyList<string>)[$"{i.Number}. {i.Name}", Word(i.Flag)])]);
 
     private static ReportTable Figures(DiagnosisItem item) => new(Capital(item.Name), ["figure", "value", "95 % interval", "n"],
         [.. item.Figures.Select(f => (IReadOnlyList<string>)[f.Name, Number(f.Value),
-            f.Low is { } low && f.High is { } high ? $"[{Number(low)}, {Number(high)}]" : "–", f.Count.ToString(CultureInfo.InvariantCulture)])]);
+            f.Low is { } low && f.High is { } high ? $"[{Number(low)}, {Number(high)}]" : "–",
+            f.Count.ToString(CultureInfo.InvariantCulture)])]);
 
     private static ReportTable Curves(PreferenceDiagnosis found)
     {
@@ -74,7 +76,8 @@ internal static class PreferenceDiagnosisReport
 
     private static List<IntervalRow> Accuracies(DiagnosisItem item) => [.. item.Figures
         .Where(f => f.Name.EndsWith(": accuracy", StringComparison.Ordinal))
-        .Select(f => new IntervalRow(f.Name[..^10], new(f.Value, f.Low ?? 0, f.High ?? 1, f.Count), f.Name.StartsWith("global", StringComparison.Ordinal)))];
+        .Select(f => new IntervalRow(f.Name[..^10], new(f.Value, f.Low ?? 0, f.High ?? 1, f.Count),
+            f.Name.StartsWith("global", StringComparison.Ordinal)))];
 
     private static ReportTable Limits(DiagnosisThresholds t) => new("Where a figure speaks for another method", ["threshold", "value"],
     [

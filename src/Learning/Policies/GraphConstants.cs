@@ -23,7 +23,9 @@ internal sealed class GraphConstants(
     public float[] Floats(string name, long count)
     {
         float[] values = Weight(name).Floats();
-        return values.Length == count ? values : throw new InvalidDataException($"'{name}' holds {values.Length} numbers, wanted {count}");
+        return values.Length == count
+            ? values
+            : throw new InvalidDataException($"'{name}' holds {values.Length} numbers, wanted {count}");
     }
 
     public TabledPolicyNet Trunk(IReadOnlyList<int> levels)
@@ -50,7 +52,7 @@ internal sealed class GraphConstants(
         var options = new SceneEyeOptions
         {
             Cameras = manifest.Cameras,
-            Channels = [.. Enumerable.Range(1, 3).Select(layer => (int)Weight($"eye.{manifest.Cameras[0]}.conv{layer}.weight").Shape[0])],
+            Channels = [.. Enumerable.Range(1, 3).Select(l => (int)Weight($"eye.{manifest.Cameras[0]}.conv{l}.weight").Shape[0])],
             Sharpness = Number("eyeSharpness", new SceneEyeOptions().Sharpness),
             Center = feature.Mean[..2],
             Scale = feature.Std[..2],
@@ -59,7 +61,8 @@ internal sealed class GraphConstants(
         var parameters = eye.Declare(new(new SeedStream(0)));
         foreach (string name in parameters.Names)
         {
-            string constant = "eye." + name.Replace(".scale", ".weight", StringComparison.Ordinal).Replace(".shift", ".bias", StringComparison.Ordinal);
+            string constant = "eye." + name.Replace(".scale", ".weight", StringComparison.Ordinal)
+                .Replace(".shift", ".bias", StringComparison.Ordinal);
             var shape = parameters.ShapeOf(name);
             long count = shape.Aggregate(1L, (a, b) => a * b);
             parameters.Import(name, name == "pose.weight"

@@ -18,7 +18,8 @@ public sealed class PackagedPolicy : IDisposable
     private PackagedPolicy(PolicyPackageFiles files, GraphConstants constants)
     {
         Files = files;
-        (Steps, SampleSteps, NoiseLevels) = (constants.Integer("steps"), constants.Integer("ddimSteps"), constants.Integer("noiseLevels"));
+        (Steps, SampleSteps) = (constants.Integer("steps"), constants.Integer("ddimSteps"));
+        NoiseLevels = constants.Integer("noiseLevels");
         Clamp = constants.Number("clamp", new DiffusionPolicyOptions().Clamp);
         Schedule = new(NoiseLevels);
         Sampler = new(Schedule, SampleSteps);

@@ -17,8 +17,10 @@ public sealed record PolicyPackageFiles(
     {
         string where = Path.Combine(folder, "manifest.json");
         var manifest = ManifestJson.ReadManifest(Bytes(folder, "manifest.json"), where);
-        if (manifest.Kind != "policy" || manifest.Graphs.FirstOrDefault(g => g.Role == ProposeGraph.Role) is not { } graph || manifest.Action is null)
-            throw ForewarnException.Of($"package '{folder}'", $"kind '{manifest.Kind}', graphs {string.Join(", ", manifest.Graphs.Select(g => g.Role))}",
+        if (manifest.Kind != "policy" || manifest.Graphs.FirstOrDefault(g => g.Role == ProposeGraph.Role) is not { } graph
+            || manifest.Action is null)
+            throw ForewarnException.Of($"package '{folder}'",
+                $"kind '{manifest.Kind}', graphs {string.Join(", ", manifest.Graphs.Select(g => g.Role))}",
                 $"kind 'policy' with an action and the graph '{ProposeGraph.Role}'", "Name a policy package.", ExitCode.Usage);
         byte[] model = Bytes(folder, graph.File), stats = Bytes(folder, "stats.json");
         string sha256 = Checked(Path.Combine(folder, graph.File), model, graph.Sha256);
@@ -32,7 +34,8 @@ public sealed record PolicyPackageFiles(
         string found = Convert.ToHexStringLower(SHA256.HashData(bytes));
         return found == wanted
             ? found
-            : throw ForewarnException.Of(path, $"SHA-256 {found[..12]}…", $"{wanted[..Math.Min(12, wanted.Length)]}… as the manifest says",
+            : throw ForewarnException.Of(path, $"SHA-256 {found[..12]}…",
+                $"{wanted[..Math.Min(12, wanted.Length)]}… as the manifest says",
                 "The file is damaged or of another export: copy the package again, whole.", ExitCode.Usage);
     }
 

@@ -23,11 +23,12 @@ public static class TunedPolicyWriter
         var settings = from.Settings.ToDictionary(s => s.Key, s => (object)s.Value);
         (settings["tunedFrom"], settings["tunedBy"], settings["tunedWish"]) = (origin.Id, export.Method, export.Wish);
         (settings["tunedPairs"], settings["originTraining"]) = (export.Pairs, from.Training);
+        byte[] model = GraphWeights.Replace(origin.Files.Model, Constants(tuned));
         return ModelPackageWriter.Write(folder, new ModelPackageContent
         {
             Kind = from.Kind,
             Name = export.Name,
-            Graphs = [new(graph.Role, graph.File, GraphWeights.Replace(origin.Files.Model, Constants(tuned)), graph.Inputs, graph.Outputs)],
+            Graphs = [new(graph.Role, graph.File, model, graph.Inputs, graph.Outputs)],
             Stats = origin.Files.Stats,
             Settings = settings,
             Action = from.Action,
@@ -70,7 +71,8 @@ public static class TunedPolicyWriter
 
             """);
         HeldOutFigures.Append(text, export.Metrics);
-        text.Append(CultureInfo.InvariantCulture, $"\n## What it was tuned from\nThe card of `{origin.Manifest.Name}`; its figures are not those of the tuned policy.\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"\n## What it was tuned from\nThe card of `{origin.Manifest.Name}`; its figures are not those of the tuned policy.\n\n");
         foreach (string line in origin.Files.Card.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
             text.Append(line.StartsWith('#') ? "##" : "").Append(line).Append('\n');
         return text.ToString();

@@ -25,4 +25,7 @@ public interface ITrainingTask
 
     /// <summary>Whether a checkpoint of the parameters alone is enough to go on from here; the loop waits until it is.</summary>
     bool CanPause => true;
+
+    /// <summary>Whether more updates would do no good: the run ends before its last step, and counts as finished.</summary>
+    bool IsDone => false;
 }

@@ -35,7 +35,7 @@ public sealed class TrainingRun(
         long first = step, started = clock.GetTimestamp();
         bool saved = false, due = false;
 
-        while (step < options.Steps && !(task.CanPause && (cancel.IsCancellationRequested || OutOfTime(started))))
+        while (step < options.Steps && !task.IsDone && !(task.CanPause && (cancel.IsCancellationRequested || OutOfTime(started))))
         {
             double rate = schedule.At(step) * task.LearningRateScale(step);
             var stream = seeds.Stream("step", step);
@@ -50,7 +50,7 @@ public sealed class TrainingRun(
             saved = false;
 
             if (step % TrimEvery == 0) NativeHeap.Trim();
-            if (step % options.LogEvery == 0 || step == options.Steps)
+            if (step % options.LogEvery == 0 || step == options.Steps || task.IsDone)
             {
                 means.Add("learning_rate", rate);
                 Report(log, step, first, started, means.Take());
@@ -65,7 +65,7 @@ public sealed class TrainingRun(
             }
         }
         if (!saved && step > first) Save(step, parameters, optimizer, average);
-        bool finished = step >= options.Steps;
+        bool finished = step >= options.Steps || task.IsDone;
         var evaluation = finished ? Evaluate(task, average) : new Dictionary<string, double>();
         if (finished && step > first) Report(log, step, first, started, evaluation);
         if (finished) HeldOutFigures.Write(folder, evaluation);

@@ -41,9 +41,11 @@ public sealed class GraphWeightsTests
     public void Names_and_lengths_of_another_network_are_refused()
     {
         byte[] model = OnnxModel.ToBytes(Affine());
-        var name = Assert.Throws<InvalidDataException>(() => GraphWeights.Replace(model, new Dictionary<string, float[]> { ["b.bias"] = [1] }));
+        var name = Assert.Throws<InvalidDataException>(() =>
+            GraphWeights.Replace(model, new Dictionary<string, float[]> { ["b.bias"] = [1] }));
         Assert.Contains("'b.bias'", name.Message, StringComparison.Ordinal);
-        var length = Assert.Throws<InvalidDataException>(() => GraphWeights.Replace(model, new Dictionary<string, float[]> { ["a.bias"] = [1] }));
+        var length = Assert.Throws<InvalidDataException>(() =>
+            GraphWeights.Replace(model, new Dictionary<string, float[]> { ["a.bias"] = [1] }));
         Assert.Contains("2 float elements", length.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => GraphWeights.Read(model.AsSpan(0, model.Length / 2)));
     }

@@ -106,7 +106,8 @@ public class PackagedPolicyTests(TrainedSmallPolicy trained)
         using var pictures = trained.Scenes.Pictures.narrow(0, scene, 1).contiguous();
         var bytes = pictures.data<byte>().ToArray();
         int length = bytes.Length / 2;
-        return new([new("front", Size, Size, bytes[..length]), new("wrist", Size, Size, bytes[length..])], new float[20], TimeSpan.Zero);
+        return new([new("front", Size, Size, bytes[..length]), new("wrist", Size, Size, bytes[length..])], new float[20],
+            TimeSpan.Zero);
     }
 
     private static void Close(float[] wanted, float[] found, double tolerance)

@@ -64,7 +64,10 @@ public sealed class TaskTests
     [Fact]
     public void Every_online_method_finds_the_better_answer()
     {
-        IOnlineObjective[] objectives = [new RebelObjective(1), new RlooObjective(), new ReMaxObjective(), new PpoObjective(), new OnlineDpoObjective(new() { Beta = 0.1 })];
+        IOnlineObjective[] objectives =
+        [
+            new RebelObjective(1), new RlooObjective(), new ReMaxObjective(), new PpoObjective(), new OnlineDpoObjective(new() { Beta = 0.1 }),
+        ];
         foreach (var objective in objectives)
         {
             using var folder = new TemporaryFolder();

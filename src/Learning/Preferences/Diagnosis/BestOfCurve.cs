@@ -14,7 +14,7 @@ public sealed record BestOfCurve(string Scorer, IReadOnlyList<MetricInterval?> V
         // The same prompts for every K that any prompt has, so that a curve does not move because its prompts change.
         int most = prompts.Count == 0 ? 0 : prompts.Max(p => p.Scores.Length);
         int last = Counts.LastOrDefault(k => k <= most);
-        for (; last > 1 && prompts.Count(p => p.Scores.Length >= last) < Math.Min(10, prompts.Count); last = Counts.Last(k => k < last)) { }
+        while (last > 1 && prompts.Count(p => p.Scores.Length >= last) < Math.Min(10, prompts.Count)) last = Counts.Last(k => k < last);
         var able = prompts.Where(p => p.Scores.Length >= last).ToArray();
         return new(scorer, [.. Counts.Select(k => k > last || able.Length == 0
             ? null

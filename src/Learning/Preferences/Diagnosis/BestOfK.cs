@@ -5,7 +5,7 @@ namespace Forewarn.Learning.Preferences.Diagnosis;
 /// <summary>What choosing the best-scored of K plans gives, and how far it moves the policy.</summary>
 public static class BestOfK
 {
-    /// <summary><c>ln K - (K-1)/K</c>: the most nats that best-of-K moves a policy; reached where no two plans have equal scores.</summary>
+    /// <summary><c>ln K - (K-1)/K</c>: the most nats that best-of-K moves a policy, reached where all scores differ.</summary>
     public static double KlBudget(int count) => Math.Log(count) - (count - 1.0) / count;
 
     /// <summary>

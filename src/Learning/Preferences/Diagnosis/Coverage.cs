@@ -13,7 +13,8 @@ public sealed record Coverage(double MaxLogRatio, double SecondMoment, double Es
     /// <exception cref="ForewarnException">None.</exception>
     public static Coverage Of(IReadOnlyCollection<double> logRatios)
     {
-        if (logRatios.Count == 0) throw ForewarnException.Of("importance ratios", "none", "at least one", "Log the behavior's log-probabilities.");
+        if (logRatios.Count == 0)
+            throw ForewarnException.Of("importance ratios", "none", "at least one", "Log the behavior's log-probabilities.");
         // Ratios are only used up to a factor, so the largest is made 1 and nothing overflows.
         double most = logRatios.Max(), sum = 0, squares = 0;
         foreach (double l in logRatios)

@@ -25,7 +25,8 @@ public sealed class DensityScorer : IPlanScorer
         return new(chosen, all, width, BestScale(margins));
 
         // Without the plan itself, or every training plan would be likeliest where it stands.
-        double Ratio(double[] plan, double[] without) => LogDensity(plan, chosen, width, without) - LogDensity(plan, all, width, without);
+        double Ratio(double[] plan, double[] without) =>
+            LogDensity(plan, chosen, width, without) - LogDensity(plan, all, width, without);
     }
 
     public double Score(double[] plan) => _scale * (LogDensity(plan, _chosen, _width, null) - LogDensity(plan, _all, _width, null));

@@ -12,7 +12,10 @@ public sealed record DiagnosisVerdict(TuningAdvice Method, IReadOnlyList<AdviceR
     {
         int[] unknown = [.. items.Where(i => i.Flag == DiagnosisFlag.Unknown).Select(i => i.Number)];
         if (pairs < limits.LeastPairs)
-            return new(TuningAdvice.CollectMore, [new(0, TuningAdvice.CollectMore, $"{pairs} pairs are fewer than {limits.LeastPairs}.")], unknown);
+        {
+            string few = $"{pairs} pairs are fewer than {limits.LeastPairs}.";
+            return new(TuningAdvice.CollectMore, [new(0, TuningAdvice.CollectMore, few)], unknown);
+        }
         AdviceReason[] reasons =
         [
             .. Alarms(TuningAdvice.SelfPlayRebel, 8), .. Alarms(TuningAdvice.Refuel, 9),
@@ -25,6 +28,7 @@ public sealed record DiagnosisVerdict(TuningAdvice Method, IReadOnlyList<AdviceR
         return new(TuningAdvice.Dpo, [new(10, TuningAdvice.Dpo, text)], unknown);
 
         IEnumerable<AdviceReason> Alarms(TuningAdvice method, params int[] numbers) =>
-            items.Where(i => i.Flag == DiagnosisFlag.Alarm && numbers.Contains(i.Number)).Select(i => new AdviceReason(i.Number, method, i.Finding));
+            items.Where(i => i.Flag == DiagnosisFlag.Alarm && numbers.Contains(i.Number))
+                .Select(i => new AdviceReason(i.Number, method, i.Finding));
     }
 }

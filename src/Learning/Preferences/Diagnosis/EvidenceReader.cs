@@ -16,7 +16,8 @@ public static class EvidenceReader
         return (pairs, records.Count - pairs.Length);
     }
 
-    private static ((int, int) Chosen, (int, int) Rejected) Shapes(PreferenceRecord record) => (ShapeOf(record.Chosen), ShapeOf(record.Rejected));
+    private static ((int, int) Chosen, (int, int) Rejected) Shapes(PreferenceRecord record) =>
+        (ShapeOf(record.Chosen), ShapeOf(record.Rejected));
 
     private static (int, int) ShapeOf(PreferencePlan plan) => (plan.Actions.Length, plan.Actions[0].Length);
 

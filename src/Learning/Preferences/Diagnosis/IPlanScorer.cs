@@ -1,6 +1,6 @@
 namespace Forewarn.Learning.Preferences.Diagnosis;
 
-/// <summary>Scores standardized plans; only differences mean anything, and <c>σ(difference)</c> is the probability to be preferred.</summary>
+/// <summary>Scores standardized plans; <c>σ</c> of a difference is the probability to be preferred.</summary>
 public interface IPlanScorer
 {
     double Score(double[] plan);

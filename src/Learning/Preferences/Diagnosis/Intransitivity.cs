@@ -12,7 +12,8 @@ namespace Forewarn.Learning.Preferences.Diagnosis;
 /// opponent takes from it, which a minimax winner's cannot.
 /// </param>
 /// <param name="NashGapUnderNoise">The same under labels drawn anew.</param>
-public sealed record Intransitivity(int Triples, double Cyclic, double UnderNoise, double PValue, double NashGap, double NashGapUnderNoise)
+public sealed record Intransitivity(
+    int Triples, double Cyclic, double UnderNoise, double PValue, double NashGap, double NashGapUnderNoise)
 {
     private const int Rounds = 200;
 

@@ -26,27 +26,37 @@ internal static class LabelItems
     public static DiagnosisItem Shift(PreferenceEvidence evidence, DiagnosisThresholds limits)
     {
         const string name = "covariate shift by replan index";
-        var plans = evidence.Pairs.SelectMany(p => new[] { (p.PolicyId, p.ReplanIndex, Reward: p.ChosenReward), (p.PolicyId, p.ReplanIndex, Reward: p.RejectedReward) })
-            .Where(p => p.Reward is not null).ToArray();
+        (string Policy, long Replan, double Reward)[] plans =
+        [
+            .. from pair in evidence.Pairs
+               from reward in new[] { pair.ChosenReward, pair.RejectedReward }
+               where reward is not null
+               select (pair.PolicyId, pair.ReplanIndex, reward.Value),
+        ];
         if (plans.Length == 0) return DiagnosisItem.Unknown(9, name, "The file holds no measured rewards of its plans.");
-        if (plans.All(p => p.ReplanIndex == 0)) return DiagnosisItem.Unknown(9, name, "Every plan is the first of its episode.");
-        string[] policies = [.. plans.Select(p => p.PolicyId).Distinct()];
+        if (plans.All(p => p.Replan == 0)) return DiagnosisItem.Unknown(9, name, "Every plan is the first of its episode.");
+        string[] policies = [.. plans.Select(p => p.Policy).Distinct()];
         if (evidence.PolicyId is null && policies.Length < 2 || evidence.PolicyId is { } id && !policies.Contains(id))
-            return DiagnosisItem.Unknown(9, name, "All plans are of one policy, so logged prefixes are its own: collect some with the tuned policy too.");
+            return DiagnosisItem.Unknown(9, name, "All plans are of one policy, so logged prefixes are its own: collect some with the tuned one too.");
         // Without a name, the policy that came last into the file is the one that is asked about.
         string own = evidence.PolicyId ?? policies[^1];
         var found = ReplanShift.Of(
-            [.. plans.Where(p => p.PolicyId != own).Select(p => (p.ReplanIndex, p.Reward!.Value))],
-            [.. plans.Where(p => p.PolicyId == own).Select(p => (p.ReplanIndex, p.Reward!.Value))]);
+            [.. plans.Where(p => p.Policy != own).Select(p => (p.Replan, p.Reward))],
+            [.. plans.Where(p => p.Policy == own).Select(p => (p.Replan, p.Reward))]);
         if (found is null) return DiagnosisItem.Unknown(9, name, "Logged and own prefixes do not share the first and a later replan.");
-        double mean = plans.Average(p => p.Reward!.Value), deviation = Math.Sqrt(plans.Average(p => (p.Reward!.Value - mean) * (p.Reward!.Value - mean)));
+        double mean = plans.Average(p => p.Reward), deviation = Math.Sqrt(plans.Average(p => (p.Reward - mean) * (p.Reward - mean)));
         bool opens = found.Opening.Low > 0 && found.Opening.Value > limits.ReplanShift * deviation;
         return new(9, name, opens ? DiagnosisFlag.Alarm : DiagnosisFlag.Fine, opens
-            ? "After its own prefixes the policy does worse than after logged ones, and more so at later replans: it meets states that its data do not have."
+            ? "After its own prefixes the policy does worse than after logged ones, and more so at later replans: it meets states that its "
+                + "data do not have."
             : "The policy does as well after its own prefixes as after logged ones.",
         [
             DiagnosisFigure.Of("opening of the difference, reward", found.Opening),
-            .. found.Steps.SelectMany(s => new[] { DiagnosisFigure.Of($"replan {s.Replan}: logged prefixes", s.Logged), DiagnosisFigure.Of($"replan {s.Replan}: own prefixes", s.Own) }),
+            .. found.Steps.SelectMany(s => new[]
+            {
+                DiagnosisFigure.Of($"replan {s.Replan}: logged prefixes", s.Logged),
+                DiagnosisFigure.Of($"replan {s.Replan}: own prefixes", s.Own),
+            }),
         ]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Core;
 
 namespace Forewarn.Learning.Preferences.Diagnosis;
 
@@ -10,10 +11,12 @@ internal static class PolicyItems
     public static DiagnosisItem Coverage(PreferenceEvidence evidence, DiagnosisThresholds limits)
     {
         const string name = "coverage of the policy by the data";
-        double[] ratios = [.. Logs(evidence).Where(l => l is { Policy: not null, Behavior: not null }).Select(l => l.Policy!.Value - l.Behavior!.Value)];
+        double[] ratios = AgainstBehavior(evidence);
         if (ratios.Length == 0)
         {
-            string lacking = Logs(evidence).Any(l => l.Behavior is not null) ? NoLogProbs : "the file has no log-probabilities of the policy that drew its plans";
+            string lacking = Logs(evidence).Any(l => l.Behavior is not null)
+                ? NoLogProbs
+                : "the file has no log-probabilities of the policy that drew its plans";
             return DiagnosisItem.Unknown(1, name, $"No importance ratios: {lacking}. Uncovered mass below is the fallback.");
         }
         var found = Diagnosis.Coverage.Of(ratios);
@@ -45,11 +48,16 @@ internal static class PolicyItems
             DiagnosisFigure.Of("median distance / the data's own", found.MedianDistance, evidence.Policy.Count),
             DiagnosisFigure.Of("the percentile, standard deviations per number", found.Radius, logged.Length),
         ];
-        if (found.Reference is { } reference) figures.Insert(1, DiagnosisFigure.Of("the same for the reference", reference, evidence.Reference.Count));
-        if (drift is { } d) figures.Insert(2, DiagnosisFigure.Of("drift: policy over reference", d, evidence.Policy.Count + evidence.Reference.Count));
+        if (found.Reference is { } reference && drift is { } d)
+        {
+            figures.Insert(1, DiagnosisFigure.Of("the same for the reference", reference, evidence.Reference.Count));
+            figures.Insert(2, DiagnosisFigure.Of("drift: policy over reference", d, evidence.Policy.Count + evidence.Reference.Count));
+        }
+        string tuning = drift is null ? "; no reference tells whether tuning did it" : ", and its reference does not";
         return new(2, name, alarm ? DiagnosisFlag.Alarm : DiagnosisFlag.Fine,
-            alarm ? $"The policy draws plans that nobody judged{(drift is null ? "; no reference tells whether tuning did it" : ", and its reference does not")}."
-            : far ? "The policy draws plans that nobody judged, and so does its reference." : "What the policy draws lies among judged plans.", figures);
+            alarm ? $"The policy draws plans that nobody judged{tuning}."
+            : far ? "The policy draws plans that nobody judged, and so does its reference."
+            : "What the policy draws lies among judged plans.", figures);
 
         double[][] Standardized(IReadOnlyList<PlanSample> samples) => [.. samples.Select(s => space.Standardized(s.Plan))];
     }
@@ -61,11 +69,14 @@ internal static class PolicyItems
         if (ratios.Length == 0)
             return DiagnosisItem.Unknown(3, name, "No draws of the policy with their log-probabilities under it and its reference.");
         var found = KlEstimates.Of(ratios);
-        List<DiagnosisFigure> figures = [DiagnosisFigure.Of("k1, nats", found.K1), DiagnosisFigure.Of("k2, nats", found.K2), DiagnosisFigure.Of("k3, nats", found.K3)];
-        double[] forward = [.. Logs(evidence).Where(l => l is { Policy: not null, Behavior: not null }).Select(l => l.Behavior!.Value - l.Policy!.Value)];
-        if (forward.Length > 0) figures.Add(DiagnosisFigure.Of("forward KL on the data, nats", Core.MetricInterval.OfMean(forward)));
+        List<DiagnosisFigure> figures =
+        [
+            DiagnosisFigure.Of("k1, nats", found.K1), DiagnosisFigure.Of("k2, nats", found.K2), DiagnosisFigure.Of("k3, nats", found.K3),
+        ];
+        double[] forward = [.. AgainstBehavior(evidence).Select(l => -l)];
+        if (forward.Length > 0) figures.Add(DiagnosisFigure.Of("forward KL on the data, nats", MetricInterval.OfMean(forward)));
         if (Bound(evidence) is not { } bound)
-            return new(3, name, DiagnosisFlag.Notice, "No reward bounds the model's range, so there is no ceiling to compare with.", figures);
+            return new(3, name, DiagnosisFlag.Notice, "No reward gives the model's range, so there is no ceiling.", figures);
         double ceiling = KlEstimates.Ceiling(bound, evidence.Beta);
         figures.Add(DiagnosisFigure.Of(F($"ceiling 4 R'/beta, R' = {bound:0.###}, beta = {evidence.Beta:0.###}"), ceiling, 1));
         bool above = found.K1.Low > ceiling;
@@ -97,7 +108,12 @@ internal static class PolicyItems
         return ranges.Length == 0 ? null : ranges.Max();
     }
 
-    private static IEnumerable<PlanLogProbs> Logs(PreferenceEvidence evidence) => evidence.Pairs.SelectMany(p => new[] { p.ChosenLog, p.RejectedLog });
+    private static IEnumerable<PlanLogProbs> Logs(PreferenceEvidence evidence) =>
+        evidence.Pairs.SelectMany(p => new[] { p.ChosenLog, p.RejectedLog });
+
+    /// <summary><c>ln π - ln μ</c> of the logged plans.</summary>
+    private static double[] AgainstBehavior(PreferenceEvidence evidence) =>
+        [.. from l in Logs(evidence) where l is { Policy: not null, Behavior: not null } select l.Policy!.Value - l.Behavior!.Value];
 
     private static double[] Moves(IEnumerable<PlanLogProbs> logs) =>
         [.. logs.Where(l => l is { Policy: not null, Reference: not null }).Select(l => l.Policy!.Value - l.Reference!.Value)];

@@ -20,7 +20,7 @@ internal sealed class ScorerItems
         _scorers = scorers;
         _heldOut["global"] = scorers.HeldOut(PlanScorers.Global);
         _heldOut["local"] = scorers.HeldOut(PlanScorers.Local);
-        if (_pairs.All(p => p is { ChosenLog: { Policy: not null, Reference: not null }, RejectedLog: { Policy: not null, Reference: not null } }))
+        if (_pairs.All(p => IsKnown(p.ChosenLog) && IsKnown(p.RejectedLog)))
             _heldOut["implicit"] = [.. _pairs.Select(p => (Implicit(p.ChosenLog), Implicit(p.RejectedLog)))];
     }
 
@@ -32,10 +32,14 @@ internal sealed class ScorerItems
         double[] oracle = [.. _pairs.Where(HasRewards).Select(p => p.ChosenReward!.Value - p.RejectedReward!.Value)];
         if (oracle.Length > 0) quality.Add(PairQuality.Of("measured reward", oracle));
         bool known = quality.Any(q => q.Scorer != "measured reward" && q.Accuracy.Low > 0.5);
-        string lacking = _heldOut.ContainsKey("implicit") ? "" : " The implicit reward is missing: it needs log-probabilities under policy and reference.";
-        return new(5, name, known ? DiagnosisFlag.Fine : DiagnosisFlag.Notice,
-            (known ? "Held-out labels can be foretold from the plans." : "No scorer orders held-out pairs better than a coin: more pairs, or labels that the plans do not explain.") + lacking,
-            [.. quality.SelectMany(q => new[] { DiagnosisFigure.Of($"{q.Scorer}: accuracy", q.Accuracy), DiagnosisFigure.Of($"{q.Scorer}: log-loss", q.LogLoss) })]);
+        string says = known
+            ? "Held-out labels can be foretold from the plans."
+            : "No scorer orders held-out pairs better than a coin: too few pairs, or labels that the plans do not explain.";
+        if (!_heldOut.ContainsKey("implicit")) says += " The implicit reward is missing: it needs log-probabilities under policy and reference.";
+        return new(5, name, known ? DiagnosisFlag.Fine : DiagnosisFlag.Notice, says, [.. quality.SelectMany(q => new[]
+        {
+            DiagnosisFigure.Of($"{q.Scorer}: accuracy", q.Accuracy), DiagnosisFigure.Of($"{q.Scorer}: log-loss", q.LogLoss),
+        })]);
     }
 
     public (DiagnosisItem Item, IReadOnlyList<BestOfCurve> Curves) BestOf(DiagnosisThresholds limits)
@@ -45,12 +49,13 @@ internal sealed class ScorerItems
         if (!_pairs.Any(HasRewards)) return (DiagnosisItem.Unknown(6, name, "The file holds no measured rewards of its plans."), []);
         var curves = _heldOut.Select(h => BestOfCurve.Of(h.Key, Choices(h.Value))).ToList();
         curves.Add(BestOfCurve.Of("measured reward", Choices([.. _pairs.Select(p => (p.ChosenReward ?? 0, p.RejectedReward ?? 0))])));
-        int last = BestOfCurve.Counts.Where((_, k) => curves[0].Values[k] is not null).Last(), at = BestOfCurve.Counts.ToList().IndexOf(last);
+        int at = curves[0].Values.Count(v => v is not null) - 1, last = BestOfCurve.Counts[at];
         var best = curves.SkipLast(1).MaxBy(c => c.Values[at]!.Value)!;
-        bool gains = best.Values[at]!.Value > best.Values[0]!.Value;
+        string gain = best.Values[at]!.Value > best.Values[0]!.Value ? "better" : "no better";
         return (new(6, name, DiagnosisFlag.Fine, last == 1
                 ? "Every prompt has one plan with a measured reward: nothing to choose from."
-                : F($"Out of {last} plans the {best.Scorer} scorer's choice {(gains ? "is better than a plan drawn" : "is no better than a plan drawn")}; it moves the policy at most {BestOfK.KlBudget(last):0.00} nats."),
+                : F($"Out of {last} plans the {best.Scorer} scorer's choice is {gain} than a plan drawn. ")
+                    + F($"Choosing moves the policy at most {BestOfK.KlBudget(last):0.00} nats."),
             [.. curves.SelectMany(c => BestOfCurve.Counts.Select((k, i) => (k, c.Values[i])).Where(v => v.Item2 is not null)
                 .Select(v => DiagnosisFigure.Of($"{c.Scorer}: best of {v.k}", v.Item2!)))]), curves);
     }
@@ -68,26 +73,30 @@ internal sealed class ScorerItems
             DiagnosisFigure.Of(F($"local accuracy at {n:0} pairs"), local[i].Accuracy),
         })];
         if (global[^1].Accuracy.Low <= 0.5 && local[^1].Accuracy.Low <= 0.5)
-            return (new(7, name, DiagnosisFlag.Notice, "Neither scorer beats a coin, so the pairs they need cannot be compared.", figures), null);
+        {
+            const string blind = "Neither scorer beats a coin, so the pairs they need cannot be compared.";
+            return (new(7, name, DiagnosisFlag.Notice, blind, figures), null);
+        }
         var index = GapIndex.Of(sizes, [.. local.Select(q => q.Accuracy.Value)], [.. global.Select(q => q.Accuracy.Value)]);
         // A ratio of pairs says nothing where the two end equally good within what the same held-out pairs can tell.
         double z = Lead(_heldOut["global"], _heldOut["local"]);
-        bool apart = z > limits.Lead, behind = z < -limits.Lead;
+        bool apart = z > limits.Lead && index.Value > limits.Gap, behind = z < -limits.Lead && index.Value < limits.WeakVerifier;
         figures.Insert(0, DiagnosisFigure.Of("N_gen / N_ver", index.Value, _pairs.Length));
         figures.Insert(1, DiagnosisFigure.Of("at accuracy", index.Target, _pairs.Length));
         figures.Insert(2, DiagnosisFigure.Of("verifier's lead on the same pairs, standard errors", z, _pairs.Length));
-        string says = index.Value > limits.Gap && apart ? "A verifier needs far fewer pairs than a generator: two stages (a reward model, then online) are worth it."
-            : index.Value < limits.WeakVerifier && behind ? "The verifier's class is too simple for these labels: do not trust it."
-            : "Verifier and generator need about as many pairs as these data can tell: plain DPO loses nothing by it.";
-        if (index.Extrapolated) says += " The smaller number lies below the smallest subset: only the direction is sure.";
-        return (new(7, name, index.Value > limits.Gap && apart ? DiagnosisFlag.Alarm : index.Value < limits.WeakVerifier && behind ? DiagnosisFlag.Notice : DiagnosisFlag.Fine,
+        string says = apart
+            ? "A verifier needs far fewer pairs than a generator: two stages (a reward model, then online) are worth it."
+            : behind ? "The verifier's class is too simple for these labels: do not trust it."
+            : "These data show no difference between verifier and generator that would be worth a second stage.";
+        if (index.Extrapolated && (apart || behind)) says += " The smaller number of pairs lies below all subsets: only the direction is sure.";
+        return (new(7, name, apart ? DiagnosisFlag.Alarm : behind ? DiagnosisFlag.Notice : DiagnosisFlag.Fine,
             says + " The generator is stood for by the density of chosen plans.", figures), index);
 
         PairQuality Quality(Func<IReadOnlyList<(double[], double[])>, IPlanScorer> fit, double share) =>
             PairQuality.Of("", [.. _scorers.HeldOut(fit, share).Select(s => s.Chosen - s.Rejected)]);
     }
 
-    /// <summary>Pairs that only the first orders right less those that only the second does, over the root of their sum (McNemar 1947).</summary>
+    /// <summary>Pairs that only the first orders right less those that only the second does, over the root of their sum (McNemar).</summary>
     private static double Lead((double Chosen, double Rejected)[] first, (double Chosen, double Rejected)[] second)
     {
         int only = 0, other = 0;
@@ -101,7 +110,8 @@ internal sealed class ScorerItems
     }
 
     private DiagnosisItem TooFew(int number, string name, DiagnosisThresholds limits) => DiagnosisItem.Unknown(number, name,
-        $"{_pairs.Length} pairs without ties of {_pairs.Select(p => p.Prompt).Distinct().Count()} prompts: at least {limits.LeastPairs} pairs and 5 prompts are needed to hold some out.");
+        $"{_pairs.Length} pairs without ties of {_pairs.Select(p => p.Prompt).Distinct().Count()} prompts: at least {limits.LeastPairs} pairs "
+        + "and 5 prompts with plans that differ are needed to hold some out.");
 
     private List<(double[] Scores, double[] Rewards)> Choices((double Chosen, double Rejected)[] scores) =>
         [.. _pairs.Zip(scores).Where(p => HasRewards(p.First)).GroupBy(p => p.First.Prompt).Select(g =>
@@ -115,6 +125,8 @@ internal sealed class ScorerItems
         })];
 
     private double Implicit(PlanLogProbs log) => _evidence.Beta * (log.Policy!.Value - log.Reference!.Value);
+
+    private static bool IsKnown(PlanLogProbs log) => log is { Policy: not null, Reference: not null };
 
     private static bool HasRewards(PlanPair pair) => pair is { ChosenReward: not null, RejectedReward: not null };
 

@@ -3,7 +3,7 @@ namespace Forewarn.Learning.Preferences.Diagnosis;
 /// <summary>
 /// Share of a policy's draws that lie further from every logged plan than 99 % of the logged plans lie from one another.
 /// </summary>
-/// <param name="Radius">99th percentile of the distance of a logged plan to the nearest other, in standard deviations per number.</param>
+/// <param name="Radius">99th percentile of a logged plan's distance to the nearest other, standard deviations per number.</param>
 /// <param name="Policy">Share of the policy's draws beyond it.</param>
 /// <param name="Reference">Share of the reference's; null without draws.</param>
 /// <param name="MedianDistance">Median distance of the policy's draws, in units of the logged plans' own median.</param>

@@ -22,13 +22,17 @@ public sealed record ChainOptions
     /// </summary>
     public int LastSteps { get; init; }
 
-    /// <summary>Whether the samples of a prompt start from the same noise; no policy can change that noise, so it belongs to the prompt.</summary>
+    /// <summary>
+    /// Whether the samples of a prompt start from the same noise; no policy can change that noise, so it belongs to the
+    /// prompt.
+    /// </summary>
     public bool SharedNoise { get; init; } = true;
 
     /// <exception cref="ForewarnException">A setting is out of range for a chain of this many steps.</exception>
     public void Check(int steps)
     {
         if (LastSteps < 0 || LastSteps > steps)
-            throw ForewarnException.Of("chain.lastSteps", $"{LastSteps}", $"1 to {steps}, or 0 for all", "Correct it in the configuration.", ExitCode.Usage);
+            throw ForewarnException.Of("chain.lastSteps", $"{LastSteps}",
+                $"1 to {steps}, or 0 for all", "Correct it in the configuration.", ExitCode.Usage);
     }
 }

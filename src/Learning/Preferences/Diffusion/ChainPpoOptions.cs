@@ -41,8 +41,10 @@ public sealed record ChainPpoOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        if (!(ClipFirst > 0 && ClipLast >= ClipFirst && ClipRate > 0 && Discount is > 0 and <= 1 && LowestElement < HighestElement && TargetKl >= 0))
-            throw ForewarnException.Of("ppo", ToString(), "clips above 0, the last no less than the first, a rate above 0, a discount up to 1",
+        if (!(ClipFirst > 0 && ClipLast >= ClipFirst && ClipRate > 0 && Discount is > 0 and <= 1
+            && LowestElement < HighestElement && TargetKl >= 0))
+            throw ForewarnException.Of("ppo", ToString(),
+                "clips above 0, the last no less than the first, a rate above 0, a discount up to 1",
                 "Correct the tuning options.", ExitCode.Usage);
     }
 }

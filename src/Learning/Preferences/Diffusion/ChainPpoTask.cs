@@ -32,7 +32,8 @@ public sealed class ChainPpoTask : ITrainingTask, IDisposable
         options.Validate();
         ppo.Validate();
         if (options.PerPrompt < 2)
-            throw ForewarnException.Of("per_prompt", $"{options.PerPrompt}", "2 or more for this method", "Draw more samples per prompt.", ExitCode.Usage);
+            throw ForewarnException.Of("per_prompt", $"{options.PerPrompt}", "2 or more for this method",
+                "Draw more samples per prompt.", ExitCode.Usage);
         (_policy, _reward, _ppo, _options, _prompts, _evaluate) = (policy, reward, ppo, options, prompts, evaluate);
         _reference = policy.Parameters.Clone();
     }
@@ -88,15 +89,16 @@ public sealed class ChainPpoTask : ITrainingTask, IDisposable
         _round?.Dispose();
         _oldSteps?.Dispose();
         var order = seed.Child("prompts");
-        var samples = _policy.Draw([.. Enumerable.Range(0, _options.Prompts).Select(_ => order.Next(_prompts))], _options.PerPrompt, seed.Child("samples"));
+        var samples = _policy.Draw([.. Enumerable.Range(0, _options.Prompts).Select(_ => order.Next(_prompts))],
+            _options.PerPrompt, seed.Child("samples"));
         var old = _policy.LogProb(samples, Parameters).DetachFromDisposeScope();
         var reference = _policy.LogProb(samples, _reference).DetachFromDisposeScope();
         double[] scores = _reward.Score(samples);
         double[] rewards = ShapedReward.Of(scores, OnlineTask.Doubles(old), OnlineTask.Doubles(reference), _options.KlCoefficient);
         _round = new(samples, _options.PerPrompt, old, reference, scores, rewards, null);
         _advantages = Baselines.Standardized(Baselines.LeaveOneOut(rewards, _options.PerPrompt));
-        _oldSteps = stack([.. Enumerable.Range(_policy.First, _policy.Chain.Steps - _policy.First).Select(s => StepLogProb(samples, s))])
-            .DetachFromDisposeScope();
+        var scored = Enumerable.Range(_policy.First, _policy.Chain.Steps - _policy.First).Select(s => StepLogProb(samples, s));
+        _oldSteps = stack([.. scored]).DetachFromDisposeScope();
         _left = _options.InnerEpochs;
     }
 

@@ -39,7 +39,8 @@ public sealed class ChainSampler
                 Math.Sqrt((1 - ratio) * (1 - next) / (1 - a)));
         }, 1);
 
-    private static ChainSampler Of(NoiseSchedule schedule, int steps, double floor, Func<int, double, double, ChainStep> step, double eta)
+    private static ChainSampler Of(NoiseSchedule schedule, int steps, double floor, Func<int, double, double, ChainStep> step,
+        double eta)
     {
         if (floor < 0 || !double.IsFinite(floor)) throw Range("floor", floor, "0 or more");
         var list = new List<ChainStep>();

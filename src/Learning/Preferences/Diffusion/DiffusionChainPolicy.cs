@@ -40,7 +40,8 @@ public sealed class DiffusionChainPolicy : IGreedyPolicy, IDisposable
     public SampleBatch Draw(IReadOnlyList<int> prompts, int perPrompt, SeedStream seed, ParameterStore weights)
     {
         if (prompts.Count == 0 || perPrompt < 1)
-            throw ForewarnException.Of("chains to draw", $"{prompts.Count} prompts with {perPrompt} each", "at least one of each", "Ask for more.");
+            throw ForewarnException.Of("chains to draw",
+                $"{prompts.Count} prompts with {perPrompt} each", "at least one of each", "Ask for more.");
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         int count = prompts.Count * perPrompt;
@@ -69,7 +70,8 @@ public sealed class DiffusionChainPolicy : IGreedyPolicy, IDisposable
     {
         using var scope = NewDisposeScope();
         var mean = StepMean(samples, weights, step);
-        return ChainDensity.Of(samples.Values.select(1, step + 1), mean, Chain.Deviation(step), Options.Reduction).MoveToOuterDisposeScope();
+        var next = samples.Values.select(1, step + 1);
+        return ChainDensity.Of(next, mean, Chain.Deviation(step), Options.Reduction).MoveToOuterDisposeScope();
     }
 
     /// <summary>Mean of one step of every chain, <c>[B, D]</c>.</summary>

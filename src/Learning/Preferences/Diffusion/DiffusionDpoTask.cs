@@ -28,7 +28,8 @@ public sealed class DiffusionDpoTask : ITrainingTask, IDisposable
         (_net, Parameters, _options, _evaluate) = (net, parameters, options, evaluate);
         _pairs = pairs.WithoutTies();
         if (_pairs.Count == 0)
-            throw ForewarnException.Of("labeled pairs", $"{pairs.Count} ties", "pairs in which one plan is better", "Label more.", ExitCode.Usage);
+            throw ForewarnException.Of("labeled pairs",
+                $"{pairs.Count} ties", "pairs in which one plan is better", "Label more.", ExitCode.Usage);
         _levels = [.. levels.Select(l => (l, schedule.SignalShare(l)))];
         _reference = parameters.Clone();
     }
@@ -52,7 +53,8 @@ public sealed class DiffusionDpoTask : ITrainingTask, IDisposable
             var noise = Normal(chosen.shape, seed);
             var (w, l) = (Error(Parameters, chosen, noise, level, signal), Error(Parameters, rejected, noise, level, signal));
             Tensor refW, refL;
-            using (no_grad()) (refW, refL) = (Error(_reference, chosen, noise, level, signal), Error(_reference, rejected, noise, level, signal));
+            using (no_grad()) (refW, refL) = (Error(_reference, chosen, noise, level, signal),
+                Error(_reference, rejected, noise, level, signal));
             loss = loss + DiffusionDpoLoss.Of(w, l, refW, refL, _options.Beta).sum();
             margins.AddRange(OnlineTask.Doubles(((l - refL) - (w - refW)) * (_options.Beta / 2)));
         }
@@ -87,7 +89,8 @@ public sealed class DiffusionDpoTask : ITrainingTask, IDisposable
         using var scope = NewDisposeScope();
         var noised = clean * Math.Sqrt(signal) + noise * Math.Sqrt(1 - signal);
         double ratio = signal / (1 - signal);
-        double weight = _options.Weight == DiffusionDpoWeight.Noise ? ratio : Math.Clamp(ratio, DiffusionLoss.LowestWeight, DiffusionLoss.HighestWeight);
+        double weight = _options.Weight == DiffusionDpoWeight.Noise ? ratio
+            : Math.Clamp(ratio, DiffusionLoss.LowestWeight, DiffusionLoss.HighestWeight);
         return ((_net.Clean(weights, level, noised) - clean).pow(2).mean([1L]) * weight).MoveToOuterDisposeScope();
     }
 

@@ -24,9 +24,9 @@ public sealed record DiffusionTuningOptions
     public int PosteriorDraws { get; init; } = 8;
 
     /// <summary>Updates between two looks at how far the policy has moved.</summary>
-    public int GuardEvery { get; init; } = 20;
+    public int GuardEvery { get; init; } = 10;
 
-    /// <summary>Tuning stops moving when the KL of a whole chain to the reference is beyond this, in nats; 0 = never.</summary>
+    /// <summary>Tuning ends when the KL of a whole chain to the reference is beyond this, in nats; 0 = never.</summary>
     public double LargestKl { get; init; } = 30;
 
     /// <summary>The same for the variance of the log-ratio over chains; 0 = never.</summary>

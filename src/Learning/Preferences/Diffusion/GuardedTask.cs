@@ -4,9 +4,8 @@ using Forewarn.Learning.Training;
 namespace Forewarn.Learning.Preferences;
 
 /// <summary>
-/// Watches how far a tuning has taken the policy from its reference and holds it there: every so many updates fresh chains give
-/// the KL and the spread of the log-ratio, and beyond a limit the learning rate is 0 until both are within again, which they
-/// only are after a resume with other limits.
+/// Watches how far a tuning has taken the policy from its reference: every so many updates fresh chains give the KL and the spread of the
+/// log-ratio. Beyond a limit the weights of the last look within it come back, and the run is done.
 /// </summary>
 public sealed class GuardedTask : ITrainingTask, IDisposable
 {
@@ -16,6 +15,7 @@ public sealed class GuardedTask : ITrainingTask, IDisposable
     private readonly ParameterStore _reference;
     private readonly DiffusionTuningOptions _options;
     private readonly SeedStream _seed;
+    private readonly ParameterStore _within;
     private bool _held;
 
     /// <param name="policy">Its present weights are the reference.</param>
@@ -24,19 +24,20 @@ public sealed class GuardedTask : ITrainingTask, IDisposable
     {
         (_inner, _policy, _options, _seed) = (inner, policy, options, seed);
         _reference = policy.Parameters.Clone();
+        _within = policy.Parameters.Clone();
     }
 
     /// <inheritdoc/>
     public ParameterStore Parameters => _inner.Parameters;
 
-    /// <summary>Whether the policy is being held.</summary>
-    public bool Held => _held;
+    /// <summary>Whether a limit was passed.</summary>
+    public bool IsDone => _held;
 
     /// <inheritdoc/>
-    public bool CanPause => _inner.CanPause;
+    public bool CanPause => _held || _inner.CanPause;
 
     /// <inheritdoc/>
-    public double LearningRateScale(long step) => _held ? 0 : _inner.LearningRateScale(step);
+    public double LearningRateScale(long step) => _inner.LearningRateScale(step);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Step(long step, SeedStream seed)
@@ -44,8 +45,16 @@ public sealed class GuardedTask : ITrainingTask, IDisposable
         var figures = new Dictionary<string, double>(_inner.Step(step, seed));
         if (step % _options.GuardEvery != 0) return figures;
         var distance = ChainDistance.Of(_policy, _reference, Chains, _seed);
-        // The rate of this update is already set: it is the next one that is held.
         _held = Beyond(distance.K1, _options.LargestKl) || Beyond(distance.Variance, _options.LargestVariance);
+        if (_held)
+        {
+            Parameters.CopyFrom(_within);
+            Parameters.ZeroGradients();
+        }
+        else
+        {
+            _within.CopyFrom(Parameters);
+        }
         foreach (var (name, value) in distance.Figures("guard/")) figures[name] = value;
         figures["guard/held"] = _held ? 1 : 0;
         return figures;
@@ -62,5 +71,9 @@ public sealed class GuardedTask : ITrainingTask, IDisposable
         return figures;
     }
 
-    public void Dispose() => _reference.Dispose();
+    public void Dispose()
+    {
+        _reference.Dispose();
+        _within.Dispose();
+    }
 }

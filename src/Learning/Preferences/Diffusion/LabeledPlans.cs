@@ -45,7 +45,8 @@ public sealed record LabeledPlans(
     public PairSet Chains(int draws, ChainSampler sampler, SeedStream seed)
     {
         var samples = PosteriorChains.OfPairs(Scenes, Chosen, Rejected, draws, sampler, seed);
-        double[] rewards = [.. Rewards.SelectMany(r => Enumerable.Repeat((double[])[r.Chosen, r.Rejected], draws).SelectMany(pair => pair))];
+        double[] rewards = [.. Rewards.SelectMany(r =>
+            Enumerable.Repeat((double[])[r.Chosen, r.Rejected], draws).SelectMany(pair => pair))];
         return new(samples, rewards);
     }
 

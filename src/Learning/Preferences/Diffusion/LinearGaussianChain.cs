@@ -79,7 +79,8 @@ public sealed class LinearGaussianChain(double[] a, double[] b, double[] s) : ID
     /// </summary>
     /// <param name="sharedNoise">Whether both chains of a pair start from the same <c>x_K</c>.</param>
     /// <returns>The moves <c>[K]</c>, the mean squared residual that is left, and the targets' mean square.</returns>
-    public (double[] Shifts, double Residual, double Square) LeastSquares(double eta, double c, int pairs, bool sharedNoise, SeedStream seed)
+    public (double[] Shifts, double Residual, double Square) LeastSquares(double eta, double c, int pairs, bool sharedNoise,
+        SeedStream seed)
     {
         if (pairs < Steps)
             throw ForewarnException.Of("pairs", $"{pairs}", $"{Steps} or more", "There are as many unknowns as steps.", ExitCode.Usage);

@@ -17,11 +17,13 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
 {
     private const string RewardFolder = "reward";
 
-    /// <param name="origin">The policy that is tuned; its parameters receive the tuned weights, also when the run is not finished.</param>
+    /// <param name="origin">The policy that is tuned; its parameters receive the tuned weights, also when the run is not
+    /// finished.</param>
     /// <param name="pairs">Labeled pairs as <see cref="PreferenceImport"/> reads them; the caller disposes them.</param>
     /// <param name="folder">Run folder; a reward model gets a folder of its own inside.</param>
     /// <param name="resume">Continue the run in <paramref name="folder"/>.</param>
-    /// <exception cref="ForewarnException">The method does not apply, the options or the pairs are unusable, or the loss diverged.</exception>
+    /// <exception cref="ForewarnException">The method does not apply, the options or the pairs are unusable, or the loss
+    /// diverged.</exception>
     public TrainingResult Run(
         PackagedPolicy origin, LabeledPlans pairs, RunFolder folder, bool resume = false,
         IProgress<TrainingProgress>? progress = null, TimeProvider? time = null, CancellationToken cancel = default)
@@ -30,7 +32,8 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
         diffusion.Validate();
         using var scope = NewDisposeScope();
         set_num_threads(options.Training.Threads);
-        if (!resume) folder.WriteConfig(("tuning", new { method, origin = origin.Id, pairs = pairs.Count }), ("options", options), ("diffusion", diffusion));
+        if (!resume) folder.WriteConfig(("tuning", new { method, origin = origin.Id, pairs = pairs.Count }),
+            ("options", options), ("diffusion", diffusion));
         var seeds = new SeedStreams(options.Training.Seed);
         var (training, heldOut) = pairs.Split(options.HeldOut, seeds.Stream("held out"));
         using var own = training;
@@ -40,7 +43,8 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
         using var policy = new DiffusionChainPolicy(new DenoisingChain(origin.Net, sampler, origin.Clamp), origin.Parameters, chain);
         using var reward = Reward(origin, training, heldOut, seeds, folder, progress, time, cancel);
         if (reward is null) return new(0, false, new Dictionary<string, double>(), folder.LastCheckpoint);
-        using var evaluation = new TuningEvaluation(origin, policy, sampler, reward, heldOut, options.Dpo.Beta, seeds.Stream("evaluation"));
+        using var evaluation = new TuningEvaluation(origin, policy, sampler, reward, heldOut, options.Dpo.Beta,
+            seeds.Stream("evaluation"));
         var task = Task(origin, policy, sampler, reward, training, seeds, evaluation.Figures);
         using var disposable = task as IDisposable;
         using var guarded = new GuardedTask(task, policy, diffusion, seeds.Stream("guard"));
@@ -48,7 +52,8 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
     }
 
     private ITrainingTask Task(
-        PackagedPolicy origin, DiffusionChainPolicy policy, ChainSampler sampler, PlanReward reward, LabeledPlans pairs, SeedStreams seeds,
+        PackagedPolicy origin, DiffusionChainPolicy policy, ChainSampler sampler, PlanReward reward, LabeledPlans pairs,
+        SeedStreams seeds,
         Func<IReadOnlyDictionary<string, double>> evaluate)
     {
         var levels = origin.Net.Levels;
@@ -57,9 +62,12 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
         {
             TuningMethod.Rebel when offline => Offline(),
             TuningMethod.Refuel or TuningMethod.Hypo => Offline(),
-            TuningMethod.Dpo => new DiffusionDpoTask(origin.Net, origin.Parameters, pairs, origin.Schedule, levels, diffusion.DiffusionDpo, evaluate),
-            TuningMethod.Distill => new DistillTask(origin.Net, origin.Parameters, Winners(pairs), origin.Schedule, levels, options.Batch, evaluate),
-            TuningMethod.Spin => new SpinTask(policy, sampler, Winners(pairs), options.Dpo, options.Batch, diffusion.SpinEvery, evaluate),
+            TuningMethod.Dpo => new DiffusionDpoTask(origin.Net, origin.Parameters, pairs, origin.Schedule, levels,
+                diffusion.DiffusionDpo, evaluate),
+            TuningMethod.Distill => new DistillTask(origin.Net, origin.Parameters, Winners(pairs), origin.Schedule, levels,
+                options.Batch, evaluate),
+            TuningMethod.Spin => new SpinTask(policy, sampler, Winners(pairs), options.Dpo, options.Batch,
+                diffusion.SpinEvery, evaluate),
             TuningMethod.Ppo when diffusion.Stepwise => new ChainPpoTask(
                 policy, reward, diffusion.ChainPpo, options.Online, (int)pairs.Features.shape[0], evaluate),
             TuningMethod.Rebel or TuningMethod.OnlineDpo or TuningMethod.Ppo or TuningMethod.Rloo or TuningMethod.Remax => new OnlineTask(

@@ -37,7 +37,11 @@ public sealed record PreferenceImport(LabeledPlans Plans, IReadOnlyDictionary<st
         var (chosen, lossA) = Whitened(policy, usable.Select(r => r.Chosen), perPair);
         var (rejected, lossB) = Whitened(policy, usable.Select(r => r.Rejected), perPair);
         var near = maximum(chosen.abs(), rejected.abs()).amax(1L) <= Farthest;
-        int[] kept = [.. Enumerable.Range(0, usable.Count).Where(i => near[i].item<bool>() || !Count(dropped, "a plan far from all that the policy knows"))];
+        int[] kept =
+        [
+            .. Enumerable.Range(0, usable.Count)
+                .Where(i => near[i].item<bool>() || !Count(dropped, "a plan far from all that the policy knows")),
+        ];
         if (kept.Length == 0) throw Nothing(records.Count, dropped);
         var index = tensor(Array.ConvertAll(kept, k => (long)k));
         var plans = new LabeledPlans(seen.DetachFromDisposeScope(), [.. kept.Select(k => owners[k])],
@@ -58,8 +62,10 @@ public sealed record PreferenceImport(LabeledPlans Plans, IReadOnlyDictionary<st
         var spec = policy.Manifest.Action!;
         var said = record.Provenance;
         if (record.Observations.Count == 0) return "no observation";
-        if (!policy.Manifest.Cameras.All(c => record.Observations[^1].Images.Any(i => i.Camera == c))) return "a camera of the policy is missing";
-        if (said.Representation != spec.Representation || said.Frame != spec.Frame || said.RateHz != spec.RateHz || !said.Columns.SequenceEqual(spec.Names))
+        if (policy.Manifest.Cameras.Except(record.Observations[^1].Images.Select(i => i.Camera)).Any())
+            return "a camera of the policy is missing";
+        if (said.Representation != spec.Representation || said.Frame != spec.Frame || said.RateHz != spec.RateHz
+            || !said.Columns.SequenceEqual(spec.Names))
             return "plans of another representation";
         return Fits(record.Chosen) && Fits(record.Rejected) ? null : "plans of another length";
 
@@ -74,7 +80,8 @@ public sealed record PreferenceImport(LabeledPlans Plans, IReadOnlyDictionary<st
         return tensor(policy.Eye.Features(scene)).view(1, SceneEye.FeatureSize);
     }
 
-    private static (Tensor Numbers, double ResidualMeters) Whitened(PackagedPolicy policy, IEnumerable<PreferencePlan> plans, Tensor features)
+    private static (Tensor Numbers, double ResidualMeters) Whitened(PackagedPolicy policy, IEnumerable<PreferencePlan> plans,
+        Tensor features)
     {
         float[] values = [.. plans.SelectMany(p => p.Actions.SelectMany(row => row))];
         var given = tensor(values).view(-1, policy.Basis.PlanSize);
@@ -96,6 +103,7 @@ public sealed record PreferenceImport(LabeledPlans Plans, IReadOnlyDictionary<st
     }
 
     private static ForewarnException Nothing(int count, IReadOnlyDictionary<string, int> dropped) => ForewarnException.Of(
-        "preference records", count == 0 ? "none" : string.Join(", ", dropped.Select(d => $"{d.Value} with {d.Key}")), "pairs of plans of this policy's kind",
+        "preference records", count == 0 ? "none" : string.Join(", ", dropped.Select(d => $"{d.Value} with {d.Key}")),
+        "pairs of plans of this policy's kind",
         "Collect preferences with the package that is tuned.", ExitCode.Usage);
 }

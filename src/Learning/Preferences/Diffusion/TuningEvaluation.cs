@@ -24,7 +24,8 @@ internal sealed class TuningEvaluation : IDisposable
     private readonly double[] _reference;
 
     public TuningEvaluation(
-        PackagedPolicy origin, DiffusionChainPolicy policy, ChainSampler sampler, PlanReward reward, LabeledPlans heldOut, double beta, SeedStream seed)
+        PackagedPolicy origin, DiffusionChainPolicy policy, ChainSampler sampler, PlanReward reward, LabeledPlans heldOut,
+            double beta, SeedStream seed)
     {
         (_origin, _policy, _reward, _beta, _key) = (origin, policy, reward, beta, seed.Key);
         using var told = heldOut.WithoutTies();

@@ -51,7 +51,8 @@ public sealed class PlanRewardTask : ITrainingTask, IDisposable
         if (_heldOut.Count == 0) return figures;
         bool[] told = Array.ConvertAll(_heldOut.Rewards, r => r.Chosen != r.Rejected);
         var (chosen, rejected) = Sides(_heldOut);
-        double[] right = [.. OnlineTask.Doubles((chosen - rejected).mean([0L])).Where((_, i) => told[i]).Select(m => m > 0 ? 1.0 : 0.0)];
+        double[] margins = OnlineTask.Doubles((chosen - rejected).mean([0L]));
+        double[] right = [.. margins.Where((_, i) => told[i]).Select(m => m > 0 ? 1.0 : 0.0)];
         double[] loss = [.. OnlineTask.Doubles(BradleyTerryLoss.Of(chosen.mean([0L]), rejected.mean([0L]))).Where((_, i) => told[i])];
         if (right.Length == 0) return figures;
         figures.Put("accuracies", MetricInterval.OfMean(right));

@@ -7,7 +7,7 @@ namespace Forewarn.Learning.Preferences.Roads;
 public static class DpoFit
 {
     /// <param name="ridge">Weight of <see cref="BradleyTerry.Ridge"/> on the implicit reward.</param>
-    /// <param name="logitRidge">Weight of <c>|θ|²/2</c> on the raw parameters. Not a functional of the policy: for comparison only.</param>
+    /// <param name="logitRidge">Weight of <c>|θ|²/2</c> on the raw parameters: no functional of the policy, for comparison only.</param>
     /// <param name="tolerance">On the largest entry of the gradient by the parameters.</param>
     /// <returns>The optimum's parameters.</returns>
     public static double[] Solve(
@@ -18,7 +18,8 @@ public static class DpoFit
         {
             double[] reward = Implicit(world, policies.LogProbs(at), beta);
             var cells = new double[reward.Length];
-            double value = BradleyTerry.Loss(reward, pairs, world.Answers, cells) + BradleyTerry.Ridge(reward, world.Answers, ridge, cells);
+            double value = BradleyTerry.Loss(reward, pairs, world.Answers, cells)
+                + BradleyTerry.Ridge(reward, world.Answers, ridge, cells);
             for (int i = 0; i < cells.Length; i++) cells[i] *= beta;
             policies.Backward(at, cells, slope);
             if (logitRidge == 0) return value;

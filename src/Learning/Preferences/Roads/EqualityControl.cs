@@ -21,7 +21,8 @@ public sealed class EqualityControl : IRoadsControl
             yield return Below($"equality/dpo_against_rlhf/{count}", Difference(world, pairs, Beta, Ridge), Same);
         }
         var few = world.Draw(60, seeds.Stream("pairs", 60));
-        yield return Below("equality/dpo_against_rlhf/one_answer_never_shown", Difference(world, [.. few.Where(p => p.First != 0 && p.Second != 0)], Beta, Ridge), Same);
+        RoadsPair[] partial = [.. few.Where(p => p.First != 0 && p.Second != 0)];
+        yield return Below("equality/dpo_against_rlhf/one_answer_never_shown", Difference(world, partial, Beta, Ridge), Same);
         yield return Below("equality/dpo_against_climbed_rlhf", Climbed(world, few), Same);
         yield return new("equality/ridge_on_raw_logits_breaks_it", RawRidge(world, few, Beta, Ridge), new StudyBar(AtLeast: 0.01));
         yield return Below("equality/spin_against_sft", Spin(world, seeds.Stream("data")), Same);

@@ -20,11 +20,15 @@ public sealed class GapControl(RoadsSettings settings) : IRoadsControl
             double[] value = [.. classes.Select(c => settings.Value(world, c, pairs))];
             for (int c = 0; c < classes.Count; c++) yield return new($"size/{count}/{classes[c].Dimension}", value[c]);
             for (int c = 1; c < classes.Count; c++)
-                yield return new($"size/{count}/{classes[c - 1].Dimension}_minus_{classes[c].Dimension}", value[c - 1] - value[c], Positive);
+            {
+                string step = $"{classes[c - 1].Dimension}_minus_{classes[c].Dimension}";
+                yield return new($"size/{count}/{step}", value[c - 1] - value[c], Positive);
+            }
             if (count > settings.Pairs) continue;
             yield return new($"gap/linear_minus_3_tabular/{count}", value[0] - 3 * value[^1], Positive);
             if (count != settings.Pairs) continue;
-            yield return new("gap/linear_policy_against_linear_verifier", LinearPolicy(world, pairs, value[0]), new StudyBar(AtMost: 1e-6));
+            double apart = LinearPolicy(world, pairs, value[0]);
+            yield return new("gap/linear_policy_against_linear_verifier", apart, new StudyBar(AtMost: 1e-6));
         }
         foreach (var figure in TwoAnswers(RoadsWorld.Bilinear(1, seeds.Stream("world", 1)), seeds)) yield return figure;
         foreach (var figure in NoShortForm(RoadsWorld.Table(settings.Bits, seeds.Stream("table")), seeds)) yield return figure;
@@ -45,7 +49,8 @@ public sealed class GapControl(RoadsSettings settings) : IRoadsControl
         foreach (int count in settings.Counts)
         {
             var pairs = world.Draw(count, seeds.Stream("two answers", count));
-            double linear = settings.Value(world, ScorerClass.Linear(1), pairs), tabular = settings.Value(world, ScorerClass.Tabular(1), pairs);
+            double linear = settings.Value(world, ScorerClass.Linear(1), pairs);
+            double tabular = settings.Value(world, ScorerClass.Tabular(1), pairs);
             yield return new($"two_answers/{count}/linear", linear);
             yield return new($"two_answers/{count}/tabular", tabular);
             if (count >= 200)

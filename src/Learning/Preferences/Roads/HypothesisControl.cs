@@ -19,7 +19,8 @@ public sealed class HypothesisControl(RoadsSettings settings) : IRoadsControl
         double offline = settings.Value(world, own), twoStage = settings.Value(world, verifier);
         return [
             .. OnlineSamples(world, pairs, verifier, offline, seeds), .. Regularization(world, pairs, twoStage),
-            .. Optimization(world, pairs, own, offline, seeds), .. MoreData(world, offline, twoStage, seeds), .. OutOfDistribution(world, seeds),
+            .. Optimization(world, pairs, own, offline, seeds), .. MoreData(world, offline, twoStage, seeds),
+            .. OutOfDistribution(world, seeds),
         ];
     }
 
@@ -75,7 +76,8 @@ public sealed class HypothesisControl(RoadsSettings settings) : IRoadsControl
                 double wins = BradleyTerry.Sigmoid(own[world.Cell(p.Prompt, p.First)] - own[world.Cell(p.Prompt, p.Second)]);
                 return p with { FirstWins = draw ? seed.NextDouble() < wins ? 1 : 0 : wins };
             });
-            double[] refit = RewardFit.Solve(ScorerClass.Tabular(world.Bits), [.. pairs, .. more], settings.Ridge, world.Answers, pairs.Length);
+            double[] refit = RewardFit.Solve(
+                ScorerClass.Tabular(world.Bits), [.. pairs, .. more], settings.Ridge, world.Answers, pairs.Length);
             return settings.Value(world, refit) - offline;
         }
     }

@@ -1,6 +1,6 @@
 namespace Forewarn.Learning.Preferences.Roads;
 
-/// <summary>Something that scores answers, fitted to pairs by Bradley-Terry: a scorer, a policy, or a policy against its reference.</summary>
+/// <summary>What scores answers after a Bradley-Terry fit: a scorer, a policy, or a policy against its reference.</summary>
 public interface IRewardModel
 {
     string Name { get; }

@@ -2,8 +2,11 @@ using Forewarn.Core;
 
 namespace Forewarn.Learning.Preferences.Roads;
 
-/// <summary>Maximum likelihood of Bradley-Terry over a class of scorers, with the ridge of
-/// <see cref="BradleyTerry.Ridge"/>: Newton's method, each step by conjugate gradients. The problem is convex, so what it returns is the optimum.</summary>
+/// <summary>
+/// Maximum likelihood of Bradley-Terry over a class of scorers, with the ridge of
+/// <see cref="BradleyTerry.Ridge"/>: Newton's method, each step by conjugate gradients. The problem is convex, so what it
+/// returns is the optimum.
+/// </summary>
 public static class RewardFit
 {
     /// <param name="count">See <see cref="BradleyTerry.Loss"/>.</param>
@@ -23,7 +26,8 @@ public static class RewardFit
             double norm = Norm(slope);
             if (norm < tolerance) return scores;
             double[] curvature = Curvature(scores, pairs, answers, count ?? pairs.Count);
-            double[] step = ConjugateGradients.Solve(v => Hessian(curvature, v), slope, Math.Clamp(norm, 1e-8, 1e-2) * norm, 4 * weights.Length + 50);
+            double[] step = ConjugateGradients.Solve(
+                v => Hessian(curvature, v), slope, Math.Clamp(norm, 1e-8, 1e-2) * norm, 4 * weights.Length + 50);
             double size = 1, descent = Dot(step, slope), before = value;
             for (; ; size /= 2)
             {
@@ -85,7 +89,8 @@ public static class RewardFit
         var curvature = new double[pairs.Count];
         for (int i = 0; i < curvature.Length; i++)
         {
-            double p = BradleyTerry.Sigmoid(scores[pairs[i].Prompt * answers + pairs[i].First] - scores[pairs[i].Prompt * answers + pairs[i].Second]);
+            int prompt = pairs[i].Prompt * answers;
+            double p = BradleyTerry.Sigmoid(scores[prompt + pairs[i].First] - scores[prompt + pairs[i].Second]);
             curvature[i] = p * (1 - p) / count;
         }
         return curvature;

@@ -39,7 +39,8 @@ public sealed class RoadsStudy : IStudy
             }
             progress(s + 1, seeds.Count);
         }
-        return new(Name, Summary, seeds, Describe(settings), [.. names.Select(n => StudyFigure.Sampled(n, found[n].Values, found[n].Bar))], Remarks);
+        StudyFigure[] figures = [.. names.Select(n => StudyFigure.Sampled(n, found[n].Values, found[n].Bar))];
+        return new(Name, Summary, seeds, Describe(settings), figures, Remarks);
     }
 
     private static Dictionary<string, string> Describe(RoadsSettings settings) => new()

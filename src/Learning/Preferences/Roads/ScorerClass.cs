@@ -1,6 +1,6 @@
 namespace Forewarn.Learning.Preferences.Roads;
 
-/// <summary>A class of scorers <c>s = Φ w</c>; all but the table contain the bilinear truth and differ in what they need not have.</summary>
+/// <summary>A class of scorers <c>s = Φ w</c>. All contain the bilinear truth; they differ in what else they contain.</summary>
 public sealed class ScorerClass
 {
     private readonly int[][] _index;

@@ -35,12 +35,14 @@ internal sealed record DiffusionRun(
         double residual = independent.Average(r => r.Residual);
         return new(
             shared.Max(r => r.Shifts.Zip(exact, (a, b) => Math.Abs(a - b)).Max()), shared.Max(r => r.Residual), residual,
-            residual / independent.Average(r => r.Square), [.. Enumerable.Range(0, exact.Length).Select(k => Deviation([.. independent.Select(r => r.Shifts[k])]))],
+            residual / independent.Average(r => r.Square),
+                [.. Enumerable.Range(0, exact.Length).Select(k => Deviation([.. independent.Select(r => r.Shifts[k])]))],
             Descent(exact, seed.Child("descent")), OneStepTilt(seed.Child("one step")));
 
         (double[] Shifts, double Residual, double Square)[] Solved(bool sharedNoise) =>
         [
-            .. Enumerable.Range(0, repeats).Select(i => Chain.LeastSquares(Eta, Reward, Pairs, sharedNoise, seed.Child($"pairs {sharedNoise}", i))),
+            .. Enumerable.Range(0, repeats).Select(i =>
+                Chain.LeastSquares(Eta, Reward, Pairs, sharedNoise, seed.Child($"pairs {sharedNoise}", i))),
         ];
     }
 
@@ -55,8 +57,10 @@ internal sealed record DiffusionRun(
         using var store = Chain.Declare(new(seed));
         using var policy = new DiffusionChainPolicy(Chain, store, new());
         using var pairs = Drawn(policy, seed.Child("draw"));
-        using var task = new PairTask(policy, pairs, new RebelPairObjective(Eta), new() { Batch = Pairs }, () => new Dictionary<string, double>());
-        StudyTraining.Run(task, new() { Steps = Updates, LearningRate = Rate, WarmupSteps = 0, FinalFraction = 0, ClipNorm = 0 }, seed.Child("updates"));
+        using var task = new PairTask(policy, pairs, new RebelPairObjective(Eta), new() { Batch = Pairs },
+            () => new Dictionary<string, double>());
+        StudyTraining.Run(task, new() { Steps = Updates, LearningRate = Rate, WarmupSteps = 0, FinalFraction = 0,
+            ClipNorm = 0 }, seed.Child("updates"));
         return store.Export("shift").Zip(exact, (a, b) => Math.Abs(a / b - 1)).Max();
     }
 
@@ -68,7 +72,9 @@ internal sealed record DiffusionRun(
         return new(samples, rewards);
     }
 
-    /// <summary>Of N(0, 1/4) under -(a - 1)^2: the log-ratio is linear in the moves of both natural parameters, so it is solved.</summary>
+    /// <summary>
+    /// Of N(0, 1/4) under -(a - 1)^2: the log-ratio is linear in the moves of both natural parameters, so it is solved.
+    /// </summary>
     private static (double Mean, double Variance) OneStepTilt(SeedStream seed)
     {
         const double deviation = 0.5;

@@ -32,14 +32,19 @@ public sealed class DiffusionStudy : IStudy
             progress(++done, seeds.Count);
             return run;
         }).ToArray();
-        figures.Add(StudyFigure.Sampled("shared_noise/least_squares/largest_error", [.. runs.Select(r => r.SharedError)], new(AtMost: 1e-6)));
-        figures.Add(StudyFigure.Sampled("shared_noise/least_squares/residual", [.. runs.Select(r => r.SharedResidual)], new(AtMost: 1e-20)));
-        figures.Add(StudyFigure.Sampled("independent_noise/least_squares/residual", [.. runs.Select(r => r.IndependentResidual)], StudyBar.Near(0.26, 0.03)));
+        figures.Add(StudyFigure.Sampled("shared_noise/least_squares/largest_error", [.. runs.Select(r => r.SharedError)],
+            new(AtMost: 1e-6)));
+        figures.Add(StudyFigure.Sampled("shared_noise/least_squares/residual", [.. runs.Select(r => r.SharedResidual)],
+            new(AtMost: 1e-20)));
+        figures.Add(StudyFigure.Sampled("independent_noise/least_squares/residual",
+            [.. runs.Select(r => r.IndependentResidual)], StudyBar.Near(0.26, 0.03)));
         figures.Add(StudyFigure.Sampled("independent_noise/least_squares/residual_share", [.. runs.Select(r => r.IndependentShare)]));
         for (int k = 0; k < KnownDeviations.Length; k++)
-            figures.Add(StudyFigure.Sampled(string.Create(CultureInfo.InvariantCulture, $"independent_noise/least_squares/deviation/{k + 1}"),
+            figures.Add(StudyFigure.Sampled(string.Create(CultureInfo.InvariantCulture,
+                $"independent_noise/least_squares/deviation/{k + 1}"),
                 [.. runs.Select(r => r.IndependentDeviations[k])], StudyBar.Near(KnownDeviations[k], 0.1 * KnownDeviations[k])));
-        figures.Add(StudyFigure.Sampled("sampled_rebel/largest_relative_error", [.. runs.Select(r => r.DescentError)], new(AtMost: 0.02)));
+        figures.Add(StudyFigure.Sampled("sampled_rebel/largest_relative_error", [.. runs.Select(r => r.DescentError)],
+            new(AtMost: 0.02)));
         figures.Add(StudyFigure.Sampled("one_step/mean", [.. runs.Select(r => r.OneStep.Mean)], StudyBar.Near(1.0 / 3, 1e-6)));
         figures.Add(StudyFigure.Sampled("one_step/variance", [.. runs.Select(r => r.OneStep.Variance)], StudyBar.Near(1.0 / 6, 1e-6)));
         return new(Name, Summary, seeds, Settings(), figures,
@@ -59,7 +64,8 @@ public sealed class DiffusionStudy : IStudy
             StudyFigure.Exact("exact/largest_error_of_moves", shifts.Zip(known, (a, b) => Math.Abs(a - b)).Max(), new(AtMost: 1e-12)),
             StudyFigure.Exact("exact/mean/before", chain.MeanOfSample(new double[chain.Steps]), StudyBar.Near(0.101800, 5e-7)),
             StudyFigure.Exact("exact/mean/after", chain.MeanOfSample(shifts), StudyBar.Near(0.256418, 5e-7)),
-            StudyFigure.Exact("exact/mean/if_the_noise_could_move", chain.MeanOfFullTilt(DiffusionRun.Eta, DiffusionRun.Reward), StudyBar.Near(0.366153, 5e-7)),
+            StudyFigure.Exact("exact/mean/if_the_noise_could_move",
+                chain.MeanOfFullTilt(DiffusionRun.Eta, DiffusionRun.Reward), StudyBar.Near(0.366153, 5e-7)),
         ];
     }
 

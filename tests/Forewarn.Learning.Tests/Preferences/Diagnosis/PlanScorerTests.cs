@@ -31,9 +31,11 @@ public class PlanScorerTests
     {
         // Labels by coin: a scorer that saw them would do well, one that did not cannot.
         var evidence = SyntheticPreferences.Covered(8, pairs: 200, dimension: 60, reward: _ => 0);
-        var scorers = new PlanScorers(evidence.Pairs, new PlanSpace([.. evidence.Pairs.Select(p => p.Chosen)]), new SeedStreams(1).Stream("folds"));
+        var space = new PlanSpace([.. evidence.Pairs.Select(p => p.Chosen)]);
+        var scorers = new PlanScorers(evidence.Pairs, space, new SeedStreams(1).Stream("folds"));
         var seen = LogisticScorer.Fit([.. evidence.Pairs.Select(p => (p.Chosen, p.Rejected))], 1e-5);
-        Assert.True(PairQuality.Of("", [.. evidence.Pairs.Select(p => seen.Score(p.Chosen) - seen.Score(p.Rejected))]).Accuracy.Value > 0.8);
+        double[] margins = [.. evidence.Pairs.Select(p => seen.Score(p.Chosen) - seen.Score(p.Rejected))];
+        Assert.True(PairQuality.Of("", margins).Accuracy.Value > 0.8);
         foreach (var fit in new Func<IReadOnlyList<(double[], double[])>, IPlanScorer>[] { PlanScorers.Global, PlanScorers.Local })
             Assert.InRange(PairQuality.Of("", [.. scorers.HeldOut(fit).Select(s => s.Chosen - s.Rejected)]).Accuracy.Value, 0.36, 0.64);
     }

@@ -11,7 +11,8 @@ internal static class SyntheticPreferences
 
     /// <summary>Plans of the reference (standard normal), labels by Bradley-Terry on a reward, everything known.</summary>
     /// <param name="shift">How far tuning moved the policy's mean along the first number.</param>
-    public static PreferenceEvidence Covered(ulong seed, int pairs = 300, int dimension = 2, double shift = 0.3, Func<double[], double>? reward = null)
+    public static PreferenceEvidence Covered(
+        ulong seed, int pairs = 300, int dimension = 2, double shift = 0.3, Func<double[], double>? reward = null)
     {
         var stream = new SeedStreams(seed).Stream("synthetic");
         reward ??= plan => -2 * plan.Sum(v => (v - 0.5) * (v - 0.5)) / plan.Length;
@@ -29,7 +30,8 @@ internal static class SyntheticPreferences
         }
         return new(labeled)
         {
-            Policy = [.. Enumerable.Range(0, 400).Select(_ => Normal(stream, dimension, shift)).Select(p => new PlanSample(p, LogRatio(p, shift)))],
+            Policy = [.. Enumerable.Range(0, 400).Select(_ => Normal(stream, dimension, shift))
+                .Select(p => new PlanSample(p, LogRatio(p, shift)))],
             Reference = [.. Enumerable.Range(0, 400).Select(_ => new PlanSample(Normal(stream, dimension, 0), null))],
             Seed = seed,
         };
@@ -73,8 +75,8 @@ internal static class SyntheticPreferences
     }
 
     /// <summary>Linear reward of long plans: a few numbers verify, a density over all of them generates.</summary>
-    public static PreferenceEvidence Gap(ulong seed) =>
-        Covered(seed, pairs: 600, dimension: 24, shift: 0.1, reward: plan => 3 * plan.Select((v, d) => d % 2 == 0 ? v : -v).Sum() / Math.Sqrt(24));
+    public static PreferenceEvidence Gap(ulong seed) => Covered(seed, pairs: 600, dimension: 24, shift: 0.1,
+        reward: plan => 3 * plan.Select((v, d) => d % 2 == 0 ? v : -v).Sum() / Math.Sqrt(24));
 
     private static double[] Normal(SeedStream stream, int dimension, double shift)
     {

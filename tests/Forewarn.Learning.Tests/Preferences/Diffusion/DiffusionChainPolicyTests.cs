@@ -52,7 +52,8 @@ public class DiffusionChainPolicyTests
             for (int step = 0; step < small.Policy.Chain.Steps; step++)
             {
                 var mean = small.Policy.Chain.Mean(small.Start, step, batch.Values.select(1, step));
-                sum += ChainDensity.Of(Doubles(batch.Values[row, step + 1]), Doubles(mean[row]), small.Policy.Chain.Deviation(step), LogProbReduction.Sum);
+                sum += ChainDensity.Of(Doubles(batch.Values[row, step + 1]), Doubles(mean[row]),
+                    small.Policy.Chain.Deviation(step), LogProbReduction.Sum);
             }
             Assert.Equal(sum, found[row], 1e-3);
         }

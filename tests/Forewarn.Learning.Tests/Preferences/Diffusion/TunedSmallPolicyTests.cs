@@ -17,16 +17,16 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
     private const int Scenes = 30;
 
     [Theory]
-    [InlineData(TuningMethod.Rebel, 100, 1e-3)]
-    [InlineData(TuningMethod.Dpo, 100, 1e-3)]
-    [InlineData(TuningMethod.Distill, 60, 1e-3)]
-    [InlineData(TuningMethod.OnlineDpo, 60, 1e-3)]
-    [InlineData(TuningMethod.Hypo, 60, 1e-3)]
-    [InlineData(TuningMethod.Ppo, 100, 1e-3)]
-    [InlineData(TuningMethod.Rloo, 60, 1e-3)]
-    [InlineData(TuningMethod.Remax, 60, 1e-3)]
-    [InlineData(TuningMethod.Spin, 60, 1e-3)]
-    public void EveryMethodMakesThePreferredModeLikelier(TuningMethod method, int steps, double rate)
+    [InlineData(TuningMethod.Rebel)]
+    [InlineData(TuningMethod.Dpo)]
+    [InlineData(TuningMethod.Distill)]
+    [InlineData(TuningMethod.OnlineDpo)]
+    [InlineData(TuningMethod.Hypo)]
+    [InlineData(TuningMethod.Ppo)]
+    [InlineData(TuningMethod.Rloo)]
+    [InlineData(TuningMethod.Remax)]
+    [InlineData(TuningMethod.Spin)]
+    public void EveryMethodMakesThePreferredSideLikelier(TuningMethod method)
     {
         using var folder = new TemporaryFolder();
         using var policy = PackagedPolicy.Load(Package());
@@ -38,18 +38,20 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         var options = new TuningOptions
         {
             Online = new() { Prompts = 16, PerPrompt = 4 },
-            Training = new() { Steps = steps, LearningRate = rate, WarmupSteps = 5, LogEvery = 20, CheckpointEvery = 1000 },
+            Training = new() { Steps = 100, LearningRate = 3e-4, WarmupSteps = 5, LogEvery = 20, CheckpointEvery = 1000 },
         };
         var diffusion = new DiffusionTuningOptions
         {
-            PosteriorDraws = 2, LargestKl = 0, LargestVariance = 0, Reward = new() { Members = 2, Training = new RewardModelOptions().Training with { Steps = 150 } },
+            PosteriorDraws = 2, GuardEvery = 5, LargestKl = 10, LargestVariance = 0,
+            Reward = new() { Members = 2, Training = new RewardModelOptions().Training with { Steps = 150 } },
         };
         var result = new PolicyTuning(method, options, diffusion).Run(policy, pairs, RunFolder.At(folder.Path));
         Assert.True(result.Finished);
         Assert.Equal(1.0, result.Evaluation["eval/rewards/accuracies"], 0.35);
         double after = Share(policy);
-        Assert.True(after > before + 0.2, $"{method}: {before} to {after}");
-        foreach (string name in new[] { "eval/objective/kl", "eval/objective/kl_k3", "eval/objective/entropy", "eval/deployed/scores", "eval/chain/scores" })
+        Assert.True(after > before + 0.1, $"{method}: {before} to {after}");
+        string[] names = ["objective/kl", "objective/kl_k3", "objective/entropy", "deployed/scores", "chain/scores"];
+        foreach (string name in names.Select(n => "eval/" + n))
             Assert.True(double.IsFinite(result.Evaluation[name]), name);
     }
 
@@ -75,8 +77,10 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         using var folder = new TemporaryFolder();
         using var policy = PackagedPolicy.Load(Package());
         using var pairs = PreferenceImport.Of(policy, Records(policy)).Plans;
-        var fast = new DiffusionTuningOptions { Reward = new() { Members = 1, Training = new RewardModelOptions().Training with { Steps = 5 } } };
-        var error = Assert.Throws<ForewarnException>(() => new PolicyTuning(TuningMethod.Refuel, new(), fast).Run(policy, pairs, RunFolder.At(folder.Path)));
+        var fast = new DiffusionTuningOptions { Reward = new() { Members = 1,
+            Training = new RewardModelOptions().Training with { Steps = 5 } } };
+        var error = Assert.Throws<ForewarnException>(() =>
+            new PolicyTuning(TuningMethod.Refuel, new(), fast).Run(policy, pairs, RunFolder.At(folder.Path)));
         Assert.Contains("single decisions", error.Message);
     }
 
@@ -88,10 +92,19 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         for (int scene = 0; scene < Scenes; scene++)
         {
             var plans = Plans(policy, features.narrow(0, scene, 1), scene, 16);
-            left += plans.Count(p => SyntheticGrasps.ModeOf(p, trained.Scenes.Pose(scene)) == "left");
+            left += plans.Count(p => IsLeft(p, trained.Scenes.Pose(scene)));
             all += plans.Length;
         }
         return (double)left / all;
+    }
+
+    /// <summary>
+    /// Whether a plan ends to the left of the object, however far: a tuned policy may overshoot the mode it came from.
+    /// </summary>
+    private static bool IsLeft(float[] plan, ReadOnlySpan<float> pose)
+    {
+        var row = plan.AsSpan()[^SyntheticGrasps.Spec.Width..];
+        return -(row[0] - pose[0]) * MathF.Sin(pose[2]) + (row[1] - pose[1]) * MathF.Cos(pose[2]) > 0.02f;
     }
 
     private static float[][] Plans(PackagedPolicy policy, Tensor feature, int scene, int count)
@@ -110,7 +123,8 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         var records = new List<PreferenceRecord>();
         for (int scene = 0; scene < 60; scene++)
         {
-            var plans = Plans(policy, features.narrow(0, scene, 1), 1000 + scene, 16).ToLookup(p => SyntheticGrasps.ModeOf(p, trained.Scenes.Pose(scene)));
+            var plans = Plans(policy, features.narrow(0, scene, 1), 1000 + scene,
+                16).ToLookup(p => SyntheticGrasps.ModeOf(p, trained.Scenes.Pose(scene)));
             foreach (var (left, right) in plans["left"].Zip(plans["right"]).Take(2)) records.Add(Record(scene, left, right));
         }
         return records;
@@ -122,14 +136,18 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         byte[] bytes = pictures.data<byte>().ToArray();
         int size = SyntheticGrasps.Size, width = SyntheticGrasps.Spec.Width;
         var seen = new Observation(
-            [new("front", size, size, bytes[..(bytes.Length / 2)]), new("wrist", size, size, bytes[(bytes.Length / 2)..])], new float[20], TimeSpan.Zero);
+            [new("front", size, size, bytes[..(bytes.Length / 2)]), new("wrist", size, size, bytes[(bytes.Length / 2)..])],
+                new float[20], TimeSpan.Zero);
         var prompt = new PreferencePrompt("from the left", $"scene {scene}", $"scene {scene}");
         return new()
         {
-            Prompt = prompt, PromptHash = PreferenceRecord.Hash(prompt), Chosen = new([.. better.Chunk(width)]), Rejected = new([.. worse.Chunk(width)]),
-            PolicyId = "small", ChosenReward = 1, RejectedReward = 0, LabelSource = "outcome", EpisodeId = $"{scene}", PrefixHash = $"scene {scene}",
+            Prompt = prompt, PromptHash = PreferenceRecord.Hash(prompt), Chosen = new([.. better.Chunk(width)]),
+                Rejected = new([.. worse.Chunk(width)]),
+            PolicyId = "small", ChosenReward = 1, RejectedReward = 0, LabelSource = "outcome", EpisodeId = $"{scene}",
+                PrefixHash = $"scene {scene}",
             FuturePolicyId = "small", Observations = [PreferenceObservation.Of(seen)],
-            Provenance = new("", "", scene, -1, "None", SyntheticGrasps.Spec.Names, "absolute", "base", 10, new Dictionary<string, string>(), ""),
+            Provenance = new("", "", scene, -1, "None", SyntheticGrasps.Spec.Names, "absolute", "base", 10,
+                new Dictionary<string, string>(), ""),
         };
     }
 
@@ -139,7 +157,8 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         Directory.CreateDirectory(trained.Temporary("packages"));
         PolicyExporter.Write(folder, trained.Run, new PolicyExport
         {
-            Demonstrations = trained.Demonstrations.Count, PretrainingScenes = trained.Scenes.Count, Training = new("test", 1, "none", "", "2026-01-01"),
+            Demonstrations = trained.Demonstrations.Count, PretrainingScenes = trained.Scenes.Count,
+                Training = new("test", 1, "none", "", "2026-01-01"),
         });
         return folder;
     }

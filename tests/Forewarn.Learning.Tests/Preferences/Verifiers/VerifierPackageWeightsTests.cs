@@ -22,7 +22,8 @@ public sealed class VerifierPackageWeightsTests(ShippedVerifier shipped) : IClas
         double[] want = (await reader.ScoreAsync(Wish, Options, [[0, 1]], default))[0];
         var writer = new PromptWriter(shipped.Run.Vocabulary);
         int[] answers = [PromptTokens.FirstLetter, PromptTokens.FirstLetter + 1, PromptTokens.None];
-        using var policy = new TokenPolicy(shipped.Run.Parameters, shipped.Run.Decoder, [new(writer.Choice(Wish, Options)) { Answers = answers }], new() { MaxAnswer = 1 });
+        using var policy = new TokenPolicy(
+            shipped.Run.Parameters, shipped.Run.Decoder, [new(writer.Choice(Wish, Options)) { Answers = answers }], new() { MaxAnswer = 1 });
         using var batch = policy.Batch([.. answers.Select(a => (0, new[] { a }))]);
         double[] got = PairTask.LogProb(policy, batch, shipped.Run.Parameters);
         for (int i = 0; i < want.Length; i++) Assert.Equal(want[i], got[i], 1e-4);
@@ -39,7 +40,8 @@ public sealed class VerifierPackageWeightsTests(ShippedVerifier shipped) : IClas
         var embeds = net.Embed(randint(20, options.Vocabulary, [rows, length], dtype: ScalarType.Int64));
         var want = net.Logits(net.Forward(embeds)).select(1, -1).contiguous().view(-1).data<float>().ToArray();
 
-        Inference.TensorBuffer[] cache = [.. Enumerable.Range(0, 2 * options.Layers).Select(_ => new Inference.TensorBuffer(OnnxType.Float, rows, options.KvHeads, capacity, options.HeadSize))];
+        Inference.TensorBuffer[] cache = [.. Enumerable.Range(0, 2 * options.Layers)
+            .Select(_ => new Inference.TensorBuffer(OnnxType.Float, rows, options.KvHeads, capacity, options.HeadSize))];
         using var binding = shipped.Package.Graph("decode").Bind(("B", rows), ("S", length), ("M", capacity));
         for (int i = 0; i < cache.Length; i++)
         {
