@@ -9,7 +9,7 @@ internal sealed record LanguageBudget
     public int Samples { get; init; } = 256;
 
     /// <summary>Learning rates to choose from.</summary>
-    public IReadOnlyList<double> Rates { get; init; } = [1e-3, 3e-3, 1e-2, 3e-2];
+    public IReadOnlyList<double> Rates { get; init; } = [1e-3, 3e-3, 1e-2];
 
     /// <summary>Seeds of the choice; no reported run has them.</summary>
     public IReadOnlyList<ulong> ChoiceSeeds { get; init; } = [1001, 1002];
