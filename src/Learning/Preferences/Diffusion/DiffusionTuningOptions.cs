@@ -27,7 +27,7 @@ public sealed record DiffusionTuningOptions
     public int GuardEvery { get; init; } = 20;
 
     /// <summary>Tuning stops moving when the KL of a whole chain to the reference is beyond this, in nats; 0 = never.</summary>
-    public double LargestKl { get; init; } = 50;
+    public double LargestKl { get; init; } = 30;
 
     /// <summary>The same for the variance of the log-ratio over chains; 0 = never.</summary>
     public double LargestVariance { get; init; } = 1000;
