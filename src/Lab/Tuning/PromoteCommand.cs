@@ -25,7 +25,7 @@ internal sealed class PromoteCommand(Session session)
         HelpName = "FILE",
     };
 
-    private readonly Option<string> _to = new("--to") { Description = "Name of the package below models/.", HelpName = "NAME", Required = true };
+    private readonly Option<string> _to = new("--to") { Description = "Name of the package below models/, or a folder.", HelpName = "NAME", Required = true };
 
     private readonly Option<bool> _replace = new("--replace") { Description = "Replace a package of that name." };
 
