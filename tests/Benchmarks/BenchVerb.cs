@@ -183,7 +183,7 @@ internal sealed class BenchVerb : IVerb
     };
 
     private static Dictionary<string, string> Hashes(SteeringWorkload work) =>
-        new[] { work.Policy, work.World, work.VerifierPackage }.ToDictionary(p => p.Manifest.Name, p => p.Manifest.Graphs[0].Sha256);
+        new[] { work.Policy, work.World, work.VerifierPackage }.ToDictionary(p => p.Manifest.Name, p => p.Manifest.Sha256);
 
     private static void Show(Terminal terminal, SteeringBenchReport report)
     {

@@ -60,7 +60,7 @@ public sealed class TuneVerbTests : IDisposable
     private static string Hash(string folder)
     {
         using var package = ModelPackage.Load(folder);
-        return package.Manifest.Graphs[0].Sha256;
+        return package.Manifest.Sha256;
     }
 
     private async Task<string> Denied(string folder, string comparison)

@@ -54,12 +54,12 @@ internal sealed class BaselineModels : IDisposable
         ModelPackage Load(string name, string kind)
         {
             var package = Own(ModelPackage.Load(home.Package(name), kind, runtime));
-            Hashes[package.Manifest.Name] = package.Manifest.Graphs[0].Sha256;
+            Hashes[package.Manifest.Name] = package.Manifest.Sha256;
             return package;
         }
     }
 
-    /// <summary>SHA-256 of the first graph of every package, by package name.</summary>
+    /// <summary>Identity (SHA-256, hex) of every package, by package name.</summary>
     public Dictionary<string, string> Hashes { get; } = [];
 
     /// <summary>One selector per baseline that is named.</summary>

@@ -52,7 +52,7 @@ public sealed class SteeringModels : IDisposable
         ModelPackage Load(string name, string kind)
         {
             var package = Own(ModelPackage.Load(home.Package(name), kind, runtime));
-            Hashes[package.Manifest.Name] = package.Manifest.Graphs[0].Sha256;
+            Hashes[package.Manifest.Name] = package.Manifest.Sha256;
             return package;
         }
     }
@@ -86,7 +86,7 @@ public sealed class SteeringModels : IDisposable
     /// <summary>Success classifier, a baseline of evaluations; null when the configuration names none.</summary>
     public IOutcomeClassifier? Success { get; }
 
-    /// <summary>SHA-256 of the first graph of every package, by package name.</summary>
+    /// <summary>Identity (SHA-256, hex) of every package, by package name.</summary>
     public Dictionary<string, string> Hashes { get; } = [];
 
     public void Dispose()

@@ -34,7 +34,7 @@ public sealed class PolicyRun(Session session, ResolvedConfig config, string com
     private (string Name, string Sha256) Identify(string policy)
     {
         using var package = Load(policy);
-        return (package.Manifest.Name, package.Manifest.Graphs[0].Sha256);
+        return (package.Manifest.Name, package.Manifest.Sha256);
     }
 
     private PolicyBench Bench(IReadOnlyList<string> policies)

@@ -67,7 +67,7 @@ internal sealed class PreferencesValidateCommand
     private static string Policy(Session session, string model)
     {
         using var package = ModelPackage.Load(session.Home.Package(model), ModelKind.Policy);
-        return $"{package.Manifest.Name}@{package.Manifest.Graphs[0].Sha256}";
+        return $"{package.Manifest.Name}@{package.Manifest.Sha256}";
     }
 
     private static string Cut(string detail) => detail.Length <= 90 ? detail : detail[..87] + "...";

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Forewarn.Core;
 
@@ -42,4 +45,10 @@ public sealed record ModelManifest
     public IReadOnlyDictionary<string, MetricInterval> Metrics { get; init; } = new Dictionary<string, MetricInterval>();
 
     public string License { get; init; } = "Apache-2.0";
+
+    /// <summary>Identity of the weights: the hash of the only graph, or the SHA-256 (hex) over the hashes of all, in order.</summary>
+    [JsonIgnore]
+    public string Sha256 => Graphs.Count == 1
+        ? Graphs[0].Sha256
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(Graphs.Select(g => g.Sha256)))));
 }

@@ -19,7 +19,7 @@ internal static class TuningEvidence
     public static string OfPolicy(ModelManifest package, string results)
     {
         var comparison = Read<PolicyResults>(results);
-        string hash = package.Graphs[0].Sha256;
+        string hash = package.Sha256;
         var figures = comparison.Policies.FirstOrDefault(p => p.Sha256 == hash && p.Gain is not null)
             ?? throw Refused(results, $"no figures of {package.Name} ({hash[..12]}) against a base", "a comparison of this very package",
                 "Run eval policies with the base first and this package after it.");
@@ -36,7 +36,7 @@ internal static class TuningEvidence
     public static string OfVerifier(ModelManifest package, string before, string after)
     {
         var (old, tuned) = (Read<SteeringResults>(before), Read<SteeringResults>(after));
-        string hash = package.Graphs[0].Sha256;
+        string hash = package.Sha256;
         if (!tuned.Run.Configuration.Values.Contains(hash))
             throw Refused(after, $"no run with {package.Name} ({hash[..12]})", "one that steered by this very package",
                 "Run eval steering with models.verifier=PACKAGE.");

@@ -18,7 +18,7 @@ public interface INodeModels : IDisposable
     /// <summary>Names of the proprioception that the models read.</summary>
     IReadOnlyList<string> State { get; }
 
-    /// <summary>SHA-256 (hex) of the first graph of every package, by package name.</summary>
+    /// <summary>Identity (SHA-256, hex) of every package, by package name.</summary>
     IReadOnlyDictionary<string, string> Hashes { get; }
 
     /// <summary>Runs everything once, so that the first decision is as fast as the others.</summary>
