@@ -17,16 +17,17 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
     private const int Scenes = 30;
 
     [Theory]
-    [InlineData(TuningMethod.Rebel)]
-    [InlineData(TuningMethod.Dpo)]
-    [InlineData(TuningMethod.Distill)]
-    [InlineData(TuningMethod.OnlineDpo)]
-    [InlineData(TuningMethod.Hypo)]
-    [InlineData(TuningMethod.Ppo)]
-    [InlineData(TuningMethod.Rloo)]
-    [InlineData(TuningMethod.Remax)]
-    [InlineData(TuningMethod.Spin)]
-    public void EveryMethodMakesThePreferredSideLikelier(TuningMethod method)
+    [InlineData(TuningMethod.Rebel, 0.1)]
+    [InlineData(TuningMethod.Dpo, 0.1)]
+    [InlineData(TuningMethod.Distill, 0.1)]
+    [InlineData(TuningMethod.OnlineDpo, 0.1)]
+    [InlineData(TuningMethod.Hypo, 0.1)]
+    [InlineData(TuningMethod.Ppo, 0.1)]
+    [InlineData(TuningMethod.Rloo, 0.1)]
+    [InlineData(TuningMethod.Remax, 0.1)]
+    [InlineData(TuningMethod.Spin, 0.1)]
+    [InlineData(TuningMethod.Refuel, 0.05)]
+    public void EveryMethodMakesThePreferredSideLikelier(TuningMethod method, double gain)
     {
         using var folder = new TemporaryFolder();
         using var policy = PackagedPolicy.Load(Package());
@@ -37,19 +38,21 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         double before = Share(policy);
         var options = new TuningOptions
         {
+            // Logged pairs allow one step from the policy that drew them: it has to be a long one.
+            Eta = method == TuningMethod.Refuel ? 4 : 1,
             Online = new() { Prompts = 16, PerPrompt = 4 },
             Training = new() { Steps = 100, LearningRate = 3e-4, WarmupSteps = 5, LogEvery = 20, CheckpointEvery = 1000 },
         };
         var diffusion = new DiffusionTuningOptions
         {
-            PosteriorDraws = 2, GuardEvery = 5, LargestKl = 10, LargestVariance = 0,
+            PosteriorDraws = 2, GuardEvery = 5, LargestKl = 30, LargestVariance = 0,
             Reward = new() { Members = 2, Training = new RewardModelOptions().Training with { Steps = 150 } },
         };
         var result = new PolicyTuning(method, options, diffusion).Run(policy, pairs, RunFolder.At(folder.Path));
         Assert.True(result.Finished);
         Assert.Equal(1.0, result.Evaluation["eval/rewards/accuracies"], 0.35);
         double after = Share(policy);
-        Assert.True(after > before + 0.1, $"{method}: {before} to {after}");
+        Assert.True(after > before + gain, $"{method}: {before} to {after}");
         string[] names = ["objective/kl", "objective/kl_k3", "objective/entropy", "deployed/scores", "chain/scores"];
         foreach (string name in names.Select(n => "eval/" + n))
             Assert.True(double.IsFinite(result.Evaluation[name]), name);
@@ -69,19 +72,6 @@ public class TunedSmallPolicyTests(TrainedSmallPolicy trained)
         Assert.Equal([1, 1, 1], import.Dropped.Values);
         Assert.Contains("no observation", import.Dropped.Keys);
         Assert.Throws<ForewarnException>(() => PreferenceImport.Of(policy, [foreign]));
-    }
-
-    [Fact]
-    public void ARefusedMethodSaysWhatElse()
-    {
-        using var folder = new TemporaryFolder();
-        using var policy = PackagedPolicy.Load(Package());
-        using var pairs = PreferenceImport.Of(policy, Records(policy)).Plans;
-        var fast = new DiffusionTuningOptions { Reward = new() { Members = 1,
-            Training = new RewardModelOptions().Training with { Steps = 5 } } };
-        var error = Assert.Throws<ForewarnException>(() =>
-            new PolicyTuning(TuningMethod.Refuel, new(), fast).Run(policy, pairs, RunFolder.At(folder.Path)));
-        Assert.Contains("single decisions", error.Message);
     }
 
     private double Share(PackagedPolicy policy)
