@@ -29,8 +29,10 @@ public sealed record DiffusionTuningOptions
     /// <summary>Tuning ends when the KL of a whole chain to the reference is beyond this, in nats; 0 = never.</summary>
     public double LargestKl { get; init; } = 30;
 
-    /// <summary>The same for the variance of the log-ratio over chains; 0 = never.</summary>
-    public double LargestVariance { get; init; } = 1000;
+    /// <summary>
+    /// The same for the variance of the log-ratio over chains; 0 = never. It has heavy tails: it peaks while a mode empties and falls again.
+    /// </summary>
+    public double LargestVariance { get; init; }
 
     /// <summary>SPIN: updates before the present policy becomes the next opponent.</summary>
     public int SpinEvery { get; init; } = 100;
