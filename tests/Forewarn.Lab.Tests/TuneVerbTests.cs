@@ -47,6 +47,7 @@ public sealed class TuneVerbTests : IDisposable
         Assert.Equal(1, broken.Exit);
         Assert.Contains("broken.jsonl", broken.Error, StringComparison.Ordinal);
         (await LabRun.Of("tune", "dpo", "--target", "policy", "--data", At("broken.jsonl"), "tune_policy.tuning.dpo.beta=0")).Refused("beta");
+        (await LabRun.Of("tune", "dpo", "--target", "policy", "--data", At("broken.jsonl"), "tune_policy.diffusion.chain.last_steps=3")).Refused("last_steps");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -54,6 +54,9 @@ internal sealed class TuneCommand(Session session, TuningMethod method, string n
     private TrainingResult TunePolicy(TrainingLine line, string package, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         var section = line.Config.Get<PolicyTuningSection>();
+        if (section.Diffusion.Chain.LastSteps > 0)
+            throw ForewarnException.Of("tune_policy.diffusion.chain.last_steps", $"{section.Diffusion.Chain.LastSteps}", "0",
+                "A package has one trunk for all steps: part of a chain cannot be tuned for it.", ExitCode.Usage);
         using var origin = PackagedPolicy.Load(package);
         bool regresses = method == TuningMethod.Refuel || (method == TuningMethod.Rebel && section.Diffusion.Offline);
         var needs = new PreferenceNeeds(Name, Ties: method is TuningMethod.Rebel or TuningMethod.Refuel, Rewards: regresses, Futures: method == TuningMethod.Refuel);

@@ -79,8 +79,8 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
         {
             var chains = pairs.Chains(diffusion.PosteriorDraws, sampler, seeds.Stream("posterior chains"));
             // In the units of the learned reward, so that one eta suits both forms.
-            return new OwnedPairTask(policy, chains with { Rewards = InUnits(chains.Rewards, reward) }, options.PairObjective(method),
-                options.Pairs(method), evaluate);
+            return new PairTask(policy, chains with { Rewards = InUnits(chains.Rewards, reward) }, options.PairObjective(method),
+                options.Pairs(method), evaluate, ownsPairs: true);
         }
     }
 
@@ -108,25 +108,5 @@ public sealed class PolicyTuning(TuningMethod method, TuningOptions options, Dif
         var noise = new float[1024 * origin.Basis.Size];
         seeds.Stream("reward unit").FillNormal(noise);
         return new PlanReward(net, task.Parameters, training.Features, origin.Numbers(origin.Parameters, tensor(noise).view(1024, -1)));
-    }
-
-    /// <summary>Frees its pairs with itself.</summary>
-    private sealed class OwnedPairTask(
-        IPreferencePolicy policy, PairSet pairs, IPairObjective objective, PairOptions options,
-        Func<IReadOnlyDictionary<string, double>> evaluate) : ITrainingTask, IDisposable
-    {
-        private readonly PairTask _task = new(policy, pairs, objective, options, evaluate);
-
-        public ParameterStore Parameters => _task.Parameters;
-
-        public IReadOnlyDictionary<string, double> Step(long step, SeedStream seed) => _task.Step(step, seed);
-
-        public IReadOnlyDictionary<string, double> Evaluate() => _task.Evaluate();
-
-        public void Dispose()
-        {
-            _task.Dispose();
-            pairs.Dispose();
-        }
     }
 }

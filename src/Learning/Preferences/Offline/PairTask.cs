@@ -18,22 +18,23 @@ public sealed class PairTask : ITrainingTask, IDisposable
     private readonly PairOptions _options;
     private readonly int[] _prompts;
     private readonly Func<IReadOnlyDictionary<string, double>> _evaluate;
+    private readonly bool _ownsPairs;
     private readonly ParameterStore _reference;
     private readonly double[] _referenceLogProb;
     private int[] _order = [];
     private long _epoch = -1;
 
     /// <param name="policy">Its present weights become the reference.</param>
-    /// <param name="pairs">The caller keeps and disposes them.</param>
+    /// <param name="pairs">The caller keeps and disposes them, unless <paramref name="ownsPairs"/>.</param>
     /// <param name="evaluate">Held-out figures of the policy's present weights.</param>
     /// <exception cref="ForewarnException">Pairs or options are unusable.</exception>
     public PairTask(
         IPreferencePolicy policy, PairSet pairs, IPairObjective objective, PairOptions options,
-        Func<IReadOnlyDictionary<string, double>> evaluate)
+        Func<IReadOnlyDictionary<string, double>> evaluate, bool ownsPairs = false)
     {
         pairs.Validate();
         options.Hypo?.Validate();
-        (_policy, _pairs, _objective, _options, _evaluate) = (policy, pairs, objective, options, evaluate);
+        (_policy, _pairs, _objective, _options, _evaluate, _ownsPairs) = (policy, pairs, objective, options, evaluate, ownsPairs);
         _prompts = [.. pairs.Samples.Prompts.Distinct().Order()];
         _reference = policy.Parameters.Clone();
         _referenceLogProb = LogProb(policy, pairs.Samples, _reference);
@@ -64,7 +65,11 @@ public sealed class PairTask : ITrainingTask, IDisposable
 
     public IReadOnlyDictionary<string, double> Evaluate() => _evaluate();
 
-    public void Dispose() => _reference.Dispose();
+    public void Dispose()
+    {
+        _reference.Dispose();
+        if (_ownsPairs) _pairs.Dispose();
+    }
 
     /// <summary>Log-probabilities without gradient, a slice at a time.</summary>
     /// <returns><c>[B]</c>.</returns>
