@@ -33,6 +33,13 @@ internal sealed class PageUnderTest : IAsyncDisposable
 
     public Task Says(string id, string text) => Assertions.Expect(Page.Locator("#" + id)).ToContainTextAsync(text);
 
+    /// <summary>Presses a key of the label page, once the order before it is done: the page takes one at a time.</summary>
+    public async Task KeyAsync(string key)
+    {
+        await Assertions.Expect(Page.Locator("#pair[aria-busy=true]")).ToHaveCountAsync(0);
+        await Page.Keyboard.PressAsync(key);
+    }
+
     public async Task ScreenshotAsync(string name)
     {
         string? folder = Environment.GetEnvironmentVariable("FOREWARN_SCREENSHOTS");

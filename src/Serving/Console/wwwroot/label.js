@@ -86,7 +86,7 @@ export class Labeling {
   /** One order at a time: a key that is held down judges one pair. */
   async order(send, words, number) {
     if (this.isBusy) return;
-    this.isBusy = true;
+    this.busy(true);
     try {
       const reply = await send();
       say($("label-said"), words);
@@ -94,7 +94,12 @@ export class Labeling {
     } catch (fault) {
       say($("label-said"), `Not kept: ${fault.message}`);
     } finally {
-      this.isBusy = false;
+      this.busy(false);
     }
+  }
+
+  busy(isBusy) {
+    this.isBusy = isBusy;
+    $("pair").setAttribute("aria-busy", isBusy);
   }
 }
