@@ -10,8 +10,8 @@ public sealed record KlEstimates(MetricInterval K1, MetricInterval K2, MetricInt
 {
     public static KlEstimates Of(IReadOnlyCollection<double> logRatios) => new(
         MetricInterval.OfMean([.. logRatios]),
-        MetricInterval.OfMean([.. logRatios.Select(l => l * l / 2)]),
-        MetricInterval.OfMean([.. logRatios.Select(l => Math.Exp(-l) - 1 + l)]));
+        MetricInterval.OfMean([.. logRatios.Select(l => ReverseKl.Estimate(l).K2)]),
+        MetricInterval.OfMean([.. logRatios.Select(l => ReverseKl.Estimate(l).K3)]));
 
     /// <summary>
     /// <c>4 R'/β</c>: no soft-optimal policy of a reward model with <c>|r| ≤ R'</c> is further from its reference, whatever the data.

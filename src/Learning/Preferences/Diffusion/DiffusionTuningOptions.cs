@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using static Forewarn.Learning.Preferences.TuningSetting;
 
 namespace Forewarn.Learning.Preferences;
 
@@ -49,10 +50,5 @@ public sealed record DiffusionTuningOptions
         Require(SpinEvery >= 1, "spin_every", SpinEvery, "1 or more");
         Require(DiffusionDpo.Beta > 0, "diffusion_dpo.beta", DiffusionDpo.Beta, "a positive number");
         Require(DiffusionDpo.Batch >= 1, "diffusion_dpo.batch", DiffusionDpo.Batch, "1 or more");
-    }
-
-    private static void Require(bool holds, string name, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(name, $"{found:R}", wanted, "Correct the tuning options.", ExitCode.Usage);
     }
 }

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using static Forewarn.Learning.Preferences.TuningSetting;
 
 namespace Forewarn.Learning.Preferences;
 
@@ -19,10 +20,7 @@ public sealed record DpoOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        if (!(Beta > 0) || !double.IsFinite(Beta)) throw Bad("beta", Beta, "a positive number");
-        if (LabelSmoothing is not (>= 0 and < 0.5)) throw Bad("label_smoothing", LabelSmoothing, "0 to below 0.5");
+        Require(Beta > 0 && double.IsFinite(Beta), "beta", Beta, "a positive number");
+        Require(LabelSmoothing is >= 0 and < 0.5, "label_smoothing", LabelSmoothing, "0 to below 0.5");
     }
-
-    private static ForewarnException Bad(string name, double found, string wanted) =>
-        ForewarnException.Of(name, $"{found:R}", wanted, "Correct the tuning options.", ExitCode.Usage);
 }

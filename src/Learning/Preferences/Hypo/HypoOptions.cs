@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using static Forewarn.Learning.Preferences.TuningSetting;
 
 namespace Forewarn.Learning.Preferences;
 
@@ -26,11 +27,8 @@ public sealed record HypoOptions
     public void Validate()
     {
         Dpo.Validate();
-        if (!(KlWeight >= 0)) throw Bad("lambda_kl", $"{KlWeight:R}", "0 or more");
-        if (PerPrompt < 2) throw Bad("per_prompt", $"{PerPrompt}", "2 or more");
-        if (Prompts < 1) throw Bad("prompts", $"{Prompts}", "1 or more");
+        Require(KlWeight >= 0, "lambda_kl", KlWeight, "0 or more");
+        Require(PerPrompt >= 2, "per_prompt", PerPrompt, "2 or more");
+        Require(Prompts >= 1, "prompts", Prompts, "1 or more");
     }
-
-    private static ForewarnException Bad(string name, string found, string wanted) =>
-        ForewarnException.Of(name, found, wanted, "Correct the tuning options.", ExitCode.Usage);
 }

@@ -15,13 +15,17 @@ public static class ReverseKl
         double k1 = 0, k2 = 0, k3 = 0;
         foreach (double k in logRatios)
         {
-            k1 += k;
-            k2 += 0.5 * k * k;
-            k3 += Math.Exp(-k) - 1 + k;
+            var one = Estimate(k);
+            k1 += one.K1;
+            k2 += one.K2;
+            k3 += one.K3;
         }
         int n = logRatios.Length;
         return (k1 / n, k2 / n, k3 / n);
     }
+
+    /// <summary>The same from one sample.</summary>
+    public static (double K1, double K2, double K3) Estimate(double logRatio) => (logRatio, logRatio * logRatio / 2, Math.Exp(-logRatio) - 1 + logRatio);
 
     /// <summary>A scalar whose gradient is the gradient of the KL; its value has no meaning.</summary>
     /// <param name="logProb"><c>ln π</c> of the samples with gradient, <c>[P perPrompt]</c>, those of a prompt side by side.</param>

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using static Forewarn.Learning.Preferences.TuningSetting;
 
 namespace Forewarn.Learning.Preferences;
 
@@ -28,10 +29,5 @@ public sealed record OnlineOptions
         Require(InnerEpochs >= 1, "inner_epochs", InnerEpochs, "1 or more");
         Require(KlCoefficient >= 0, "kl_coef", KlCoefficient, "0 or more");
         Require(TrustRegion >= 0, "trust_region", TrustRegion, "0 or more");
-    }
-
-    private static void Require(bool holds, string name, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(name, $"{found:R}", wanted, "Correct the tuning options.", ExitCode.Usage);
     }
 }

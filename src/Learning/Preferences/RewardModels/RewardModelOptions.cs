@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
+using static Forewarn.Learning.Preferences.TuningSetting;
 
 namespace Forewarn.Learning.Preferences;
 
@@ -30,14 +31,9 @@ public sealed record RewardModelOptions
     public void Validate()
     {
         Training.Validate();
-        Require(Hidden >= 1, "hidden", Hidden, "1 or more");
-        Require(Members >= 1, "members", Members, "1 or more");
-        Require(Bound > 0 && double.IsFinite(Bound), "bound", Bound, "a positive number");
-        Require(Pessimism >= 0, "pessimism", Pessimism, "0 or more");
-    }
-
-    private static void Require(bool holds, string name, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of($"reward.{name}", $"{found:R}", wanted, "Correct the tuning options.", ExitCode.Usage);
+        Require(Hidden >= 1, "reward.hidden", Hidden, "1 or more");
+        Require(Members >= 1, "reward.members", Members, "1 or more");
+        Require(Bound > 0 && double.IsFinite(Bound), "reward.bound", Bound, "a positive number");
+        Require(Pessimism >= 0, "reward.pessimism", Pessimism, "0 or more");
     }
 }

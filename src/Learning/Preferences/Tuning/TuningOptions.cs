@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
+using static Forewarn.Learning.Preferences.TuningSetting;
 
 namespace Forewarn.Learning.Preferences;
 
@@ -72,9 +73,4 @@ public sealed record TuningOptions
         Seed = Training.Seed,
         Hypo = method == TuningMethod.Hypo ? new() { Dpo = Dpo, KlWeight = LambdaKl, PerPrompt = Math.Max(2, Online.PerPrompt), Prompts = Online.Prompts } : null,
     };
-
-    private static void Require(bool holds, string name, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(name, $"{found:R}", wanted, "Correct the tuning options.", ExitCode.Usage);
-    }
 }
