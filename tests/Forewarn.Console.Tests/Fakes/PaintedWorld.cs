@@ -14,6 +14,9 @@ internal sealed class PaintedWorld : IWorldModel, IDisposable
     /// <summary>Held by a test that wants orders to pile up.</summary>
     public ManualResetEventSlim Gate { get; } = new(true);
 
+    /// <summary>Set when somebody has come to the gate.</summary>
+    public ManualResetEventSlim Arrived { get; } = new();
+
     public string? Fault { get; set; }
 
     public ThreadPriority Priority { get; private set; }
@@ -22,6 +25,7 @@ internal sealed class PaintedWorld : IWorldModel, IDisposable
 
     public ValueTask<LatentTrajectory> ObserveAsync(ObservationHistory history, CancellationToken deadline)
     {
+        Arrived.Set();
         Gate.Wait(deadline);
         Thread = System.Threading.Thread.CurrentThread.Name;
         return Fault is { } fault ? throw new ForewarnException(fault) : new(new LatentTrajectory([history.Latest.State[^1]], 1, 1));

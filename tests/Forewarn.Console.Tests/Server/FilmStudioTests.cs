@@ -39,7 +39,10 @@ public sealed class FilmStudioTests : IDisposable
     {
         _world.Gate.Reset();
         using var left = new CancellationTokenSource();
-        Task<Film?> running = _studio.FilmAsync(Shown(0), default), abandoned = _studio.FilmAsync(Shown(1), left.Token), wanted = _studio.FilmAsync(Shown(2), default);
+        Task<Film?> running = _studio.FilmAsync(Shown(0), default);
+        // The studio's thread may be slow to wake, and would then begin with a newer order.
+        Assert.True(_world.Arrived.Wait(TimeSpan.FromMinutes(1)));
+        Task<Film?> abandoned = _studio.FilmAsync(Shown(1), left.Token), wanted = _studio.FilmAsync(Shown(2), default);
         left.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
         _world.Gate.Set();
