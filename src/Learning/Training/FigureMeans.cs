@@ -1,7 +1,7 @@
 namespace Forewarn.Learning.Training;
 
 /// <summary>Means of named figures since the last report.</summary>
-internal sealed class FigureMeans
+public sealed class FigureMeans
 {
     private readonly Dictionary<string, (double Sum, long Count)> sums = [];
 

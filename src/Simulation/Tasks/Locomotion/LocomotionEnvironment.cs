@@ -11,7 +11,7 @@ namespace Forewarn.Simulation.Tasks.Locomotion;
 /// not. Dynamics, observation, reward and termination follow the published definitions bit by bit, except that the
 /// control cost is summed in double precision (a difference below 1e-7) and the reset noise has its own generator.
 /// </summary>
-public sealed class LocomotionEnvironment : IEnvironment
+public sealed class LocomotionEnvironment : IStateEnvironment
 {
     private const int HeaderSize = sizeof(uint) + 2 * sizeof(int);
 
