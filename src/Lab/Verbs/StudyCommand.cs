@@ -4,7 +4,9 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Evaluation.Runs;
+using Forewarn.Learning.Imitation.Studies;
 using Forewarn.Learning.Preferences.Studies;
+using Forewarn.Learning.Studies;
 using Spectre.Console;
 
 namespace Forewarn.Lab.Verbs;
@@ -12,6 +14,8 @@ namespace Forewarn.Lab.Verbs;
 /// <summary><c>diagnose study</c>: runs a claim where the right answer is known and says whether it holds.</summary>
 internal sealed class StudyCommand
 {
+    private static readonly IReadOnlyList<IStudy> All = [.. PreferenceStudies.All, .. ImitationStudies.Exact, .. ImitationStudies.Trained];
+
     private readonly Argument<string?> _name = new("name")
     {
         Description = "Which study; without one, all are listed.",
@@ -26,7 +30,7 @@ internal sealed class StudyCommand
 
     public Command Define(Session session)
     {
-        var command = new Command("study", "Try a claim about preference learning where the right answer is known.") { _name, _seeds };
+        var command = new Command("study", "Try a claim about learning where the right answer is known.") { _name, _seeds };
         var options = new CommonOptions().AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
         return command;
@@ -51,14 +55,14 @@ internal sealed class StudyCommand
     }
 
     private static IStudy Find(string name) =>
-        PreferenceStudies.All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw ForewarnException.Of("study", $"'{name}'", string.Join(", ", PreferenceStudies.All.Select(s => s.Name)),
-            NearestName.Advice(name, [.. PreferenceStudies.All.Select(s => s.Name)]), ExitCode.Usage);
+        All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw ForewarnException.Of("study", $"'{name}'", string.Join(", ", All.Select(s => s.Name)),
+            NearestName.Advice(name, [.. All.Select(s => s.Name)]), ExitCode.Usage);
 
     private static int List(Terminal terminal)
     {
         var table = new ResultTable("study", "seeds", "claim");
-        foreach (var study in PreferenceStudies.All)
+        foreach (var study in All)
             table.Add(Color.Default, study.Name, study.DefaultSeeds.ToString(CultureInfo.InvariantCulture), study.Summary);
         table.Show(terminal);
         return (int)ExitCode.Done;

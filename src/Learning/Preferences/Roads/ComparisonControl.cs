@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Learning.Preferences.Studies;
+using Forewarn.Learning.Studies;
 
 namespace Forewarn.Learning.Preferences.Roads;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Forewarn.Core;
+using Forewarn.Learning.Studies;
 
 namespace Forewarn.Learning.Preferences.Studies;
 

@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Learning.Preferences.Worlds;
+using Forewarn.Learning.Studies;
 using Forewarn.Learning.Training;
 using static TorchSharp.torch;
 

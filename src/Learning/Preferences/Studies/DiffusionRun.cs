@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Learning.Studies;
 using Forewarn.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Forewarn.Core;
 using Forewarn.Learning.Preferences.Worlds;
+using Forewarn.Learning.Studies;
 
 namespace Forewarn.Learning.Preferences.Studies;
 

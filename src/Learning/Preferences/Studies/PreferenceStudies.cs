@@ -1,3 +1,5 @@
+using Forewarn.Learning.Studies;
+
 namespace Forewarn.Learning.Preferences.Studies;
 
 /// <summary>Every study, in the order in which they are listed and run.</summary>

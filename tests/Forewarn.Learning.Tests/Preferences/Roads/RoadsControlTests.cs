@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Learning.Preferences.Roads;
 using Forewarn.Learning.Preferences.Studies;
+using Forewarn.Learning.Studies;
 
 namespace Forewarn.Learning.Tests.Preferences.Roads;
 

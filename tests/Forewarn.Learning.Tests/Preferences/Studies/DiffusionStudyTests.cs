@@ -1,4 +1,5 @@
 using Forewarn.Learning.Preferences.Studies;
+using Forewarn.Learning.Studies;
 
 namespace Forewarn.Learning.Tests.Preferences;
 

@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Learning.Preferences.Studies;
 using Forewarn.Learning.Preferences.Worlds;
+using Forewarn.Learning.Studies;
 
 namespace Forewarn.Learning.Tests.Preferences.Studies;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Forewarn.Learning.Preferences.Worlds;
+using Forewarn.Learning.Studies;
 
 namespace Forewarn.Learning.Preferences.Studies.Language;
 

@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.Learning.Preferences.Studies;
+namespace Forewarn.Learning.Studies;
 
 /// <summary>A mean of few independent values with its 95 % interval by Student's t (Student 1908).</summary>
 public static class StudentInterval

@@ -1,9 +1,9 @@
 using Forewarn.Core;
 
-namespace Forewarn.Learning.Preferences.Studies;
+namespace Forewarn.Learning.Studies;
 
 /// <summary>
-/// One claim about preference learning, tried where the right answer is known; <c>forewarn diagnose study NAME</c> runs it.
+/// One claim about learning, tried where the right answer is known; <c>forewarn diagnose study NAME</c> runs it.
 /// </summary>
 public interface IStudy
 {

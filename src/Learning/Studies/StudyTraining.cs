@@ -2,7 +2,7 @@ using Forewarn.Core;
 using Forewarn.Learning.Training;
 using static TorchSharp.torch;
 
-namespace Forewarn.Learning.Preferences.Studies;
+namespace Forewarn.Learning.Studies;
 
 /// <summary>
 /// The optimizer and schedule of <see cref="TrainingRun"/> without its folder: a study makes hundreds of short runs and keeps

@@ -1,4 +1,4 @@
-namespace Forewarn.Learning.Preferences.Studies;
+namespace Forewarn.Learning.Studies;
 
 /// <summary>Everything a study found.</summary>
 /// <param name="Study">Its name.</param>

@@ -1,4 +1,4 @@
-namespace Forewarn.Learning.Preferences.Studies;
+namespace Forewarn.Learning.Studies;
 
 /// <summary>What a figure says about the bar it was held against.</summary>
 public enum StudyVerdict

@@ -1,8 +1,9 @@
 using CsCheck;
 using Forewarn.Core;
 using Forewarn.Learning.Preferences.Studies;
+using Forewarn.Learning.Studies;
 
-namespace Forewarn.Learning.Tests.Preferences.Studies;
+namespace Forewarn.Learning.Tests.Studies;
 
 public sealed class StudyFigureTests
 {

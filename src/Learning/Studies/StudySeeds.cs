@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.Learning.Preferences.Studies;
+namespace Forewarn.Learning.Studies;
 
 /// <summary>Seeds of the two parts of a study: what is reported, and what settings are chosen on.</summary>
 internal static class StudySeeds

@@ -1,4 +1,4 @@
-namespace Forewarn.Learning.Preferences.Studies;
+namespace Forewarn.Learning.Studies;
 
 /// <summary>What a figure must reach, set before it was measured; either end may be open.</summary>
 public sealed record StudyBar(double? AtLeast = null, double? AtMost = null)

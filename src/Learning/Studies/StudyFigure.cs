@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.Learning.Preferences.Studies;
+namespace Forewarn.Learning.Studies;
 
 /// <summary>One number of a study: per seed, as a mean with its 95 % interval, and against its bar if it has one.</summary>
 /// <param name="Name">Path-like, for example <c>rebel/share_of_optimum</c>.</param>
