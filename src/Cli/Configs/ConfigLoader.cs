@@ -1,4 +1,3 @@
-using Forewarn.Cli.CommandLine;
 using Forewarn.Core;
 
 namespace Forewarn.Cli.Configs;
