@@ -26,6 +26,8 @@ public sealed class IrlLoop : ISnapshot
 
     public IrlParts Parts => _parts;
 
+    public IrlOptions Options => _options;
+
     /// <summary>Iterations done.</summary>
     public long Iteration { get; private set; }
 
