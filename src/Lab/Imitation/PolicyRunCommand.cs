@@ -77,12 +77,13 @@ internal abstract class PolicyRunCommand(Session session, string name, string de
                 plan.Keep(folder);
                 origin.Write(folder);
             }
-            AtomicFile.WriteText(folder.File("config.yaml"), plan.Config.PartYaml(plan.Sections));
             session.Terminal.Line($"run folder: {folder.Path}");
             var result = PolicyProgressView.Run(session.Terminal, $"{origin.Environment} {name}", progress =>
-                new PolicyTraining(plan.Loop, plan.Pace, folder, progress, session.Time).Run(resumed is not null, cancel));
+                new PolicyTraining(plan.Loop, plan.Pace, folder, progress, session.Time).Run(resumed is not null, WriteConfig, cancel));
             Report(words, folder, result);
             return (int)(cancel.IsCancellationRequested ? ExitCode.Failed : ExitCode.Done);
+
+            void WriteConfig() => AtomicFile.WriteText(folder.File("config.yaml"), plan.Config.PartYaml(plan.Sections));
         }
     }
 
