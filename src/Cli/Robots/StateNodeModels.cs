@@ -13,7 +13,7 @@ namespace Forewarn.Cli.Robots;
 /// A policy of state vectors as a node runs it: it sees no pictures, nothing is imagined or narrated, and the heaviest plan that the
 /// guards let pass is taken.
 /// </summary>
-internal sealed class StateNodeModels : INodeModels
+public sealed class StateNodeModels : INodeModels
 {
     private readonly ModelPackage _package;
     private readonly PolicyProposer _proposer;

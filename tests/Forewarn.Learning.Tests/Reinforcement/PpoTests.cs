@@ -85,7 +85,7 @@ public sealed class PpoTests
     public void A_resumed_training_continues_bit_by_bit()
     {
         Ppo whole = new(Options, 1, 1, new SeedStream(1)), half = new(Options, 1, 1, new SeedStream(77));
-        using LearnerEpisodes first = Episodes(8, 2), second = Episodes(8, 78);
+        using LearnerEpisodes first = Episodes(8, 2), second = Episodes(8, 2);
         whole.Improve(first, new TaskReward(), 500, new SeedStream(3));
         Snapshots.Move(whole, half);
         Snapshots.Move(first, second);

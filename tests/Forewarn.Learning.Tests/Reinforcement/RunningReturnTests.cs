@@ -9,7 +9,7 @@ public sealed class RunningReturnTests
     [Fact]
     public void Rewards_are_divided_by_the_deviation_of_the_discounted_return()
     {
-        // Two environments, one of which starts anew in the middle; traces 1 2 2 4, then 3 (1 + 0.5 * 4) and 2 (new).
+        // Two environments, the second of which starts anew in the last row: its trace is 2, not 2 + 0.5 * 4.
         var scale = new RewardScale(2, 0.5);
         float[] rewards = [1, 2, 1.5f, 3, 1, 2], starts = [1, 1, 0, 0, 0, 1];
         double[] traces = [1, 2, 2, 4, 2, 2];

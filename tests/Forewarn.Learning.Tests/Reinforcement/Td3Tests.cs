@@ -106,7 +106,7 @@ public sealed class Td3Tests
     {
         Td3 whole = Small(1), half = Small(77);
         using var first = new LearnerEpisodes(() => new LineEnvironment(), 2, new StartStates(), new SeedStream(2));
-        using var second = new LearnerEpisodes(() => new LineEnvironment(), 2, new StartStates(), new SeedStream(78));
+        using var second = new LearnerEpisodes(() => new LineEnvironment(), 2, new StartStates(), new SeedStream(2));
         // An odd number of updates: the delay is in the middle.
         whole.Improve(first, new TaskReward(), 151, new SeedStream(3));
         Snapshots.Move(whole, half);
