@@ -5,10 +5,10 @@ using Forewarn.Onnx;
 namespace Forewarn.Policy;
 
 /// <summary>
-/// Draws plans from an exported diffusion policy: the pictures of the latest observation and one row of noise per
-/// plan go into one graph run. The same observation and seed give the same plans.
+/// Draws plans from an exported policy: the latest observation (pictures if the policy reads any, and the state) and one row of
+/// noise per plan go into one graph run. The same observation and seed give the same plans.
 /// </summary>
-public sealed class DiffusionProposer : IActionProposer, IDisposable
+public sealed class PolicyProposer : IActionProposer, IDisposable
 {
     private const string Role = "propose";
     private readonly ModelPackage _package;
@@ -23,15 +23,16 @@ public sealed class DiffusionProposer : IActionProposer, IDisposable
 
     /// <param name="package">A package of kind <c>policy</c>; the caller keeps and disposes it.</param>
     /// <exception cref="ForewarnException">The package lacks its action, a camera or a setting.</exception>
-    public DiffusionProposer(ModelPackage package)
+    public PolicyProposer(ModelPackage package)
     {
         _package = package;
         _session = package.Graph(Role);
         Spec = package.Manifest.Action ?? throw Wrong("action", "none", "the representation of the plans");
         Steps = package.Integer("steps");
         _noiseWidth = package.Integer("noiseWidth");
-        if (package.Manifest.Cameras.Count == 0) throw Wrong("cameras", "none", "the cameras of the graph");
         _cameras = [.. package.Manifest.Cameras.Select(CameraOf)];
+        if (_session.Inputs.FirstOrDefault(i => i.Name is not ("state" or "noise") && !package.Manifest.Cameras.Contains(i.Name)) is { } stray)
+            throw Wrong("cameras", string.Join(", ", package.Manifest.Cameras), $"the graph's input '{stray.Name}' too");
         _stateSize = (int)Input("state", OnnxType.Float, 2).Shape[1].Size;
         RequireWidth(Input("noise", OnnxType.Float, 2), "settings.noiseWidth", _noiseWidth);
         RequireWidth(Find(_session.Outputs, "plans"), "settings.steps times the action's width", Steps * Spec.Width);
@@ -43,7 +44,7 @@ public sealed class DiffusionProposer : IActionProposer, IDisposable
     /// <summary>Rows of a plan, <c>T</c>.</summary>
     public int Steps { get; }
 
-    /// <summary>Pictures that the graph reads: camera, height and width in pixels.</summary>
+    /// <summary>Pictures that the graph reads: camera, height and width in pixels; none for a policy of state vectors.</summary>
     public IReadOnlyList<(string Camera, int Height, int Width)> Cameras => [.. _cameras.Select(c => (c.Camera, c.Height, c.Width))];
 
     /// <summary>Runs the graph on empty input, so that the first decision is as fast as the others.</summary>
