@@ -8,6 +8,8 @@ public static class ImitationStudies
     /// <summary>Known answers alone, seconds each: <c>bench il-exact</c> runs them all.</summary>
     public static IReadOnlyList<IStudy> Exact { get; } =
     [
+        new GridShapingStudy(),
+        new ShapingInvarianceStudy(),
     ];
 
     /// <summary>Trained policies, minutes each.</summary>
