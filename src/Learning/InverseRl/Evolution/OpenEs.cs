@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Forewarn.Core;
 using Forewarn.Learning.Nets;
 using Forewarn.Learning.Training;
-using Forewarn.Simulation;
+using Forewarn.Simulation.Rollouts;
 
 namespace Forewarn.Learning.InverseRl.Evolution;
 
@@ -38,13 +38,23 @@ public sealed class OpenEs : ISnapshot
     /// <summary>Present standard deviation of the perturbations.</summary>
     public double Sigma => Math.Max(_options.SigmaFloor, _options.Sigma * Math.Pow(_options.SigmaDecay, Number));
 
-    /// <summary>Evaluates a population and moves the mean.</summary>
+    /// <summary>Evaluates a population on threads of this process and moves the mean.</summary>
     /// <exception cref="ForewarnException">A fitness is not finite; nothing has changed then.</exception>
     public Generation Advance(IFitness fitness, CancellationToken cancel = default)
     {
-        var found = new double[_options.Population];
-        OrderedWorkers.Run([.. Enumerable.Range(0, found.Length)], Math.Min(_options.Workers, found.Length), () => new Member(_mean.Length),
-            (member, index) => Evaluate(fitness, member.Values, index), (index, value) => found[index] = value, cancel);
+        var kind = fitness.AsKind();
+        return Advance(new ThreadRolloutPool(Math.Min(_options.Workers, _options.Population), kind), kind.Name, default, cancel);
+    }
+
+    /// <summary>Evaluates a population wherever the pool's workers are and moves the mean.</summary>
+    /// <param name="kind">A kind of job whose parameters are a member, <c>[P]</c>, and whose first figure is its fitness.</param>
+    /// <param name="shared">What all jobs need.</param>
+    /// <exception cref="ForewarnException">A job failed or its fitness is not finite; nothing has changed then.</exception>
+    public Generation Advance(IRolloutPool pool, string kind, ReadOnlyMemory<byte> shared = default, CancellationToken cancel = default)
+    {
+        var batch = new RolloutBatch(kind, [.. Enumerable.Range(0, _options.Population).Select(Job)]) { Shared = shared };
+        double[] found = [.. pool.RunAsync(batch, cancel).ToBlockingEnumerable(cancel).Select(r => r.Figures[0])];
+        for (int i = 0; i < found.Length; i++) RequireFinite(found[i], i);
         var step = Step(found);
         float[] before = [.. _mean];
         _adam.Update(_mean, step, _options.LearningRate);
@@ -72,12 +82,18 @@ public sealed class OpenEs : ISnapshot
         from.Restore("adam", _adam);
     }
 
-    private double Evaluate(IFitness fitness, float[] values, int index)
+    private RolloutJob Job(int index)
     {
+        var values = new float[_mean.Length];
         Fill(index, values);
-        double value = fitness.Of(values, _seeds.Stream("generation", Number).Child("evaluation", index / 2));
-        return double.IsFinite(value) ? value : throw ForewarnException.Of($"fitness of member {index} in generation {Number}", $"{value}",
-            "a finite number", "The evaluation diverged: lower its learning rate or sigma.", ExitCode.Failed);
+        return new(_seeds.Stream("generation", Number).Child("evaluation", index / 2).Key, values);
+    }
+
+    private void RequireFinite(double value, int index)
+    {
+        if (!double.IsFinite(value))
+            throw ForewarnException.Of($"fitness of member {index} in generation {Number}", $"{value}", "a finite number",
+                "The evaluation diverged: lower its learning rate or sigma.", ExitCode.Failed);
     }
 
     /// <summary>The negative of <c>1 / (N sigma) sum_i rank_i eps_i</c>: the optimizer descends.</summary>
@@ -95,11 +111,4 @@ public sealed class OpenEs : ISnapshot
     }
 
     private void Perturbation(int pair, Span<float> eps) => _seeds.Stream("generation", Number).Child("perturbation", pair).FillNormal(eps);
-
-    private sealed class Member(int count) : IDisposable
-    {
-        public float[] Values { get; } = new float[count];
-
-        public void Dispose() { }
-    }
 }
