@@ -28,7 +28,7 @@ public sealed class GridShapingStudy : IStudy
         StudySeeds.Require(seeds);
         var world = GridWorld.Corner;
         var learner = new TabularQLearning();
-        float[] values = [.. world.Values(learner.Gamma).Select(v => (float)v)], against = [.. values.Select(v => -v)];
+        double[] values = world.Values(learner.Gamma), against = [.. values.Select(v => -v)];
         List<double> plain = [], optimal = [], harmful = [];
         double[][] evolved = [.. Looks.Select(_ => new double[seeds.Count])];
         for (int s = 0; s < seeds.Count; s++)
@@ -42,14 +42,14 @@ public sealed class GridShapingStudy : IStudy
             for (int look = 0; look < Looks.Length; look++)
             {
                 while (search.Number < Looks[look]) search.Advance(fitness, cancel);
-                evolved[look][s] = Area(world, learner, search.Mean, heldOut);
+                evolved[look][s] = Area(world, learner, [.. search.Mean.ToArray().Select(v => (double)v)], heldOut);
             }
             progress(s + 1, seeds.Count);
         }
         return new(Name, Summary, seeds, Settings(learner), Figures(plain, optimal, harmful, evolved), Remarks);
     }
 
-    private static double Area(GridWorld world, TabularQLearning learner, ReadOnlySpan<float> potential, SeedStream seed)
+    private static double Area(GridWorld world, TabularQLearning learner, ReadOnlySpan<double> potential, SeedStream seed)
     {
         double sum = 0;
         for (int i = 0; i < HeldOut; i++) sum += learner.Area(world, potential, seed.Child("learner", i));

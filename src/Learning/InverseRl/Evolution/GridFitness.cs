@@ -11,7 +11,9 @@ public sealed record GridFitness(GridWorld World, TabularQLearning Learner, int 
     public double Of(ReadOnlySpan<float> values, SeedStream seed)
     {
         double sum = 0;
-        for (int i = 0; i < Trainings; i++) sum += Learner.Area(World, values, seed.Child("training", i));
+        var potential = new double[values.Length];
+        for (int i = 0; i < values.Length; i++) potential[i] = values[i];
+        for (int i = 0; i < Trainings; i++) sum += Learner.Area(World, potential, seed.Child("training", i));
         return sum / Trainings;
     }
 }

@@ -27,7 +27,7 @@ public sealed record TabularQLearning
     /// <summary>Learns from nothing, every episode from a random cell.</summary>
     /// <param name="potential">Phi, <c>[S]</c>; empty without shaping.</param>
     /// <returns>Share of the episodes that reached the goal: the area under the learning curve.</returns>
-    public double Area(GridWorld world, ReadOnlySpan<float> potential, SeedStream seed)
+    public double Area(GridWorld world, ReadOnlySpan<double> potential, SeedStream seed)
     {
         var q = new double[world.States * GridWorld.Actions];
         int reached = 0;
