@@ -1,3 +1,4 @@
+using Forewarn.Learning.Imitation.Studies.Retraining;
 using Forewarn.Learning.Studies;
 
 namespace Forewarn.Learning.Imitation.Studies;
@@ -15,5 +16,7 @@ public static class ImitationStudies
     /// <summary>Trained policies, minutes each.</summary>
     public static IReadOnlyList<IStudy> Trained { get; } =
     [
+        new IrlPlusPlusStudy(),
+        new EvilStudy(),
     ];
 }

@@ -10,7 +10,7 @@ public sealed class IrlPlusPlusStudy(RetrainingSettings settings) : IStudy
 {
     public IrlPlusPlusStudy() : this(new()) { }
 
-    public string Name => "irl-plus-plus";
+    public string Name => "irlpp";
 
     public string Summary => "rewards of IRL++ retrain a policy from scratch to the expert's level; those of plain IRL do not, nor does a constant";
 

@@ -23,7 +23,7 @@ public sealed record RetrainingSettings
     public int Demonstrations { get; init; } = 20;
 
     /// <summary>Learning steps of inverse reinforcement learning.</summary>
-    public long IrlSteps { get; init; } = 72_000;
+    public long IrlSteps { get; init; } = 96_000;
 
     /// <summary>Share of every roll-out that all policies' data keeps.</summary>
     public double KeptShare { get; init; } = 0.25;
@@ -32,7 +32,7 @@ public sealed record RetrainingSettings
     public int Members { get; init; } = 5;
 
     /// <summary>Steps of every retraining.</summary>
-    public long RetrainSteps { get; init; } = 36_000;
+    public long RetrainSteps { get; init; } = 96_000;
 
     /// <summary>Retrainings of every reward; figures are their means.</summary>
     public int Retrainings { get; init; } = 3;
@@ -44,7 +44,7 @@ public sealed record RetrainingSettings
 
     public IpmRewardOptions Critic { get; init; } = IpmRewardOptions.IrlPlusPlus with
     {
-        Hidden = [32, 32], Batch = 128, StepsPerUpdate = 10, DecaySteps = 1500,
+        Hidden = [32, 32], Batch = 128, StepsPerUpdate = 10, DecaySteps = 2000,
     };
 
     /// <summary>Steps of the short training inside the evolution, and of the retrainings that its potential is judged by.</summary>
@@ -64,7 +64,7 @@ public sealed record RetrainingSettings
 
     internal Dictionary<string, string> Describe() => new()
     {
-        ["task"] = "puck: 2-D mass with walls, 60 steps of 0.1 s, start 0.8 to 1.4 m from the spot, 1 - distance / 0.75 m per step",
+        ["task"] = "puck: 2-D mass with walls, 60 steps of 0.1 s, start 0.8 to 1.4 m from the middle, 1 per step within 0.15 m, falling linearly to 0 at 0.75 m",
         ["ppo"] = string.Create(CultureInfo.InvariantCulture,
             $"{Ppo.Environments} x {Ppo.RollOutSteps} steps, {string.Join(", ", Ppo.Hidden)} tanh, rate {Ppo.LearningRate}, {Ppo.Epochs} epochs of {Ppo.Minibatches} minibatches, gamma {Ppo.Gamma}"),
         ["expert"] = $"PPO on the task's reward, {ExpertSteps} steps; {Demonstrations} episodes by its mean action",

@@ -3,7 +3,7 @@ using Forewarn.Core;
 namespace Forewarn.Simulation.Tasks.Control.Puck;
 
 /// <summary>
-/// A puck slides on a table with walls and has to be parked in the middle: pushing is easy, braking in time must be learned. Observation
+/// A puck slides on a table with walls and has to be parked on a spot in the middle: pushing is easy, braking in time must be learned. Observation
 /// <c>[4]</c>: x, y in m, their velocities in m/s. Actions <c>[2]</c>: forces in N. Every step pays <see cref="Closeness"/>; episodes
 /// have 60 steps whatever happens, so that a reward model cannot teach by survival.
 /// </summary>
@@ -14,6 +14,9 @@ public sealed class PuckWorld(PuckOptions options) : AnalyticEnvironment("puck",
 
     /// <summary>Walls at plus and minus this, m.</summary>
     public const double Wall = 1.5;
+
+    /// <summary>The spot: within this distance of the middle a step pays in full, m.</summary>
+    public const double Spot = 0.15;
 
     /// <summary>Nothing is paid beyond this distance from the middle, m.</summary>
     public const double Margin = 0.75;
@@ -27,8 +30,8 @@ public sealed class PuckWorld(PuckOptions options) : AnalyticEnvironment("puck",
 
     public PuckOptions Options { get; } = Checked(options);
 
-    /// <summary>1 in the middle, falling linearly to 0 at <see cref="Margin"/>.</summary>
-    public static double Closeness(double x, double y) => Math.Max(0, 1 - Math.Sqrt(x * x + y * y) / Margin);
+    /// <summary>1 within <see cref="Spot"/>, falling linearly to 0 at <see cref="Margin"/>.</summary>
+    public static double Closeness(double x, double y) => Math.Clamp((Margin - Math.Sqrt(x * x + y * y)) / (Margin - Spot), 0, 1);
 
     /// <summary>At rest, anywhere on a ring around the middle of radius 0.8 to 1.4 m.</summary>
     protected override void Start(Span<double> values, SeedStream seed)
