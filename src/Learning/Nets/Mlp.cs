@@ -68,8 +68,9 @@ public sealed class Mlp
         for (int l = 0; l < Shape.Layers; l++)
         {
             var outputs = tape.Values[l + 1].AsSpan(0, rows * Shape.OutputsOf(l));
-            Matrices.Product(tape.Values[l], Weights(l), Bias(l), outputs, rows, Shape.InputsOf(l), Shape.OutputsOf(l));
-            Nonlinearity.Apply(Shape.ActivationOf(l), outputs);
+            var kind = Shape.ActivationOf(l);
+            Matrices.Product(tape.Values[l], Weights(l), Bias(l), outputs, rows, Shape.InputsOf(l), Shape.OutputsOf(l), Nonlinearity.Slope(kind));
+            Nonlinearity.Bend(kind, outputs);
         }
     }
 

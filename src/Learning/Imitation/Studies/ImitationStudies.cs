@@ -18,5 +18,6 @@ public static class ImitationStudies
     [
         new IrlPlusPlusStudy(),
         new EvilStudy(),
+        new Guitar.BeamStudy(),
     ];
 }
