@@ -8,6 +8,12 @@ public static class ImitationStudies
     /// <summary>Known answers alone, seconds each: <c>bench il-exact</c> runs them all.</summary>
     public static IReadOnlyList<IStudy> Exact { get; } =
     [
+        new BridgeStudy(),
+        new CompoundingStudy(),
+        new ScoreDivergenceStudy(),
+        new BlindDiscriminatorStudy(),
+        new RegulatorStudy(),
+        new OptimisticAdamStudy(),
     ];
 
     /// <summary>Trained policies, minutes each.</summary>
