@@ -11,6 +11,12 @@ public static class ImitationStudies
     [
         new GridShapingStudy(),
         new ShapingInvarianceStudy(),
+        new BridgeStudy(),
+        new CompoundingStudy(),
+        new ScoreDivergenceStudy(),
+        new BlindDiscriminatorStudy(),
+        new RegulatorStudy(),
+        new OptimisticAdamStudy(),
     ];
 
     /// <summary>Trained policies, minutes each.</summary>
