@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Faults;
+using Forewarn.Benchmarks.Imitation;
 using Forewarn.Benchmarks.Peers;
 using Forewarn.Benchmarks.Recordings;
 using Forewarn.Benchmarks.Reports;
@@ -25,7 +26,8 @@ internal sealed class BenchVerb : IVerb
         Description = "steering: ratios, stages against a bare matrix product, and latency over every size; "
             + "dds: round trips against ddsperf; faults: a whole node under drawn fault schedules; "
             + "serving: what clients of the policy server notice of one that misbehaves; recording: a bag of 1 GB against a bare file; "
-            + "tuning: a step of DPO and of REBEL on the default decoder.",
+            + "tuning: a step of DPO and of REBEL on the default decoder; "
+            + "il-exact: claims about imitation whose right answer is known.",
     };
 
     private readonly Option<DirectoryInfo?> _peers = new("--peers")
@@ -73,6 +75,7 @@ internal sealed class BenchVerb : IVerb
         new("bench serving --json bench.json", "four clients of the policy server, one of them misbehaving"),
         new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
         new("bench recording --json bench.json", "how fast a bag is written and opened"),
+        new("bench il-exact --json il-exact.json", "imitation where the right answer is known, with verdicts; exit code 1 if one fails"),
         new("bench tuning --peers FOLDER --json bench.json", "a step of preference tuning against PyTorch"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
     ];
@@ -94,8 +97,9 @@ internal sealed class BenchVerb : IVerb
     {
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
+        if (suite == "il-exact") return RunExact(session, line, options, cancel);
         if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning or faults", "Other suites are not built yet.", ExitCode.Usage);
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, il-exact or faults", "Other suites are not built yet.", ExitCode.Usage);
         int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" => 30, _ => 40 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
@@ -145,6 +149,14 @@ internal sealed class BenchVerb : IVerb
         Show(session.Terminal, report);
         JsonReport.Write(options.Json(line), report);
         return (int)ExitCode.Done;
+    }
+
+    private static int RunExact(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    {
+        var report = new ExactSuite(session).Run(cancel);
+        ExactSuite.Show(session.Terminal, report);
+        JsonReport.Write(options.Json(line), report);
+        return (int)(report.Reaches ? ExitCode.Done : ExitCode.Failed);
     }
 
     private int RunFaults(Session session, ParseResult line, CommonOptions options)
