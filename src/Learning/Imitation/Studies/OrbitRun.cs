@@ -25,8 +25,10 @@ internal static class OrbitRun
 
     public static LogisticRewardOptions Classifier { get; } = new() { Batch = 256, StepsPerUpdate = 30, LearningRate = 2e-3 };
 
+    public static IStatePolicy ExpertPolicy => new ScriptedPolicy(new LinearFeedback(OrbitWorld.ExpertGains), 2, 1);
+
     public static TransitionSet Expert(SeedStream seed) =>
-        Recorded.Of(new LinearPolicy(OrbitWorld.ExpertGains), new OrbitWorld(), Episodes, seed.Child("expert"));
+        Recorded.Of(ExpertPolicy, new OrbitWorld(), Episodes, seed.Child("expert"));
 
     /// <returns>Relative error of the covariance before learning and after.</returns>
     public static (double Before, double After) Of(Func<ITransitionSource, SeedStream, IRewardModel> reward, ulong run, SeedStream seed)
@@ -44,10 +46,13 @@ internal static class OrbitRun
         return (before, Error(sac.Policy, seed));
     }
 
-    /// <summary><c>|S - S_E| / |S_E|</c> in Frobenius norm: the covariance of settled states against the expert's exact one.</summary>
+    /// <summary>
+    /// <c>|S - S_E| / |S_E|</c> in Frobenius norm: the covariance of settled states against the expert's exact one. Actions are drawn: what
+    /// the reward compares with the expert is what the learner does, its noise included.
+    /// </summary>
     public static double Error(IStatePolicy policy, SeedStream seed)
     {
-        double[] found = Covariance(Recorded.Of(policy, new OrbitWorld(), EvaluationEpisodes, seed.Child("evaluation"))),
+        double[] found = Covariance(Recorded.Of(policy, new OrbitWorld(), EvaluationEpisodes, seed.Child("evaluation"), stochastic: true)),
             wanted = OrbitWorld.CovarianceUnder(OrbitWorld.ExpertGains);
         return Norm([found[0] - wanted[0], found[1] - wanted[1], found[2] - wanted[2]]) / Norm(wanted);
     }
