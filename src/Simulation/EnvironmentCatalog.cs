@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Control;
 using Forewarn.Simulation.Tasks.Locomotion;
 
 namespace Forewarn.Simulation;
@@ -12,6 +13,7 @@ public static class EnvironmentCatalog
         Locomotion("hopper-v4", "one leg, 3 motors: run forward without falling", LocomotionTask.Hopper, true),
         Locomotion("walker2d-v4", "two legs in a plane, 6 motors: run forward without falling", LocomotionTask.Walker2d, true),
         Locomotion("half_cheetah-v4", "planar runner, 6 motors: run forward", LocomotionTask.HalfCheetah, false),
+        .. ControlEntries.All,
     ];
 
     /// <summary>The task of a name; a name without its version (<c>hopper</c>) means the newest one.</summary>
