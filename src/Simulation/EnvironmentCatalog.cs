@@ -2,6 +2,7 @@ using Forewarn.Core;
 using Forewarn.Simulation.Tasks;
 using Forewarn.Simulation.Tasks.AntMaze;
 using Forewarn.Simulation.Tasks.Control;
+using Forewarn.Simulation.Tasks.ControlSuite;
 using Forewarn.Simulation.Tasks.Locomotion;
 using Forewarn.Simulation.Tasks.Variants;
 
@@ -29,6 +30,7 @@ public static class EnvironmentCatalog
         Mujoco(new BallInCupTask(), "swing a ball on a string into a cup, 2 motors"),
         Mujoco(new CheetahRunTask(), "planar runner, 6 motors: run at 10 m/s"),
         Mujoco(new HumanoidWalkTask(), "a person, 21 motors: stand up and walk at 1 m/s"),
+        .. ControlEntries.All,
     ];
 
     /// <summary>The task of a name; a name without its version (<c>hopper</c>) means the newest one.</summary>
