@@ -1,7 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.Tasks;
 using Forewarn.Simulation.Tasks.AntMaze;
-using Forewarn.Simulation.Tasks.Control;
+using Forewarn.Simulation.Tasks.ControlSuite;
 using Forewarn.Simulation.Tasks.Locomotion;
 using Forewarn.Simulation.Tasks.Variants;
 
@@ -31,13 +31,16 @@ public static class EnvironmentCatalog
         Mujoco(new HumanoidWalkTask(), "a person, 21 motors: stand up and walk at 1 m/s"),
     ];
 
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
+
     /// <summary>The task of a name; a name without its version (<c>hopper</c>) means the newest one.</summary>
     /// <exception cref="ForewarnException">There is no such task; the message tells the nearest name.</exception>
     public static EnvironmentEntry Find(string name) =>
         All.FirstOrDefault(e => e.Name == name)
         ?? All.LastOrDefault(e => Family(e.Name) == name)
         ?? throw new ForewarnException(
-            $"Unknown environment '{name}'. {NearestName.Advice(name, [.. All.Select(e => e.Name)])}", ExitCode.Usage);
+            $"Unknown environment '{name}'. {NearestName.Advice(name, Names)}", ExitCode.Usage);
 
     /// <summary>A new environment of a task; the caller disposes it.</summary>
     /// <param name="name">A name of the catalog.</param>

@@ -9,6 +9,7 @@ using Forewarn.Learning.Imitation;
 using Forewarn.Learning.InverseRl;
 using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Training;
+using Forewarn.Simulation;
 
 namespace Forewarn.Lab.Imitation;
 
@@ -51,7 +52,7 @@ internal sealed class PolicySearchCommand(Session session)
         var config = resumed is null ? session.Configure(line, _options!) : Recorded(resumed, line);
         var earlier = resumed is null ? null : PolicyRunOrigin.Read(resumed);
         string environment = earlier?.Environment ?? line.GetValue(_environment)
-            ?? throw ForewarnException.Of("--env", "nothing", "the name of a task", $"Known: {string.Join(", ", TaskEnvironments.Names)}.", ExitCode.Usage);
+            ?? throw ForewarnException.Of("--env", "nothing", "the name of a task", $"Known: {string.Join(", ", EnvironmentCatalog.Names)}.", ExitCode.Usage);
         var loop = config.Over(Loop);
         loop = loop with
         {
@@ -64,7 +65,7 @@ internal sealed class PolicySearchCommand(Session session)
         loop.Validate();
         sac.Validate();
 
-        using var parts = Parts(TaskEnvironments.Of(environment), loop, sac);
+        using var parts = Parts(EnvironmentCatalog.Find(environment).Create, loop, sac);
         var folder = resumed ?? RunFolder.Create($"{environment}-sac", loop.Seed, session.Time);
         if (earlier is null)
         {
