@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Learning.Imitation.Runs;
 
 namespace Forewarn.Learning.InverseRl;
 
@@ -46,6 +47,9 @@ public sealed record IrlOptions
     public int KeepPolicies { get; init; } = 3;
 
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>When the run saves and stops.</summary>
+    public PolicyPace Pace => new(Minutes, CheckpointEvery, KeepPolicies);
 
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()

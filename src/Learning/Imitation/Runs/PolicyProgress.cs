@@ -1,4 +1,4 @@
-namespace Forewarn.Learning.InverseRl;
+namespace Forewarn.Learning.Imitation.Runs;
 
 /// <summary>Where a run stands after an iteration.</summary>
 /// <param name="Steps">Learning steps done.</param>
@@ -9,6 +9,6 @@ namespace Forewarn.Learning.InverseRl;
 /// <param name="UpdatesPerSecond">Gradient updates of the policy in this slice per second; 0 where they are not counted.</param>
 /// <param name="Return">Mean task return of the newest evaluation; null before the first.</param>
 /// <param name="Figures">Figures of the iteration.</param>
-public sealed record IrlProgress(
+public sealed record PolicyProgress(
     long Steps, long Total, TimeSpan Elapsed, TimeSpan Remaining, double StepsPerSecond, double UpdatesPerSecond, double? Return,
     IReadOnlyDictionary<string, double> Figures);

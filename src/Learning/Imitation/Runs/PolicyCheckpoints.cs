@@ -3,15 +3,16 @@ using Forewarn.Core;
 using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Training;
 
-namespace Forewarn.Learning.InverseRl;
+namespace Forewarn.Learning.Imitation.Runs;
 
 /// <summary>
 /// What a run keeps below <c>checkpoints/</c>: <c>last</c>, everything needed to go on bit-exactly, and policies alone: <c>best</c> by
 /// evaluation return and <c>policy-STEPS</c>, the newest few that were evaluated. All are snapshots with the policy under <c>policy/</c>.
 /// </summary>
-public sealed class IrlCheckpoints(RunFolder folder)
+/// <param name="keep">Numbered policies that are kept.</param>
+public sealed class PolicyCheckpoints(RunFolder folder, int keep = 0)
 {
-    private const string Format = "forewarn-irl/1";
+    private const string Format = "forewarn-policy-run/1";
 
     /// <summary>The policy with the best evaluation so far.</summary>
     public string Best => Path.Combine(folder.Checkpoints, "best.safetensors");
@@ -24,39 +25,39 @@ public sealed class IrlCheckpoints(RunFolder folder)
 
     /// <summary>Writes <c>last</c>, whole or not at all.</summary>
     /// <exception cref="ForewarnException">The disk is full.</exception>
-    public void SaveLast(IrlLoop loop)
+    public void SaveLast(IPolicyLoop loop)
     {
         var snapshot = new SnapshotWriter();
-        snapshot.Add("policy", loop.Parts.Optimizer.Policy);
+        snapshot.Add("policy", loop.Policy);
         snapshot.Add("loop", loop);
         snapshot.Write(Last, Metadata(loop));
     }
 
     /// <summary>Writes the policy that was just evaluated.</summary>
     /// <exception cref="ForewarnException">The disk is full.</exception>
-    public void SaveEvaluated(IrlLoop loop)
+    public void SaveEvaluated(IPolicyLoop loop)
     {
         var snapshot = new SnapshotWriter();
-        snapshot.Add("policy", loop.Parts.Optimizer.Policy);
+        snapshot.Add("policy", loop.Policy);
         var metadata = Metadata(loop);
         double now = loop.Evaluations[^1].Mean;
         metadata["return"] = now.ToString("R", CultureInfo.InvariantCulture);
         if (loop.Evaluations.SkipLast(1).All(e => e.Mean < now)) snapshot.Write(Best, metadata);
-        if (loop.Options.KeepPolicies == 0) return;
+        if (keep == 0) return;
         snapshot.Write(Path.Combine(folder.Checkpoints, $"policy-{loop.Steps:D9}.safetensors"), metadata);
-        foreach (string old in Policies.SkipLast(loop.Options.KeepPolicies)) File.Delete(old);
+        foreach (string old in Policies.SkipLast(keep)) File.Delete(old);
     }
 
     /// <summary>Brings a loop of the same settings to where <c>last</c> was written.</summary>
     /// <exception cref="ForewarnException">No checkpoint, a damaged one, or one of other settings.</exception>
-    public void Restore(IrlLoop loop)
+    public void Restore(IPolicyLoop loop)
     {
         if (!File.Exists(Last))
             throw ForewarnException.Of($"run '{folder.Path}'", "no checkpoint", "a run that got as far as its first one",
                 "Start it afresh, in a new folder.", ExitCode.Usage);
         using var snapshot = SnapshotReader.Open(Last);
         Require("format", Format);
-        Require("seed", $"{loop.Options.Seed}");
+        Require("seed", $"{loop.Seed}");
         snapshot.Restore("loop", loop);
 
         void Require(string key, string wanted)
@@ -75,11 +76,10 @@ public sealed class IrlCheckpoints(RunFolder folder)
         snapshot.Restore("policy", policy);
     }
 
-    private static Dictionary<string, string> Metadata(IrlLoop loop) => new()
+    private static Dictionary<string, string> Metadata(IPolicyLoop loop) => new()
     {
         ["format"] = Format,
         ["steps"] = loop.Steps.ToString(CultureInfo.InvariantCulture),
-        ["iteration"] = loop.Iteration.ToString(CultureInfo.InvariantCulture),
-        ["seed"] = loop.Options.Seed.ToString(CultureInfo.InvariantCulture),
+        ["seed"] = loop.Seed.ToString(CultureInfo.InvariantCulture),
     };
 }
