@@ -33,13 +33,16 @@ public static class EnvironmentCatalog
         .. ControlEntries.All,
     ];
 
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
+
     /// <summary>The task of a name; a name without its version (<c>hopper</c>) means the newest one.</summary>
     /// <exception cref="ForewarnException">There is no such task; the message tells the nearest name.</exception>
     public static EnvironmentEntry Find(string name) =>
         All.FirstOrDefault(e => e.Name == name)
         ?? All.LastOrDefault(e => Family(e.Name) == name)
         ?? throw new ForewarnException(
-            $"Unknown environment '{name}'. {NearestName.Advice(name, [.. All.Select(e => e.Name)])}", ExitCode.Usage);
+            $"Unknown environment '{name}'. {NearestName.Advice(name, Names)}", ExitCode.Usage);
 
     /// <summary>A new environment of a task; the caller disposes it.</summary>
     /// <param name="name">A name of the catalog.</param>
