@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Forewarn.Core;
 using Forewarn.Learning.Nets;
 using Forewarn.Learning.Training;
@@ -11,6 +12,7 @@ public sealed class TwinCritics : ISnapshot
     private readonly FlatAdam[] _steps;
     private readonly MlpTape[] _tapes;
     private readonly MlpTape _target;
+    private readonly int[] _chosen;
     private readonly int _stateSize, _actionSize;
 
     public TwinCritics(int stateSize, int actionSize, IReadOnlyList<int> hidden, int capacity, bool optimistic, SeedStream seed)
@@ -22,6 +24,7 @@ public sealed class TwinCritics : ISnapshot
         _steps = [.. _nets.Select(_ => new FlatAdam(shape.Count, optimistic: optimistic))];
         _tapes = [new(shape, capacity), new(shape, capacity)];
         _target = new(shape, capacity);
+        _chosen = new int[capacity];
     }
 
     /// <summary>The two networks, S + A to 1.</summary>
@@ -34,7 +37,7 @@ public sealed class TwinCritics : ISnapshot
         _targets[0].Forward(values.Length, _target);
         _target.Outputs.CopyTo(values);
         _targets[1].Forward(values.Length, _target);
-        System.Numerics.Tensors.TensorPrimitives.Min(values, _target.Outputs, values);
+        TensorPrimitives.Min(values, _target.Outputs, values);
     }
 
     /// <summary>One step on <c>sum_i mean (Q_i(s, a) - y)^2 / 2</c>.</summary>
@@ -72,20 +75,27 @@ public sealed class TwinCritics : ISnapshot
             Pair(states, actions, _tapes[i], rows);
             _nets[i].Forward(rows, _tapes[i]);
         }
-        var first = _tapes[0].Outputs;
-        var second = _tapes[1].Outputs;
-        for (int b = 0; b < rows; b++)
+        ReadOnlySpan<float> first = _tapes[0].Outputs, second = _tapes[1].Outputs;
+        TensorPrimitives.Min(first, second, values);
+        for (int i = 0; i < 2; i++)
         {
-            bool one = first[b] <= second[b];
-            values[b] = one ? first[b] : second[b];
-            (_tapes[0].OutputGradients[b], _tapes[1].OutputGradients[b]) = one ? (1, 0) : (0, 1);
+            int count = 0;
+            for (int b = 0; b < rows; b++)
+                if (first[b] <= second[b] == (i == 0)) _chosen[count++] = b;
+            ActionGradients(i, _chosen.AsSpan(0, count), gradients);
         }
-        for (int i = 0; i < 2; i++) _nets[i].Backward(_tapes[i], parameters: false, inputs: true);
+    }
+
+    /// <summary>Gradients of one network in the action, for the rows where it is the smaller: half of the work of all rows.</summary>
+    private void ActionGradients(int net, ReadOnlySpan<int> rows, Span<float> gradients)
+    {
+        // The target's tape is free by now.
+        _target.Gather(_tapes[net], rows);
+        _target.OutputGradients.Fill(1);
+        _nets[net].Backward(_target, parameters: false, inputs: true);
         int width = _stateSize + _actionSize;
-        for (int b = 0; b < rows; b++)
-            for (int a = 0; a < _actionSize; a++)
-                gradients[b * _actionSize + a] = _tapes[0].InputGradients[b * width + _stateSize + a]
-                    + _tapes[1].InputGradients[b * width + _stateSize + a];
+        for (int r = 0; r < rows.Length; r++)
+            _target.InputGradients.Slice(r * width + _stateSize, _actionSize).CopyTo(gradients[(rows[r] * _actionSize)..]);
     }
 
     /// <summary>Lets the slow copies follow.</summary>
