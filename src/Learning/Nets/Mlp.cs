@@ -18,7 +18,7 @@ public sealed class Mlp
         (Values, Gradients) = (new float[shape.Count], new float[shape.Count]);
         for (int l = 0; l < shape.Layers; l++)
             LayerInitialization.Fill(initialization, Weights(l), Bias(l), shape.InputsOf(l), seed.Child("layer", l),
-                l == shape.Layers - 1 ? output : 1);
+                l == shape.Layers - 1 ? output : initialization == Initialization.Orthogonal ? Math.Sqrt(2) : 1);
     }
 
     private Mlp(MlpShape shape) => (Shape, Values, Gradients) = (shape, new float[shape.Count], []);

@@ -30,6 +30,9 @@ public sealed class TwinCritics : ISnapshot
     /// <summary>The two networks, S + A to 1.</summary>
     internal IReadOnlyList<Mlp> Nets => _nets;
 
+    /// <summary>Their slow copies.</summary>
+    internal IReadOnlyList<Mlp> Targets => _targets;
+
     /// <summary>The smaller of both target values, <c>[B]</c>.</summary>
     public void TargetMinimum(ReadOnlySpan<float> states, ReadOnlySpan<float> actions, Span<float> values)
     {
