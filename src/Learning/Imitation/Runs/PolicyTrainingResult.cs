@@ -1,3 +1,5 @@
+using Forewarn.Learning.InverseRl;
+
 namespace Forewarn.Learning.Imitation.Runs;
 
 /// <summary>How a slice of a run ended.</summary>
