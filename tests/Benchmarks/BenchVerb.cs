@@ -98,7 +98,8 @@ internal sealed class BenchVerb : IVerb
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
         if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation or faults", "Other suites are not built yet.", ExitCode.Usage);
+            throw ForewarnException.Of(
+                "SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation or faults", "Other suites are not built yet.", ExitCode.Usage);
         int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" or "imitation" => 30, _ => 40 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")

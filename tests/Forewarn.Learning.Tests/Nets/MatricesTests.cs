@@ -42,7 +42,8 @@ public sealed class MatricesTests
     public unsafe void Tiles_of_both_widths_give_the_same_bits()
     {
         const int depth = 37, width = Tiles.Width;
-        float[] a = Normal(8 * depth, 1), b = Normal(depth * width, 2), start = Normal(8 * width, 3), wide = new float[8 * width], narrow = new float[8 * width];
+        float[] a = Normal(8 * depth, 1), b = Normal(depth * width, 2), start = Normal(8 * width, 3);
+        float[] wide = new float[8 * width], narrow = new float[8 * width];
         fixed (float* pa = a, pb = b, ps = start, pw = wide, pn = narrow)
         {
             Tiles.Wide512(pa, depth, 1, pb, width, depth, ps, width, pw, width, 0.01f);
