@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Variants;
+
 namespace Forewarn.Simulation;
 
 /// <summary>A task that can be made by name.</summary>
@@ -9,4 +11,8 @@ namespace Forewarn.Simulation;
 /// </param>
 /// <param name="Create">Makes a new instance; the caller disposes it.</param>
 public sealed record EnvironmentEntry(
-    string Name, string Summary, int StepLimit, bool EndsEarly, Func<IStateEnvironment> Create);
+    string Name, string Summary, int StepLimit, bool EndsEarly, Func<IStateEnvironment> Create)
+{
+    /// <summary>Makes an instance with altered physics; null for a task that has no MuJoCo scene to alter.</summary>
+    public Func<SceneVariant, IStateEnvironment>? CreateAltered { get; init; }
+}

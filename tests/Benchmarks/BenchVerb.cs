@@ -27,7 +27,8 @@ internal sealed class BenchVerb : IVerb
             + "dds: round trips against ddsperf; faults: a whole node under drawn fault schedules; "
             + "serving: what clients of the policy server notice of one that misbehaves; recording: a bag of 1 GB against a bare file; "
             + "tuning: a step of DPO and of REBEL on the default decoder; "
-            + "imitation: an update of soft actor-critic, and environment steps.",
+            + "imitation: an update of soft actor-critic, and environment steps; "
+            + "il-exact: claims about imitation whose right answer is known.",
     };
 
     private readonly Option<DirectoryInfo?> _peers = new("--peers")
@@ -75,6 +76,7 @@ internal sealed class BenchVerb : IVerb
         new("bench serving --json bench.json", "four clients of the policy server, one of them misbehaving"),
         new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
         new("bench recording --json bench.json", "how fast a bag is written and opened"),
+        new("bench il-exact --json il-exact.json", "imitation where the right answer is known, with verdicts; exit code 1 if one fails"),
         new("bench tuning --peers FOLDER --json bench.json", "a step of preference tuning against PyTorch"),
         new("bench imitation --peers FOLDER --json bench.json", "an update of soft actor-critic against PyTorch"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
@@ -97,9 +99,10 @@ internal sealed class BenchVerb : IVerb
     {
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
+        if (suite == "il-exact") return RunExact(session, line, options, cancel);
         if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation"))
-            throw ForewarnException.Of(
-                "SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation or faults", "Other suites are not built yet.", ExitCode.Usage);
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, il-exact or faults",
+                "Other suites are not built yet.", ExitCode.Usage);
         int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" or "imitation" => 30, _ => 40 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
@@ -156,6 +159,14 @@ internal sealed class BenchVerb : IVerb
         Show(session.Terminal, report);
         JsonReport.Write(options.Json(line), report);
         return (int)ExitCode.Done;
+    }
+
+    private static int RunExact(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    {
+        var report = new ExactSuite(session).Run(cancel);
+        ExactSuite.Show(session.Terminal, report);
+        JsonReport.Write(options.Json(line), report);
+        return (int)(report.Reaches ? ExitCode.Done : ExitCode.Failed);
     }
 
     private int RunFaults(Session session, ParseResult line, CommonOptions options)

@@ -2,7 +2,7 @@ using Forewarn.Core;
 
 namespace Forewarn.Simulation.Misspecification;
 
-/// <summary>A learner whose actions reach the motors changed.</summary>
+/// <summary>A learner whose actions reach the motors changed, every column by itself.</summary>
 public abstract class AppliedActions : EnvironmentWrapper
 {
     private readonly float[] _applied;
@@ -19,6 +19,6 @@ public abstract class AppliedActions : EnvironmentWrapper
     /// <summary>What <paramref name="action"/> does to the inner environment as it stands, both <c>[A]</c>.</summary>
     public abstract void Apply(ReadOnlySpan<float> action, Span<float> applied);
 
-    /// <summary>The closest to <paramref name="wanted"/> that any action in [-1, 1] can have applied here, both <c>[A]</c>.</summary>
-    public abstract void Nearest(ReadOnlySpan<float> wanted, Span<float> nearest);
+    /// <summary>Narrows the ranges of incoming actions to those of applied ones, in the present state, both <c>[A]</c>.</summary>
+    public abstract void Reach(Span<float> low, Span<float> high);
 }

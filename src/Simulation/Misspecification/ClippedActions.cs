@@ -17,5 +17,9 @@ public sealed class ClippedActions : AppliedActions
         for (int i = 0; i < _limits.Length; i++) applied[i] = Math.Clamp(action[i], -_limits[i], _limits[i]);
     }
 
-    public override void Nearest(ReadOnlySpan<float> wanted, Span<float> nearest) => Apply(wanted, nearest);
+    public override void Reach(Span<float> low, Span<float> high)
+    {
+        Apply(low, low);
+        Apply(high, high);
+    }
 }

@@ -12,12 +12,12 @@ namespace Forewarn.Learning.Imitation.Studies.Guitar;
 internal static class BeamRun
 {
     /// <summary>Learning steps of every method.</summary>
-    public const long Steps = 100_000;
+    public const long Steps = 150_000;
 
     /// <summary>Probability that an episode starts at a state of the reset distribution instead of the task's start.</summary>
     public const double ResetProbability = 0.8;
 
-    /// <summary>Looks at the end of the run whose mean counts: the last tenth of the run.</summary>
+    /// <summary>Looks at the end of the run whose mean counts: the last ten thousand steps.</summary>
     private const int LastLooks = 4;
 
     public static SacOptions Search { get; } = new()
