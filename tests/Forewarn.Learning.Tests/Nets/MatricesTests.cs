@@ -78,6 +78,7 @@ public sealed class MatricesTests
         var c = new float[5];
         Assert.Throws<ArgumentException>(() => Matrices.Product(new float[6], new float[6], new float[2], c, 3, 2, 2));
         Assert.Throws<ArgumentException>(() => Matrices.AddOuter(new float[5], new float[6], new float[9], 2, 3, 3));
+        Assert.Throws<ArgumentException>(() => Matrices.Product(new float[4], new float[4], new float[1], c, 2, 2, 2));
         Assert.All(c, v => Assert.Equal(0, v));
     }
 
