@@ -118,7 +118,7 @@ public sealed class MatricesTests
     private static float[] Normal(int count, ulong seed)
     {
         var values = new float[count];
-        NormalNoise.Fill(values, new SeedStream(seed));
+        GaussianDraws.Fill(values, new SeedStream(seed));
         return values;
     }
 }
