@@ -33,7 +33,7 @@ public sealed class GradientPenaltyTests
                 penalty.backward();
                 Assert.Equal(penalty.item<double>(), found, 1e-5 * Math.Max(1, penalty.item<double>()));
                 Assert.InRange(TorchMlp.Gap(net.Gradients, oracle.Gradients), 0, 2e-5);
-            }, iter: 100, threads: 1);
+            }, iter: 60, threads: 1);
 
     [Fact]
     public void It_adds_to_what_is_there_and_needs_one_output()
