@@ -29,7 +29,7 @@ internal sealed class CloningCommand(Session session)
         var method = line.Config.Get<MethodSettings>() with { Environment = line.Task.Entry.Name, Misspecify = line.Task.Changes };
         var (origin, data) = Data(line, method);
         var evaluation = line.Task.Create();
-        var plan = new PolicyRunPlan(new BehaviorCloning(options, data, evaluation), new(options.Minutes, options.EvaluateEvery),
+        var plan = new PolicyRunPlan(new BehaviorCloning(options, line.Task.Sensed(data), evaluation), new(options.Minutes, options.EvaluateEvery),
             line.Config.With(method).With(options), [typeof(MethodSettings), typeof(BehaviorCloningOptions)], [evaluation]);
         return (plan, origin with { Provenance = origin.Provenance with { Seed = options.Seed, DataSha256 = origin.Expert!.Sha256 } });
     }

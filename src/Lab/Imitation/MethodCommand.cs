@@ -35,6 +35,7 @@ internal sealed class MethodCommand(Session session, MethodRow row) : PolicyRunC
     {
         var options = Options(line);
         var (origin, data) = Data(line, options);
+        data = new(Sensed(line, data.Expert), Sensed(line, data.Offline));
         bool rollsIn = (options.Method.Resets ?? row.Resets) == ResetKind.CloneRollIn;
         if (rollsIn) data = data with { RollIn = RollIn(line, options, data) };
         var parts = MethodAssembly.Build(row, options, line.Task.Entry, line.Task.Create, data);
@@ -110,6 +111,8 @@ internal sealed class MethodCommand(Session session, MethodRow row) : PolicyRunC
         snapshot.Add("policy", policy);
         snapshot.Write(folder.File(RollInFile), new Dictionary<string, string>());
     }
+
+    private static TransitionSet? Sensed(PolicyRunLine line, TransitionSet? set) => set is null ? null : line.Task.Sensed(set);
 
     private static string Hashes(PolicyRunOrigin origin) =>
         string.Join('+', new[] { origin.Expert, origin.Offline }.OfType<DataFile>().Select(file => file.Sha256));

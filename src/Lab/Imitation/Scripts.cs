@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Learning.Imitation;
 using Forewarn.Simulation;
+using Forewarn.Simulation.Tasks.Control;
 using Forewarn.Simulation.Tasks.Control.Beam;
 
 namespace Forewarn.Lab.Imitation;
@@ -12,6 +13,7 @@ internal static class Scripts
         new Dictionary<string, (string, Func<IController>)>(StringComparer.Ordinal)
         {
             ["beam-crossing"] = ("beam", () => new BeamCrossing(new BeamOptions())),
+            ["pendulum-swing-up"] = ("pendulum", () => new PendulumSwingUp()),
             ["beam-detour"] = ("beam", () => new DetourWalk(new BeamOptions())),
         };
 

@@ -22,19 +22,26 @@ internal static class TrainedPolicies
     public static IStatePolicy Load(Session session, string name, EnvironmentEntry task)
     {
         if (ScriptOf(name) is { } script) return Scripts.Of(script, task);
-        bool file = File.Exists(name);
-        if (!file && !Directory.Exists(name))
-            throw ForewarnException.Of("policy", $"no folder or checkpoint '{name}'", "a run, one of its checkpoints or script:NAME", "Look under runs/.", ExitCode.Usage);
-        string path = Path.GetFullPath(name);
-        var folder = RunFolder.Existing(file ? Path.GetDirectoryName(Path.GetDirectoryName(path)!)! : path);
+        var (folder, checkpoint) = Locate(name);
         var origin = PolicyRunOrigin.Read(folder);
         if (origin.Environment != task.Name)
             throw ForewarnException.Of($"policy of '{folder.Path}'", $"one for {origin.Environment}", $"one for {task.Name}", "Name a policy of this task.", ExitCode.Usage);
         var policy = Shaped(session, folder, origin);
-        var checkpoints = new PolicyCheckpoints(folder);
-        string checkpoint = file ? path : File.Exists(checkpoints.Best) ? checkpoints.Best : checkpoints.Last;
         PolicyCheckpoints.Load(checkpoint, policy);
         return policy;
+    }
+
+    /// <summary>The run of a folder or checkpoint, and the checkpoint that is meant: a folder's best, or its last where none was judged.</summary>
+    /// <exception cref="ForewarnException">There is neither.</exception>
+    public static (RunFolder Folder, string Checkpoint) Locate(string name)
+    {
+        string path = Path.GetFullPath(name);
+        if (File.Exists(path)) return (RunFolder.Existing(Path.GetDirectoryName(Path.GetDirectoryName(path)!)!), path);
+        if (!Directory.Exists(path))
+            throw ForewarnException.Of("policy", $"no folder or checkpoint '{name}'", "a run, one of its checkpoints or script:NAME", "Look under runs/.", ExitCode.Usage);
+        var folder = RunFolder.Existing(path);
+        var checkpoints = new PolicyCheckpoints(folder);
+        return (folder, File.Exists(checkpoints.Best) ? checkpoints.Best : checkpoints.Last);
     }
 
     /// <summary>A policy of the shape that a run trains.</summary>

@@ -25,7 +25,7 @@ internal sealed class TrainVerb : IVerb
         new("train bc --env hopper-v4 --expert data/hopper-expert.safetensors", "behavior cloning of its demonstrations"),
         new("train guitar --config guitar-hopper --expert data/hopper-expert.safetensors --offline data/hopper-offline.safetensors",
             "published settings; others are in docs/methods/imitation.md"),
-        new("train filter --env hopper-v4 --expert data/hopper-expert.safetensors --allow-variable-lengths --misspecify action-clip=0.5",
+        new("train filter --env hopper-v4 --expert data/hopper-expert.safetensors --allow-variable-lengths --misspecify gear.hip_motor=0.5",
             "a learner that is weaker than its expert"),
     ];
 

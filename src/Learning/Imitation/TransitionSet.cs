@@ -92,6 +92,20 @@ public sealed class TransitionSet : ITransitionSource
             _snapshotSize == other._snapshotSize ? [.. _snapshots, .. other._snapshots] : []);
     }
 
+    /// <summary>This set as it looks to a learner who senses only some columns of the states.</summary>
+    /// <param name="columns">Columns that are left, in this order.</param>
+    public TransitionSet Columns(IReadOnlyList<int> columns)
+    {
+        return new(columns.Count, ActionSize, Kept(_states), _actions, Kept(_nextStates), _rewards, _continues, Starts, _snapshots);
+
+        float[] Kept(float[] rows)
+        {
+            var kept = new float[Count * columns.Count];
+            for (int i = 0; i < kept.Length; i++) kept[i] = rows[i / columns.Count * StateSize + columns[i % columns.Count]];
+            return kept;
+        }
+    }
+
     public void Draw(TransitionBatch batch, int from, int to, SeedStream seed)
     {
         for (int i = from; i < to; i++) Copy(seed.Next(Count), batch, i);

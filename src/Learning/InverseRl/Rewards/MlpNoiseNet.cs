@@ -68,8 +68,8 @@ internal sealed class MlpNoiseNet : NoiseNet
     private protected override void EstimateAt(int slot, ReadOnlySpan<float> noisy, Span<float> noise, int rows)
     {
         var hidden = _hiddens.AsSpan(0, rows * _hidden);
-        Matrices.Product(noisy, _net.Weights(0)[..(Width * _hidden)], _table.AsSpan(slot * _hidden, _hidden), hidden, rows, Width, _hidden);
-        Nonlinearity.Apply(_net.Shape.Inner, hidden);
+        Matrices.Product(noisy, _net.Weights(0)[..(Width * _hidden)], _table.AsSpan(slot * _hidden, _hidden), hidden, rows, Width, _hidden,
+            Nonlinearity.Slope(_net.Shape.Inner));
         Matrices.Product(hidden, _net.Weights(1), _net.Bias(1), noise, rows, _hidden, Width);
     }
 }

@@ -23,6 +23,7 @@ public sealed record Riccati(double[,] Gains, double[,] Cost)
             var next = Dense.Sum(task.Q, Dense.Product(at, Dense.Product(p, Dense.Sum(task.A, Dense.Product(task.B, gains), -1))));
             double change = Dense.LargestDifference(next, p);
             p = next;
+            if (!double.IsFinite(change)) break;
             if (change <= tolerance * Math.Max(1, Dense.Largest(p))) return new(gains, p);
         }
         throw ForewarnException.Of($"gains of {task.Name}", $"no fixed point after {Most} steps", "a task that can be stabilized",

@@ -1,7 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tasks.Control;
+namespace Forewarn.Simulation.Tasks.ControlSuite;
 
 /// <summary>Rules of <see cref="CheetahRunTask"/>.</summary>
 internal sealed class CheetahRunRules(MujocoData data) : TaskRules(data)

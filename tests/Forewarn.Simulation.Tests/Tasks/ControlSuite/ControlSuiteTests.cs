@@ -2,11 +2,11 @@ using CsCheck;
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
 using Forewarn.Simulation.Tasks;
-using Forewarn.Simulation.Tasks.Control;
+using Forewarn.Simulation.Tasks.ControlSuite;
 
-namespace Forewarn.Simulation.Tests.Tasks;
+namespace Forewarn.Simulation.Tests.Tasks.ControlSuite;
 
-public sealed class ControlTaskTests
+public sealed class ControlSuiteTests
 {
     /// <summary>The target's center is 0.05 m below the cup's origin and the ball must be inside by its radius.</summary>
     [Fact]

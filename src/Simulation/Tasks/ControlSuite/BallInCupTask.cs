@@ -1,6 +1,6 @@
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tasks.Control;
+namespace Forewarn.Simulation.Tasks.ControlSuite;
 
 /// <summary>
 /// Swing a ball on a string into a cup, by the numbers of the dm_control suite's task of the same name. Two motors move the

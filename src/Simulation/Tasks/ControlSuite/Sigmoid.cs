@@ -1,4 +1,4 @@
-namespace Forewarn.Simulation.Tasks.Control;
+namespace Forewarn.Simulation.Tasks.ControlSuite;
 
 /// <summary>How a <see cref="Tolerance"/> falls off outside its bounds, with the distance d in margins and the value v at d = 1.</summary>
 public enum Sigmoid

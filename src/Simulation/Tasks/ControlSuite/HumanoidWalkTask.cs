@@ -1,6 +1,6 @@
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tasks.Control;
+namespace Forewarn.Simulation.Tasks.ControlSuite;
 
 /// <summary>
 /// Stand up and walk, by the numbers of the dm_control suite's task of the same name. Observation <c>[67]</c>: joint angles

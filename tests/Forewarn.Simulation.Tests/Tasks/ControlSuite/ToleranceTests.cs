@@ -1,8 +1,8 @@
 using CsCheck;
 using Forewarn.Core;
-using Forewarn.Simulation.Tasks.Control;
+using Forewarn.Simulation.Tasks.ControlSuite;
 
-namespace Forewarn.Simulation.Tests.Tasks;
+namespace Forewarn.Simulation.Tests.Tasks.ControlSuite;
 
 public sealed class ToleranceTests
 {

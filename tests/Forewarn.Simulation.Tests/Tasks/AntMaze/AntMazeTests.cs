@@ -4,9 +4,9 @@ using Forewarn.Simulation.MuJoCo;
 using Forewarn.Simulation.Tasks;
 using Forewarn.Simulation.Tasks.AntMaze;
 
-namespace Forewarn.Simulation.Tests.Tasks;
+namespace Forewarn.Simulation.Tests.Tasks.AntMaze;
 
-public sealed class MazeTests
+public sealed class AntMazeTests
 {
     private static readonly MazeLayout[] s_mazes = [MazeLayout.Umaze, MazeLayout.Medium, MazeLayout.Large];
 

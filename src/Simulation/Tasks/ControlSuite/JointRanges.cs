@@ -1,7 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tasks.Control;
+namespace Forewarn.Simulation.Tasks.ControlSuite;
 
 /// <summary>Random poses within the limits of the joints.</summary>
 internal static class JointRanges

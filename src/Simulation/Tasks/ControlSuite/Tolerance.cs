@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.Simulation.Tasks.Control;
+namespace Forewarn.Simulation.Tasks.ControlSuite;
 
 /// <summary>A reward in [0, 1] that is 1 within bounds and falls off outside: the shape all rewards of the dm_control suite are made of.</summary>
 public readonly record struct Tolerance
