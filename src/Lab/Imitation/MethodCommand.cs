@@ -35,6 +35,8 @@ internal sealed class MethodCommand(Session session, MethodRow row) : PolicyRunC
     {
         var options = Options(line);
         var (origin, data) = Data(line, options);
+        if (data.Expert is not null && line.Resumed is null)
+            foreach (var certificate in LearnerCertificates.Of(line.Task, data.Expert)) Session.Terminal.Line($"{certificate}");
         data = new(Sensed(line, data.Expert), Sensed(line, data.Offline));
         bool rollsIn = (options.Method.Resets ?? row.Resets) == ResetKind.CloneRollIn;
         if (rollsIn) data = data with { RollIn = RollIn(line, options, data) };

@@ -55,7 +55,7 @@ public sealed class BehaviorCloning : IPolicyLoop
     public IReadOnlyList<IrlEvaluation> Evaluations => _evaluations;
 
     /// <summary>Trains to the end in one go, for policies that serve another method.</summary>
-    public static IStatePolicy Fit(BehaviorCloningOptions options, TransitionSet demonstrations, CancellationToken cancel = default)
+    public static SquashedGaussianPolicy Fit(BehaviorCloningOptions options, TransitionSet demonstrations, CancellationToken cancel = default)
     {
         var cloning = new BehaviorCloning(options, demonstrations);
         while (cloning.Steps < cloning.Total)
@@ -63,7 +63,7 @@ public sealed class BehaviorCloning : IPolicyLoop
             cancel.ThrowIfCancellationRequested();
             cloning.Advance();
         }
-        return cloning.Policy;
+        return cloning._policy;
     }
 
     public IReadOnlyDictionary<string, double> Advance()

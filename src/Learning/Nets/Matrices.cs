@@ -1,5 +1,5 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Forewarn.Learning.Nets;
 
@@ -11,7 +11,7 @@ internal static unsafe class Matrices
 {
     private const int Deepest = 256, FewRows = 5, Alignment = 16;
 
-    [ThreadStatic] private static float[]? _panel, _blocks;
+    [ThreadStatic] private static float[]? _panel, _blocks, _zeros;
 
     /// <summary><c>C = max(slope X, X), X = A B + bias</c>: A <c>[m, k]</c>, B <c>[k, n]</c>, bias <c>[n]</c> or none, C <c>[m, n]</c>.</summary>
     /// <param name="slope">1 keeps X, 0 is ReLU.</param>
@@ -56,8 +56,14 @@ internal static unsafe class Matrices
     /// <summary>Adds the rows of A <c>[rows, n]</c> to <paramref name="sum"/> <c>[n]</c>.</summary>
     public static void AddColumns(ReadOnlySpan<float> a, Span<float> sum, int rows, int n)
     {
-        for (int i = 0; i < rows; i++)
-            System.Numerics.Tensors.TensorPrimitives.Add(sum, a.Slice(i * n, n), sum);
+        Require(a, [], sum, rows * n, 0, n);
+        if (n == 1)
+        {
+            sum[0] += TensorPrimitives.Sum(a[..rows]);
+            return;
+        }
+        float one = 1;
+        fixed (float* pa = a, ps = sum) RowProducts.Row(&one, 0, pa, rows, n, ps, ps, 1);
     }
 
     private static void Tiled(Left a, Right b, float* start, nint startPitch, float* c, int m, int k, int n, float slope)
@@ -120,8 +126,6 @@ internal static unsafe class Matrices
         if (_zeros is null || _zeros.Length < n) _zeros = new float[n];
         return _zeros.AsSpan(0, n);
     }
-
-    [ThreadStatic] private static float[]? _zeros;
 
     private static float* Aligned(ref float[]? buffer, int length)
     {
