@@ -4,7 +4,7 @@ using Forewarn.Learning.InverseRl.Rewards;
 using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Studies;
 
-namespace Forewarn.Learning.Imitation.Studies;
+namespace Forewarn.Learning.Imitation.Studies.Smiling;
 
 /// <summary>
 /// State-only imitation where the expert differs from everybody else in nothing but spread: can scores that are affine in the state see
@@ -29,42 +29,44 @@ public sealed class OrbitStudy : IStudy
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {
         StudySeeds.Require(seeds);
-        var figures = new List<StudyFigure>();
         int done = 0;
-        double[] wanted = OrbitWorld.CovarianceUnder(OrbitWorld.ExpertGains), passive = OrbitWorld.CovarianceUnder([0, 0]);
-        figures.Add(StudyFigure.Exact("expert/variance_of_x", wanted[0]));
-        figures.Add(StudyFigure.Exact("no_action/variance_of_x", passive[0]));
-        figures.Add(StudyFigure.Sampled("expert/error_of_the_measurement",
-            [.. seeds.Select(s => OrbitRun.Error(OrbitRun.ExpertPolicy, StudySeeds.Reported(s)))]));
+        List<StudyFigure> figures =
+        [
+            StudyFigure.Exact("expert/variance_of_x", Spring.Variances.Expert),
+            StudyFigure.Exact("no_action/variance_of_x", Spring.Variances.Still),
+            StudyFigure.Sampled("expert/error_of_the_measurement", [.. seeds.Select(s => OrbitRun.Error(Spring.Expert, StudySeeds.Reported(s)))]),
+        ];
         foreach (var (name, bar, reward) in Methods)
         {
-            var errors = new List<(double Before, double After)>();
+            var runs = new List<OrbitOutcome>();
             foreach (ulong seed in seeds)
             {
-                cancel.ThrowIfCancellationRequested();
-                errors.Add(OrbitRun.Of(reward, seed, StudySeeds.Reported(seed)));
+                runs.Add(OrbitRun.Of(reward, seed, StudySeeds.Reported(seed), cancel));
                 progress(++done, seeds.Count * Methods.Length);
             }
-            if (name == Methods[0].Name) figures.Add(StudyFigure.Sampled("before_learning/covariance_error", [.. errors.Select(e => e.Before)]));
-            figures.Add(StudyFigure.Sampled($"{name}/covariance_error", [.. errors.Select(e => e.After)], bar));
+            if (name == Methods[0].Name) figures.Add(StudyFigure.Sampled("before_learning/covariance_error", [.. runs.Select(r => r.Before)]));
+            figures.Add(StudyFigure.Sampled($"{name}/iterates/covariance_error", [.. runs.Select(r => r.Iterates)], bar));
+            figures.Add(StudyFigure.Sampled($"{name}/last/covariance_error", [.. runs.Select(r => r.Last)]));
         }
         return new(Name, Summary, seeds, Settings(), figures,
         [
             "Every linear policy visits states of mean zero here, so a linear discriminator has nothing to tell by; what its reward pays is "
                 + "the chance of its sample.",
-            "The covariance error is that of settled states over 200 episodes with drawn actions, against the exact covariance of the expert.",
+            "The bars are on the mixture of the second half's policies, of which follow the leader promises something; single policies go back "
+                + "and forth around it.",
         ]);
     }
 
     private static Dictionary<string, string> Settings() => new()
     {
-        ["demonstrations"] = $"{OrbitRun.Episodes} episodes of 200 steps, states alone",
+        ["demonstrations"] = $"{OrbitRun.Demonstrations} episodes of 200 steps, states alone",
         ["learner"] = string.Create(CultureInfo.InvariantCulture,
-            $"SAC, {OrbitRun.Steps} steps, networks 64 64, {OrbitRun.Sac.UpdatesPerStep} updates per step, batch {OrbitRun.Sac.Batch}, rate {OrbitRun.Sac.LearningRate}, "
-            + $"discount {OrbitRun.Sac.Gamma}, replay of the newest {OrbitRun.Sac.ReplayCapacity}"),
+            $"SAC, {OrbitRun.Steps} steps, networks 64 64, {OrbitRun.Sac.UpdatesPerStep} updates per step, batch {OrbitRun.Sac.Batch}, ")
+            + string.Create(CultureInfo.InvariantCulture,
+            $"rate {OrbitRun.Sac.LearningRate}, discount {OrbitRun.Sac.Gamma}, replay of the newest {OrbitRun.Sac.ReplayCapacity}"),
         ["reward"] = string.Create(CultureInfo.InvariantCulture,
-            $"updated every {OrbitRun.IterationSteps} steps by {OrbitRun.Score.StepsPerUpdate} gradient steps of {OrbitRun.Score.Batch} rows, rate {OrbitRun.Score.LearningRate}, "
-            + $"the same for all four"),
-        ["scores"] = $"{OrbitRun.Score.DiffusionTimes} diffusion times, {OrbitRun.Score.RewardTimes} per reward",
+            $"every {OrbitRun.IterationSteps} steps {OrbitRun.Score.StepsPerUpdate} gradient steps of {OrbitRun.Score.Batch} rows, ")
+            + string.Create(CultureInfo.InvariantCulture, $"rate {OrbitRun.Score.LearningRate}, alike for all four"),
+        ["scores"] = $"{OrbitRun.Score.DiffusionTimes} diffusion times, {OrbitRun.Score.RewardTimes} per reward, rewards as they are (no standardized batches)",
     };
 }
