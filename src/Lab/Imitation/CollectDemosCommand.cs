@@ -4,7 +4,6 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Learning.Imitation;
-using Forewarn.Simulation;
 
 namespace Forewarn.Lab.Imitation;
 
@@ -34,6 +33,13 @@ internal sealed class CollectDemosCommand
         HelpName = "QUALITY",
     };
 
+    private readonly Option<string[]> _misspecify = new("--misspecify")
+    {
+        Description = "How the player differs from the task, as for train; repeat for several.",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> _short = new("--keep-short") { Description = "Keep episodes that end before the time limit too." };
 
     private readonly Option<bool> _stochastic = new("--stochastic") { Description = "Draw actions instead of taking the mean." };
@@ -44,7 +50,7 @@ internal sealed class CollectDemosCommand
     {
         var command = new Command("demos", "Record what a policy does, to imitate it or to start episodes from there.")
         {
-            _file, _environment, _policy, _count, _episodes, _tremble, _tag, _short, _stochastic, _bare,
+            _file, _environment, _policy, _count, _episodes, _tremble, _tag, _misspecify, _short, _stochastic, _bare,
         };
         var options = new CommonOptions().AddSeed(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
@@ -56,7 +62,8 @@ internal sealed class CollectDemosCommand
         string path = line.GetValue(_file)!.FullName;
         if (File.Exists(path) || Directory.Exists(path))
             throw ForewarnException.Of("file", $"'{path}'", "a name that is free", "Delete it, or choose another.", ExitCode.Usage);
-        var task = EnvironmentCatalog.Find(line.GetValue(_environment)!);
+        var learner = LearnerTask.Of(line.GetValue(_environment)!, line.GetValue(_misspecify)!);
+        var task = learner.Entry;
         string name = line.GetValue(_policy)!;
         var options = new DemonstrationOptions
         {
@@ -71,7 +78,7 @@ internal sealed class CollectDemosCommand
         options.Validate();
         var quality = Quality(line.GetValue(_tag), options.Tremble, TrainedPolicies.ScriptOf(name));
         var policy = TrainedPolicies.Load(session, name, task);
-        using var environment = task.Create();
+        using var environment = learner.Create();
         var (set, returns) = new WorkProgress(session.Terminal, session.Time).Run("demonstrations", report =>
             DemonstrationRecorder.Record(policy, environment, options, report, cancel));
         TransitionFile.Write(path, set, new(task.Name, quality, name, options.Seed, CommandText.Of(line), returns));
