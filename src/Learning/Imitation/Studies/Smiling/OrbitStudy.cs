@@ -30,30 +30,21 @@ public sealed class OrbitStudy : IStudy
     {
         StudySeeds.Require(seeds);
         int done = 0;
-        List<StudyFigure> figures =
-        [
-            StudyFigure.Exact("expert/variance_of_x", Spring.Variances.Expert),
-            StudyFigure.Exact("no_action/variance_of_x", Spring.Variances.Still),
-            StudyFigure.Sampled("expert/error_of_the_measurement", [.. seeds.Select(s => OrbitRun.Error(Spring.Expert, StudySeeds.Reported(s)))]),
-        ];
+        List<StudyFigure> figures = [StudyFigure.Exact("before_learning/covariance_error", Spring.Error(new double[1, 2]))];
         foreach (var (name, bar, reward) in Methods)
         {
-            var runs = new List<OrbitOutcome>();
+            var errors = new List<double>();
             foreach (ulong seed in seeds)
             {
-                runs.Add(OrbitRun.Of(reward, seed, StudySeeds.Reported(seed), cancel));
+                errors.Add(OrbitRun.Of(reward, StudySeeds.Reported(seed), cancel));
                 progress(++done, seeds.Count * Methods.Length);
             }
-            if (name == Methods[0].Name) figures.Add(StudyFigure.Sampled("before_learning/covariance_error", [.. runs.Select(r => r.Before)]));
-            figures.Add(StudyFigure.Sampled($"{name}/iterates/covariance_error", [.. runs.Select(r => r.Iterates)], bar));
-            figures.Add(StudyFigure.Sampled($"{name}/last/covariance_error", [.. runs.Select(r => r.Last)]));
+            figures.Add(StudyFigure.Sampled($"{name}/covariance_error", errors, bar));
         }
         return new(Name, Summary, seeds, Settings(), figures,
         [
-            "Every linear policy visits states of mean zero here, so a linear discriminator has nothing to tell by; what its reward pays is "
-                + "the chance of its sample.",
-            "The bars are on the mixture of the second half's policies, of which follow the leader promises something; single policies go back "
-                + "and forth around it.",
+            "Every policy of the class visits states of mean zero, so a linear discriminator has nothing to tell by but the chance of its "
+                + "sample; and where its logits are not quite flat, its convex reward pays for spreading.",
         ]);
     }
 
@@ -61,12 +52,11 @@ public sealed class OrbitStudy : IStudy
     {
         ["demonstrations"] = $"{OrbitRun.Demonstrations} episodes of 200 steps, states alone",
         ["learner"] = string.Create(CultureInfo.InvariantCulture,
-            $"SAC, {OrbitRun.Steps} steps, networks 64 64, {OrbitRun.Sac.UpdatesPerStep} updates per step, batch {OrbitRun.Sac.Batch}, ")
-            + string.Create(CultureInfo.InvariantCulture,
-            $"rate {OrbitRun.Sac.LearningRate}, discount {OrbitRun.Sac.Gamma}, replay of the newest {OrbitRun.Sac.ReplayCapacity}"),
+            $"u = -K x from K = 0, {OrbitRun.Iterations} gradient steps by central differences over {OrbitRun.ProbeEpisodes} episodes with common noise, ")
+            + string.Create(CultureInfo.InvariantCulture, $"rate {OrbitRun.Rate} falling to 0, at most {OrbitRun.Longest} long, gains within {OrbitRun.Least} and {OrbitRun.Most}"),
         ["reward"] = string.Create(CultureInfo.InvariantCulture,
-            $"every {OrbitRun.IterationSteps} steps {OrbitRun.Score.StepsPerUpdate} gradient steps of {OrbitRun.Score.Batch} rows, ")
-            + string.Create(CultureInfo.InvariantCulture, $"rate {OrbitRun.Score.LearningRate}, alike for all four"),
-        ["scores"] = $"{OrbitRun.Score.DiffusionTimes} diffusion times, {OrbitRun.Score.RewardTimes} per reward, rewards as they are (no standardized batches)",
+            $"before every step {OrbitRun.Score.StepsPerUpdate} gradient steps of {OrbitRun.Score.Batch} rows, rate {OrbitRun.Score.LearningRate}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"on the newest {OrbitRun.Score.Window} states, alike for all four"),
+        ["scores"] = $"{OrbitRun.Score.DiffusionTimes} diffusion times, {OrbitRun.Score.RewardTimes} per reward, no standardized batches",
     };
 }
