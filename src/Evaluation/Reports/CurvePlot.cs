@@ -33,11 +33,11 @@ public static class CurvePlot
         return plot.GetImage(Width, Height + 30 * rows).GetImageBytes(ImageFormat.Png);
     }
 
-    /// <summary>Steps as people write them: 500, 20k, 1.5M.</summary>
+    /// <summary>Steps as people write them: 500, 2.5k, 1.5M.</summary>
     internal static string Steps(double steps) => Math.Abs(steps) switch
     {
         >= 1e6 => (steps / 1e6).ToString("0.##", CultureInfo.InvariantCulture) + "M",
-        >= 1e4 => (steps / 1e3).ToString("0.##", CultureInfo.InvariantCulture) + "k",
+        >= 1e3 => (steps / 1e3).ToString("0.##", CultureInfo.InvariantCulture) + "k",
         _ => steps.ToString("0.##", CultureInfo.InvariantCulture),
     };
 
@@ -66,7 +66,10 @@ public static class CurvePlot
         plot.YLabel(value, 20);
         foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left }) axis.TickLabelStyle.FontSize = 17;
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = Steps };
-        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
+        // Invisible but wide enough for the half of the last tick's label that hangs over.
+        plot.Axes.Right.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
+        (plot.Axes.Right.MinimumSize, plot.Axes.Right.FrameLineStyle.Width) = (34, 0);
         plot.Grid.MajorLineColor = Color.FromHex("#DDDDDD");
         plot.Axes.Margins(0.01, 0.06);
         var key = plot.ShowLegend(Edge.Bottom);

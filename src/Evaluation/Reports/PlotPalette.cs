@@ -4,7 +4,7 @@ namespace Forewarn.Evaluation.Reports;
 public static class PlotPalette
 {
     // Lightness rises by even steps, so neighbors differ as much as the page allows; hues differ for common color blindness too.
-    private static readonly string[] Dark = ["#16213E", "#A3331C", "#1F8A70", "#D98E04", "#6BA6DD", "#B9A7C9"];
+    private static readonly string[] Dark = ["#16213E", "#7A1F5C", "#B23A1E", "#1E8F72", "#D98E04", "#88BBEE"];
 
     /// <summary>Curves that differ in color; beyond them colors come again with other patterns.</summary>
     public static int Colors => Dark.Length;
@@ -12,9 +12,10 @@ public static class PlotPalette
     /// <summary>Hexadecimal RGB of curve number <paramref name="index"/> of <paramref name="count"/>.</summary>
     public static string Hex(int index, int count)
     {
-        // Few curves are spread over the whole range of lightness.
         if (count >= Dark.Length) return Dark[index % Dark.Length];
-        return count == 1 ? Dark[1] : Dark[(int)Math.Round(index * (Dark.Length - 2.0) / Math.Max(1, count - 1))];
+        // Few curves are spread over the whole range of lightness, the lightest left out where it can be.
+        double step = count <= 3 ? 2 : (Dark.Length - 1.0) / (count - 1);
+        return Dark[(int)Math.Round(index * step)];
     }
 
     /// <summary>Luminance of a color in [0, 1] as gray print shows it (Rec. 709 on encoded values).</summary>

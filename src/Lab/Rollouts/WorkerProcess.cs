@@ -63,12 +63,12 @@ internal sealed class WorkerProcess : IDisposable
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try
         {
-            if (fault.InnerException is InvalidDataException) _process.Kill();
+            if (fault.InnerException is InvalidDataException) _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync(soon.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            _process.Kill();
+            // Its end is the pool's business; here it is only told.
         }
         string last;
         lock (_said) last = string.Join(" | ", _said);
@@ -81,13 +81,14 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            if (!_process.HasExited) _process.Kill();
-            _process.WaitForExit();
+            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception fault) when (fault is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {
             // It ended by itself in between.
         }
+        // With a limit this waits for the process alone, and not for whoever may have inherited its error stream.
+        _process.WaitForExit(5000);
         _process.Dispose();
     }
 

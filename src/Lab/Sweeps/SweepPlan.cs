@@ -50,16 +50,16 @@ internal sealed class SweepPlan
             else words.AddRange(["--" + key.TrimStart('-'), values[a]]);
         }
         words.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
-        string label = string.Join(' ', values.Select((v, a) => $"{_axes[a].Key}={v}"));
-        return new(label.Length == 0 ? "all" : label, seed, FolderName(label, seed), words);
+        string[] parts = [.. values.Select((v, a) => $"{_axes[a].Key}={v}")];
+        return new(parts.Length == 0 ? "all" : string.Join(' ', parts), seed, FolderName(parts, seed), words);
     }
 
     // The name must be the same whenever the sweep is taken up again, and different for different values.
-    private static string FolderName(string label, ulong seed)
+    private static string FolderName(string[] parts, ulong seed)
     {
-        string plain = string.Concat(label.Select(c => char.IsAsciiLetterOrDigit(c) || c is '=' or '.' or '-' or '_' ? c : '-'));
-        if (plain.Length > LongestName || plain.Replace('-', ' ') != label.Replace('-', ' '))
-            plain = $"{plain[..Math.Min(plain.Length, LongestName)]}-{new SeedStreams(0).Stream(label).Key % 0x1000000:x6}";
+        string name = string.Join('_', parts), plain = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '=' or '.' or '-' or '_' ? c : '-'));
+        if (plain.Length > LongestName || plain != name)
+            plain = $"{plain[..Math.Min(plain.Length, LongestName)]}-{new SeedStreams(0).Stream(name).Key % 0x1000000:x6}";
         return string.Create(CultureInfo.InvariantCulture, $"{(plain.Length == 0 ? "" : plain + "_")}s{seed}");
     }
 }

@@ -23,7 +23,7 @@ public sealed class CurvePlotTests
 
     [Theory]
     [InlineData(500, "500")]
-    [InlineData(2500, "2500")]
+    [InlineData(2500, "2.5k")]
     [InlineData(20_000, "20k")]
     [InlineData(1_500_000, "1.5M")]
     public void Steps_are_short(double steps, string text) => Assert.Equal(text, CurvePlot.Steps(steps));

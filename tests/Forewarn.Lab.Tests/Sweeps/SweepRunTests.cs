@@ -97,7 +97,7 @@ public sealed class SweepRunTests : IDisposable
         Assert.Contains("all", SweepSummary.Write(report, Folder));
         Assert.True(File.Exists(Path.Combine(Folder, "summary.txt")) && File.Exists(Path.Combine(Folder, "curves.png")));
         Assert.Null(SweepSummary.Of(manifest, Folder, "eval/retrun", remarks.Add));
-        Assert.Contains("Did you mean 'eval/return'?", Assert.Single(remarks));
+        Assert.Contains("Did you mean 'eval/return'?", remarks[^1]);
     }
 
     [Fact]
