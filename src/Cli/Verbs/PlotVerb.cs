@@ -25,11 +25,16 @@ internal sealed class PlotVerb : IVerb
 
     private readonly Option<string?> _group = new("--group", "-g")
     {
-        Description = "What makes runs a group: name, folder, run, or settings of config.yaml, comma-separated (default: name and whatever differs but the seed).",
+        Description = "What makes runs a group: name, folder, run, or settings of config.yaml, comma-separated "
+            + "(default: name and whatever differs but the seed).",
         HelpName = "BY",
     };
 
-    private readonly Option<string?> _task = new("--task") { Description = "What makes runs of one task, named as in --group; bootstraps stay within tasks.", HelpName = "BY" };
+    private readonly Option<string?> _task = new("--task")
+    {
+        Description = "What makes runs of one task, named as in --group; bootstraps stay within tasks.",
+        HelpName = "BY",
+    };
 
     private readonly Option<bool> _lower = new("--lower") { Description = "Smaller figures are better, as of a loss." };
 
@@ -41,11 +46,23 @@ internal sealed class PlotVerb : IVerb
         HelpName = "A B",
     };
 
-    private readonly Option<double> _margin = new("--margin") { Description = "By how much better --compare claims (default: 0).", HelpName = "NUMBER" };
+    private readonly Option<double> _margin = new("--margin")
+    {
+        Description = "By how much better --compare claims (default: 0).",
+        HelpName = "NUMBER",
+    };
 
-    private readonly Option<FileInfo?> _out = new("--out", "-o") { Description = "Picture (.png) or page (.html) to write.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _out = new("--out", "-o")
+    {
+        Description = "Picture (.png) or page (.html) to write.",
+        HelpName = "FILE",
+    };
 
-    private readonly Option<string?> _title = new("--title") { Description = "Heading of the picture (default: the metric).", HelpName = "TEXT" };
+    private readonly Option<string?> _title = new("--title")
+    {
+        Description = "Heading of the picture (default: the metric).",
+        HelpName = "TEXT",
+    };
 
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
@@ -87,13 +104,15 @@ internal sealed class PlotVerb : IVerb
         session.Terminal.Out.Write(PlainTable.Render(CurveTables.Groups(report)));
         if (report.Improvements.Count > 0) session.Terminal.Out.Write("\n" + PlainTable.Render(CurveTables.Improvements(report)));
         foreach (var claim in claims) session.Terminal.Out.WriteLine("\n" + claim.Line());
-        if (line.GetValue(_out) is { } file) Draw(session.Terminal, file.FullName, line.GetValue(_title) ?? metric, report, claims, remarks);
+        if (line.GetValue(_out) is { } file)
+            Draw(session.Terminal, file.FullName, line.GetValue(_title) ?? metric, report, claims, remarks);
         JsonReport.Write(options.Json(line), new { Command = CommandText.Of(line), Report = report, Claims = claims, Remarks = remarks });
         return (int)ExitCode.Done;
     }
 
     private static void Draw(
-        Terminal terminal, string path, string title, CurveReport report, IReadOnlyList<LearningReport> claims, IReadOnlyList<string> remarks)
+        Terminal terminal, string path, string title, CurveReport report, IReadOnlyList<LearningReport> claims,
+        IReadOnlyList<string> remarks)
     {
         byte[] picture = CurvePlot.Png(title, report.Metric, [.. report.Groups.Select(g => (g.Label, g.Band))]);
         if (IsPage(path)) CurvePage.Build(title, report, picture, claims, remarks).Save(path);
@@ -102,7 +121,9 @@ internal sealed class PlotVerb : IVerb
     }
 
     private static IReadOnlyList<RunGroup> Grouped(IReadOnlyList<LearningRun> runs, string? by) =>
-        by is null ? RunGroups.Of(runs) : RunGroups.By(runs, by.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        by is null
+            ? RunGroups.Of(runs)
+            : RunGroups.By(runs, by.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private static Func<LearningRun, string>? TaskOf(IReadOnlyList<LearningRun> runs, string? by)
     {

@@ -15,7 +15,8 @@ public sealed record CurveReport(
     /// <param name="highest">Whether larger figures are better.</param>
     /// <exception cref="ForewarnException">There is no step that all runs cover.</exception>
     public static CurveReport Of(
-        string metric, IReadOnlyList<GroupCurves> groups, SeedStream seed, bool highest = true, int rounds = StratifiedBootstrap.DefaultRounds)
+        string metric, IReadOnlyList<GroupCurves> groups, SeedStream seed, bool highest = true,
+        int rounds = StratifiedBootstrap.DefaultRounds)
     {
         var (from, to) = CurveBand.CommonRange([.. groups.SelectMany(g => g.Curves)]);
         int tasks = groups.SelectMany(g => g.Tasks).Max() + 1;

@@ -7,7 +7,8 @@ namespace Forewarn.Evaluation.Curves;
 /// <param name="Runs">Those that have the figure.</param>
 /// <param name="Curves">One for each of them, none empty.</param>
 /// <param name="Tasks">Task of each curve, numbered over all groups.</param>
-public sealed record GroupCurves(string Label, IReadOnlyList<LearningRun> Runs, IReadOnlyList<LearningCurve> Curves, IReadOnlyList<int> Tasks)
+public sealed record GroupCurves(
+    string Label, IReadOnlyList<LearningRun> Runs, IReadOnlyList<LearningCurve> Curves, IReadOnlyList<int> Tasks)
 {
     /// <summary>Takes a figure out of groups; runs without it are left out and named, as are damaged lines.</summary>
     /// <param name="task">Name of a run's task; null = all runs are of one task.</param>
@@ -23,14 +24,16 @@ public sealed record GroupCurves(string Label, IReadOnlyList<LearningRun> Runs, 
             var kept = new List<(LearningRun Run, LearningCurve Curve)>();
             foreach (var run in group.Runs)
             {
-                if (run.Metrics.DamagedLines > 0) remark($"{run.Folder}: skipped {run.Metrics.DamagedLines} damaged lines of {RunMetrics.FileName}.");
+                if (run.Metrics.DamagedLines is > 0 and var damaged)
+                    remark($"{run.Folder}: skipped {damaged} damaged lines of {RunMetrics.FileName}.");
                 var curve = run.Metrics.Curve(metric);
                 if (!curve.IsEmpty) kept.Add((run, curve));
                 else remark($"{run.Folder}: left out, it has no {metric}" + (run.Metrics.Lines == 0 ? " and no other figure." : "."));
             }
             if (kept.Count == 0) continue;
             Shortest(group.Label, kept, remark);
-            found.Add(new(group.Label, [.. kept.Select(k => k.Run)], [.. kept.Select(k => k.Curve)], [.. kept.Select(k => Number(task?.Invoke(k.Run) ?? ""))]));
+            found.Add(new(group.Label, [.. kept.Select(k => k.Run)], [.. kept.Select(k => k.Curve)],
+                [.. kept.Select(k => Number(task?.Invoke(k.Run) ?? ""))]));
         }
         return found;
 

@@ -87,8 +87,8 @@ public sealed record LearningReport(
         {
             if (group.Runs[i].Seed is not { } seed) continue;
             if (!keyed.TryAdd((group.Tasks[i], seed), group.Curves[i]))
-                throw ForewarnException.Of($"group '{group.Label}'", $"two runs with seed {seed}, one of them {group.Runs[i].Folder}", "one run for every seed",
-                    "Name the runs to compare, or group them further.", ExitCode.Usage);
+                throw ForewarnException.Of($"group '{group.Label}'", $"two runs with seed {seed}, one of them {group.Runs[i].Folder}",
+                    "one run for every seed", "Name the runs to compare, or group them further.", ExitCode.Usage);
         }
         return keyed;
     }

@@ -32,12 +32,15 @@ public sealed partial record LearningRun(
         foreach (string folder in folders)
         {
             if (!Directory.Exists(folder))
-                throw ForewarnException.Of("run", $"no folder '{folder}'", "the folder of a training run, or one that holds runs", "Look under runs/.", ExitCode.Usage);
+                throw ForewarnException.Of("run", $"no folder '{folder}'", "the folder of a training run, or one that holds runs",
+                    "Look under runs/.", ExitCode.Usage);
             string[] runs = File.Exists(Path.Combine(folder, RunMetrics.FileName))
                 ? [folder]
-                : [.. Directory.EnumerateFiles(folder, RunMetrics.FileName, SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!)];
+                : [.. Directory.EnumerateFiles(folder, RunMetrics.FileName, SearchOption.AllDirectories)
+                    .Select(f => Path.GetDirectoryName(f)!)];
             if (runs.Length == 0)
-                throw ForewarnException.Of($"'{folder}'", $"no {RunMetrics.FileName} in it or below", "the folder of a training run", "Look under runs/.", ExitCode.Usage);
+                throw ForewarnException.Of($"'{folder}'", $"no {RunMetrics.FileName} in it or below", "the folder of a training run",
+                    "Look under runs/.", ExitCode.Usage);
             found.UnionWith(runs.Select(Path.GetFullPath));
         }
         return [.. found.Select(Read)];

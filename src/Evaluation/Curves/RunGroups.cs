@@ -9,7 +9,8 @@ public static class RunGroups
     public static IReadOnlyList<string> Words { get; } = ["name", "folder", "run"];
 
     // What says how long or how a run was computed, not what was computed.
-    private static readonly string[] Incidental = ["minutes", "threads", "steps", "workers", "checkpointEvery", "checkpoint_every", "logEvery", "log_every"];
+    private static readonly string[] Incidental =
+        ["minutes", "threads", "steps", "workers", "checkpointEvery", "checkpoint_every", "logEvery", "log_every"];
 
     /// <summary>By name and, where runs of one name have unlike settings, by those settings too.</summary>
     public static IReadOnlyList<RunGroup> Of(IReadOnlyList<LearningRun> runs) =>
@@ -56,7 +57,9 @@ public static class RunGroups
         return meant.Length == 1 ? meant[0] : throw ForewarnException.Of(
             "--group", $"'{key}'" + (meant.Length > 1 ? $", which may be {string.Join(" or ", meant)}" : ""),
             $"{string.Join(", ", Words)} or a setting of config.yaml",
-            Differing(runs) is { Count: > 0 } differing ? $"These differ between the runs: {string.Join(", ", differing)}." : "No setting differs between the runs.",
+            Differing(runs) is { Count: > 0 } differing
+                ? $"These differ between the runs: {string.Join(", ", differing)}."
+                : "No setting differs between the runs.",
             ExitCode.Usage);
     }
 }

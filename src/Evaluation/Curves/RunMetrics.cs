@@ -47,7 +47,8 @@ public sealed class RunMetrics
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw ForewarnException.Of($"'{path}'", fault.Message.TrimEnd('.'), "a file that can be read", "Name another run.", ExitCode.Usage, fault);
+            throw ForewarnException.Of(
+                $"'{path}'", fault.Message.TrimEnd('.'), "a file that can be read", "Name another run.", ExitCode.Usage, fault);
         }
         return new(points, lines, damaged);
     }
@@ -58,7 +59,8 @@ public sealed class RunMetrics
         {
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("step", out var at) || !at.TryGetDouble(out double step)) return false;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("step", out var at)) return false;
+            if (!at.TryGetDouble(out double step)) return false;
             foreach (var figure in root.EnumerateObject())
             {
                 if (figure.Name == "step" || figure.Value.ValueKind != JsonValueKind.Number) continue;

@@ -22,7 +22,8 @@ public sealed record CurveBand(
         int rounds = StratifiedBootstrap.DefaultRounds)
     {
         var (from, to) = CommonRange(curves);
-        double[] steps = Thinned([.. curves.SelectMany(c => c.Steps).Where(s => s >= from && s <= to).Append(from).Append(to).Distinct().Order()]);
+        var known = curves.SelectMany(c => c.Steps).Where(s => s >= from && s <= to).Append(from).Append(to);
+        double[] steps = Thinned([.. known.Distinct().Order()]);
         int[][] draws = StratifiedBootstrap.Draws(tasks ?? new int[curves.Count], seed, curves.Count == 1 ? 1 : rounds);
         double[] middle = new double[steps.Length], low = new double[steps.Length], high = new double[steps.Length];
         double[] heights = new double[curves.Count], sample = new double[curves.Count], means = new double[draws.Length];

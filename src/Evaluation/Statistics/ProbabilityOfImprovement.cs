@@ -18,7 +18,8 @@ public static class ProbabilityOfImprovement
     {
         Shape.Require("tasks of Y", y.Count, ("tasks of X", x.Count));
         if (x.Concat(y).Any(runs => runs.Length == 0))
-            throw ForewarnException.Of("probability of improvement", "a task without runs", "runs of both sides on every task", "Leave the task out.");
+            throw ForewarnException.Of(
+                "probability of improvement", "a task without runs", "runs of both sides on every task", "Leave the task out.");
         return StratifiedBootstrap.Of([.. x, .. y], sides =>
         {
             double sum = 0;

@@ -33,7 +33,8 @@ internal sealed class ProcessRolloutPool(int workers, Func<ProcessStartInfo> sta
         var outcomes = batch.Jobs.Select(_ => new TaskCompletionSource<(RolloutResult? Result, ForewarnException? Fault)>(
             TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
         int next = -1;
-        var work = Enumerable.Range(0, Math.Min(_workers.Length, outcomes.Length)).Select(place => Task.Run(() => WorkAsync(place))).ToArray();
+        int places = Math.Min(_workers.Length, outcomes.Length);
+        var work = Enumerable.Range(0, places).Select(place => Task.Run(() => WorkAsync(place))).ToArray();
         try
         {
             foreach (var outcome in outcomes)
@@ -90,7 +91,8 @@ internal sealed class ProcessRolloutPool(int workers, Func<ProcessStartInfo> sta
         _batch.Dispose();
     }
 
-    private async Task<(RolloutResult? Result, ForewarnException? Fault)> DoAsync(int place, RolloutBatch batch, int job, CancellationToken cancel)
+    private async Task<(RolloutResult? Result, ForewarnException? Fault)> DoAsync(
+        int place, RolloutBatch batch, int job, CancellationToken cancel)
     {
         for (int attempt = 1; ; attempt++)
         {

@@ -14,6 +14,7 @@ internal static class RolloutKinds
         "hopper" => new(LocomotionTask.Hopper),
         "walker2d" => new(LocomotionTask.Walker2d),
         "half_cheetah" => new(LocomotionTask.HalfCheetah),
-        _ => throw ForewarnException.Of("environment", $"'{name}'", "hopper, walker2d or half_cheetah", "Name another one.", ExitCode.Usage),
+        _ => throw ForewarnException.Of(
+            "environment", $"'{name}'", "hopper, walker2d or half_cheetah", "Name another one.", ExitCode.Usage),
     };
 }

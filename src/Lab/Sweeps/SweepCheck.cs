@@ -17,8 +17,11 @@ internal static class SweepCheck
         var line = train.Parse([.. point.Words.Skip(1)]);
         var command = line.CommandResult.Command;
         if (command == train)
+        {
+            string[] trainings = [.. train.Subcommands.Select(c => c.Name)];
             throw new ForewarnException(
-                $"Unknown training '{point.Words[1]}'. {NearestName.Advice(point.Words[1], [.. train.Subcommands.Select(c => c.Name)])}", ExitCode.Usage);
+                $"Unknown training '{point.Words[1]}'. {NearestName.Advice(point.Words[1], trainings)}", ExitCode.Usage);
+        }
         foreach (string option in Needed)
         {
             if (command.Options.All(o => o.Name != option))

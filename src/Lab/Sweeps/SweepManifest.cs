@@ -23,7 +23,8 @@ internal sealed record SweepManifest(string Command, IReadOnlyList<PointRecord> 
     {
         var earlier = Read(folder);
         if (earlier is not null && earlier.Command != plan.Command)
-            throw ForewarnException.Of($"sweep '{folder}'", $"one of '{earlier.Command}'", $"one of '{plan.Command}'", "Choose another folder.", ExitCode.Usage);
+            throw ForewarnException.Of($"sweep '{folder}'", $"one of '{earlier.Command}'", $"one of '{plan.Command}'",
+                "Choose another folder.", ExitCode.Usage);
         var known = (earlier?.Points ?? []).ToDictionary(p => p.Folder);
         foreach (var point in plan.Points) known.TryAdd(point.Folder, new(point.Label, point.Seed, point.Folder, PointState.Waiting));
         return new(plan.Command, [.. known.Values]);
@@ -31,7 +32,8 @@ internal sealed record SweepManifest(string Command, IReadOnlyList<PointRecord> 
 
     public PointRecord this[SweepPoint point] => Points.Single(p => p.Folder == point.Folder);
 
-    public SweepManifest With(PointRecord changed) => this with { Points = [.. Points.Select(p => p.Folder == changed.Folder ? changed : p)] };
+    public SweepManifest With(PointRecord changed) =>
+        this with { Points = [.. Points.Select(p => p.Folder == changed.Folder ? changed : p)] };
 
     public void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Form) + "\n");
 
@@ -45,7 +47,8 @@ internal sealed record SweepManifest(string Command, IReadOnlyList<PointRecord> 
         }
         catch (JsonException fault)
         {
-            throw ForewarnException.Of($"'{path}'", "text that is no sweep", "the file as it was written", "Choose another folder.", ExitCode.Usage, fault);
+            throw ForewarnException.Of($"'{path}'", "text that is no sweep", "the file as it was written", "Choose another folder.",
+                ExitCode.Usage, fault);
         }
     }
 }

@@ -12,11 +12,13 @@ internal sealed class SweepPlan
     private readonly IReadOnlyList<(string Key, IReadOnlyList<string> Values)> _axes;
 
     /// <exception cref="ForewarnException">No command, a key twice, or braces without values.</exception>
-    public SweepPlan(IReadOnlyList<string> command, IReadOnlyList<ulong> seeds, IReadOnlyList<(string Key, IReadOnlyList<string> Values)> axes)
+    public SweepPlan(
+        IReadOnlyList<string> command, IReadOnlyList<ulong> seeds, IReadOnlyList<(string Key, IReadOnlyList<string> Values)> axes)
     {
         (_command, _axes) = (command, axes);
         if (command is not ["train", _, ..])
-            throw ForewarnException.Of("sweep", command.Count == 0 ? "no command" : $"'{string.Join(' ', command)}'", "a training command",
+            throw ForewarnException.Of(
+                "sweep", command.Count == 0 ? "no command" : $"'{string.Join(' ', command)}'", "a training command",
                 "Write it last, after two dashes: sweep --seeds 1..5 -- train sac --env hopper-v4.", ExitCode.Usage);
         if (axes.GroupBy(a => a.Key).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw ForewarnException.Of("--set", $"'{twice.Key}' twice", "every key once", "List its values with commas.", ExitCode.Usage);
@@ -57,7 +59,8 @@ internal sealed class SweepPlan
     // The name must be the same whenever the sweep is taken up again, and different for different values.
     private static string FolderName(string[] parts, ulong seed)
     {
-        string name = string.Join('_', parts), plain = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '=' or '.' or '-' or '_' ? c : '-'));
+        string name = string.Join('_', parts);
+        string plain = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '=' or '.' or '-' or '_' ? c : '-'));
         if (plain.Length > LongestName || plain != name)
             plain = $"{plain[..Math.Min(plain.Length, LongestName)]}-{new SeedStreams(0).Stream(name).Key % 0x1000000:x6}";
         return string.Create(CultureInfo.InvariantCulture, $"{(plain.Length == 0 ? "" : plain + "_")}s{seed}");

@@ -53,5 +53,6 @@ internal sealed class SweepProgress(Terminal terminal, TimeProvider time)
     }
 
     private static string Clock(TimeSpan span) =>
-        span.ToString(span.TotalDays >= 1 ? @"d\.hh\:mm\:ss" : span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+        span.ToString(
+            span.TotalDays >= 1 ? @"d\.hh\:mm\:ss" : span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 }

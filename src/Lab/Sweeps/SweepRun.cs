@@ -48,6 +48,9 @@ internal sealed class SweepRun(SweepPlan plan, string folder, int workers, Func<
         progress.End(point, state, message);
     }
 
-    private static bool HasCheckpoint(string run) =>
-        Path.Combine(run, "checkpoints") is var checkpoints && Directory.Exists(checkpoints) && Directory.EnumerateFileSystemEntries(checkpoints).Any();
+    private static bool HasCheckpoint(string run)
+    {
+        string checkpoints = Path.Combine(run, "checkpoints");
+        return Directory.Exists(checkpoints) && Directory.EnumerateFileSystemEntries(checkpoints).Any();
+    }
 }

@@ -12,7 +12,8 @@ internal static class SweepSummary
     public static CurveReport? Of(SweepManifest manifest, string folder, string metric, Action<string> remark)
     {
         var groups = manifest.Points.Where(p => p.State == PointState.Finished && p.Run is not null && HasFigures(folder, p))
-            .GroupBy(p => p.Label).Select(g => new RunGroup(g.Key, [.. g.Select(p => LearningRun.Read(Path.Combine(folder, p.Run!)))])).ToArray();
+            .GroupBy(p => p.Label)
+            .Select(g => new RunGroup(g.Key, [.. g.Select(p => LearningRun.Read(Path.Combine(folder, p.Run!)))])).ToArray();
         var curves = GroupCurves.Of(groups, metric, null, remark);
         if (curves.Count > 0) return CurveReport.Of(metric, curves, new SeedStreams(0).Stream("sweep"));
         string[] known = [.. groups.SelectMany(g => g.Runs).SelectMany(r => r.Metrics.Names).Distinct()];
@@ -30,5 +31,6 @@ internal static class SweepSummary
         return table;
     }
 
-    private static bool HasFigures(string folder, PointRecord point) => File.Exists(Path.Combine(folder, point.Run!, RunMetrics.FileName));
+    private static bool HasFigures(string folder, PointRecord point) =>
+        File.Exists(Path.Combine(folder, point.Run!, RunMetrics.FileName));
 }

@@ -16,7 +16,8 @@ internal static class SweepWords
             string[] ends = part.Split("..", 2, StringSplitOptions.TrimEntries);
             if (!ulong.TryParse(ends[0], CultureInfo.InvariantCulture, out ulong first)
                 || !ulong.TryParse(ends[^1], CultureInfo.InvariantCulture, out ulong last) || last < first || last - first >= 10_000)
-                throw ForewarnException.Of("seeds", $"'{text}'", "whole numbers and ranges with commas between", "Write 1..5 or 1..3,7.", ExitCode.Usage);
+                throw ForewarnException.Of(
+                    "seeds", $"'{text}'", "whole numbers and ranges with commas between", "Write 1..5 or 1..3,7.", ExitCode.Usage);
             for (ulong seed = first; seed <= last; seed++) seeds.Add(seed);
         }
         return [.. seeds.Distinct()];

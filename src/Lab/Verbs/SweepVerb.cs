@@ -20,7 +20,11 @@ internal sealed class SweepVerb : IVerb
         HelpName = "[FILE.yaml] -- train ...",
     };
 
-    private readonly Option<string?> _seeds = new("--seeds") { Description = "Numbers and ranges (default: 1..5).", HelpName = "1..5,9" };
+    private readonly Option<string?> _seeds = new("--seeds")
+    {
+        Description = "Numbers and ranges (default: 1..5).",
+        HelpName = "1..5,9",
+    };
 
     private readonly Option<string[]> _set = new("--set")
     {
@@ -28,15 +32,24 @@ internal sealed class SweepVerb : IVerb
         HelpName = "KEY=A,B,C",
     };
 
-    private readonly Option<int?> _workers = new("--workers", "-j") { Description = "Trainings at a time, one core each (default: 1).", HelpName = "NUMBER" };
+    private readonly Option<int?> _workers = new("--workers", "-j")
+    {
+        Description = "Trainings at a time, one core each (default: 1).",
+        HelpName = "NUMBER",
+    };
 
     private readonly Option<string?> _folder = new("--folder")
     {
-        Description = "Where the sweep goes (default: a new run folder); the same folder goes on: finished trainings are kept, others resumed.",
+        Description = "Where the sweep goes (default: a new run folder); the same folder goes on: finished trainings are kept, "
+            + "others resumed.",
         HelpName = "FOLDER",
     };
 
-    private readonly Option<string?> _metric = new("--metric", "-y") { Description = "Figure of the summary (default: eval/return).", HelpName = "NAME" };
+    private readonly Option<string?> _metric = new("--metric", "-y")
+    {
+        Description = "Figure of the summary (default: eval/return).",
+        HelpName = "NAME",
+    };
 
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
@@ -62,14 +75,16 @@ internal sealed class SweepVerb : IVerb
         var sweep = Resolve(session, line);
         var seeds = SweepWords.Seeds(sweep.Seeds);
         var plan = new SweepPlan(SweepWords.Command(sweep.Command), seeds, [.. sweep.Set.Select(s => (s.Key, s.Value))]);
-        if (sweep.Workers < 1) throw ForewarnException.Of("--workers", $"{sweep.Workers}", "one or more", "Name a number of processes.", ExitCode.Usage);
+        if (sweep.Workers < 1)
+            throw ForewarnException.Of("--workers", $"{sweep.Workers}", "one or more", "Name a number of processes.", ExitCode.Usage);
         foreach (var point in plan.Points) SweepCheck.Require(session, point);
         string folder = line.GetValue(_folder) is { } named ? RunFolders.At(named) : RunFolders.Create("sweep", seeds[0], session.Time);
         var run = new SweepRun(plan, folder, sweep.Workers, words => OwnProgram.Start(words));
         session.Terminal.Line($"sweep folder: {folder}");
         var manifest = await run.RunAsync(new SweepProgress(session.Terminal, session.Time), cancel).ConfigureAwait(false);
         Report(session.Terminal, manifest, folder, sweep.Metric, options.Json(line));
-        return (int)(cancel.IsCancellationRequested || manifest.Points.Any(p => p.State == PointState.Failed) ? ExitCode.Failed : ExitCode.Done);
+        bool failed = cancel.IsCancellationRequested || manifest.Points.Any(p => p.State == PointState.Failed);
+        return (int)(failed ? ExitCode.Failed : ExitCode.Done);
     }
 
     private SweepOptions Resolve(Session session, ParseResult line)
@@ -78,7 +93,9 @@ internal sealed class SweepVerb : IVerb
         bool hasFile = words[0].EndsWith(".yaml", StringComparison.Ordinal) || words[0].EndsWith(".yml", StringComparison.Ordinal);
         if (hasFile && !File.Exists(words[0]))
             throw ForewarnException.Of("sweep file", $"no '{words[0]}'", "a file that exists", "Check its path.", ExitCode.Usage);
-        var sweep = hasFile ? new ConfigLoader(session.Home.Configs, Schema).Load([words[0]], []).Get<SweepOptions>() : new SweepOptions();
+        var sweep = hasFile
+            ? new ConfigLoader(session.Home.Configs, Schema).Load([words[0]], []).Get<SweepOptions>()
+            : new SweepOptions();
         string[] command = hasFile ? words[1..] : words;
         var axes = new Dictionary<string, IReadOnlyList<string>>(sweep.Set);
         foreach (string axis in line.GetValue(_set) ?? [])
@@ -103,10 +120,14 @@ internal sealed class SweepVerb : IVerb
         if (report is not null) terminal.Out.Write(SweepSummary.Write(report, folder));
         foreach (string remark in remarks) terminal.Line($"note: {remark}");
         JsonReport.Write(json, new { Folder = folder, manifest.Command, manifest.Points, Summary = report, Remarks = remarks });
-        var counts = manifest.Points.GroupBy(p => p.State).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}");
+        var counts = manifest.Points.GroupBy(p => p.State).OrderByDescending(g => g.Key)
+            .Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}");
         terminal.Line($"sweep: {string.Join(", ", counts)}");
         foreach (var point in manifest.Points.Where(p => p.State == PointState.Failed))
-            terminal.Fault($"failed: {point.Label}, seed {point.Seed}: {point.Message} (log: {Path.Combine(folder, "points", point.Folder, "log.txt")})");
+        {
+            string log = Path.Combine(folder, "points", point.Folder, "log.txt");
+            terminal.Fault($"failed: {point.Label}, seed {point.Seed}: {point.Message} (log: {log})");
+        }
         if (manifest.Points.Any(p => p.State != PointState.Finished)) terminal.Line($"go on with --folder {folder}");
     }
 }
