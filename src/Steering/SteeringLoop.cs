@@ -102,10 +102,10 @@ public sealed class SteeringLoop : IDisposable
         if (round.Modes is not { } modes) return round;
 
         // Asked before imagining too: when the world model is late, there is no time left to ask.
-        if (await GuardAsync(turn, round) is null) return round;
+        if (await GuardAsync(turn, round) is null || _parts.WorldModel is not { } world) return round;
 
         round.Rollout = await turn.RunAsync(_stages.Imagining, t =>
-            ImagineAsync(turn.History, modes, t).Sized(modes.Count));
+            ImagineAsync(world, turn.History, modes, t).Sized(modes.Count));
         if (round.Rollout is not { } rollout) return round;
 
         if (await GuardAsync(turn, round) is not { AnySafe: true } guard) return round;
@@ -114,15 +114,15 @@ public sealed class SteeringLoop : IDisposable
             round.Classes = await turn.RunAsync(_stages.Classifying, t =>
                 classifier.ClassifyAsync(rollout, t).Sized(modes.Count, classifier.Classes.Count));
 
-        await VerifyAsync(turn, round, rollout, guard);
+        if (_parts.Verifier is { } verifier) await VerifyAsync(verifier, turn, round, rollout, guard);
         return round;
     }
 
-    private async ValueTask<LatentRollout> ImagineAsync(
-        ObservationHistory history, ActionProposals modes, CancellationToken token)
+    private static async ValueTask<LatentRollout> ImagineAsync(
+        IWorldModel world, ObservationHistory history, ActionProposals modes, CancellationToken token)
     {
-        LatentTrajectory observed = await _parts.WorldModel.ObserveAsync(history, token);
-        return await _parts.WorldModel.ImagineAsync(observed.Last, modes, null, token);
+        LatentTrajectory observed = await world.ObserveAsync(history, token);
+        return await world.ImagineAsync(observed.Last, modes, null, token);
     }
 
     private async ValueTask<GuardReport?> GuardAsync(Turn turn, Round round) =>
@@ -130,15 +130,15 @@ public sealed class SteeringLoop : IDisposable
             new(_parts.Guard.Check(turn.History, round.Modes!, round.Rollout).Sized(round.Modes!.Count)));
 
     /// <summary>Narrate and choose; if that fails, choose among remembered narrations in the time kept back.</summary>
-    private async ValueTask VerifyAsync(Turn turn, Round round, LatentRollout rollout, GuardReport guard)
+    private async ValueTask VerifyAsync(IPlanVerifier verifier, Turn turn, Round round, LatentRollout rollout, GuardReport guard)
     {
-        RecalledNarrations? recalled = _parts.Verifier is INarrationChooser ? _ladder.Recall(rollout, guard) : null;
+        RecalledNarrations? recalled = verifier is INarrationChooser ? _ladder.Recall(rollout, guard) : null;
         TimeSpan reserve = TimeSpan.FromMilliseconds(_options.ChooseReserveMs);
         using DecisionDeadline? sooner =
             recalled is null ? null : _watchdog.Start(turn.Deadline.Remaining - reserve, turn.Deadline.Token);
         round.Verdict = await turn.RunAsync(_stages.Verifying, t =>
-            _parts.Verifier.VerifyAsync(turn.Wish, rollout, guard, t).Sized(round.Modes!.Count), sooner);
-        if (round.Verdict is null && recalled is not null && _parts.Verifier is INarrationChooser chooser)
+            verifier.VerifyAsync(turn.Wish, rollout, guard, t).Sized(round.Modes!.Count), sooner);
+        if (round.Verdict is null && recalled is not null && verifier is INarrationChooser chooser)
             round.Recalled = await turn.RunAsync(_stages.Choosing, t =>
                 chooser.ChooseAsync(turn.Wish, recalled.Narrations, recalled.Guard, t).Sized(round.Modes!.Count));
     }

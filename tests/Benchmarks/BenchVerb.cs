@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Faults;
+using Forewarn.Benchmarks.Imitation;
 using Forewarn.Benchmarks.Peers;
 using Forewarn.Benchmarks.Recordings;
 using Forewarn.Benchmarks.Reports;
@@ -25,7 +26,9 @@ internal sealed class BenchVerb : IVerb
         Description = "steering: ratios, stages against a bare matrix product, and latency over every size; "
             + "dds: round trips against ddsperf; faults: a whole node under drawn fault schedules; "
             + "serving: what clients of the policy server notice of one that misbehaves; recording: a bag of 1 GB against a bare file; "
-            + "tuning: a step of DPO and of REBEL on the default decoder.",
+            + "tuning: a step of DPO and of REBEL on the default decoder; "
+            + "imitation: an update of soft actor-critic, and environment steps; "
+            + "il-exact: claims about imitation whose right answer is known.",
     };
 
     private readonly Option<DirectoryInfo?> _peers = new("--peers")
@@ -36,7 +39,7 @@ internal sealed class BenchVerb : IVerb
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording and tuning 30.", HelpName = "NUMBER",
+        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning and imitation 30.", HelpName = "NUMBER",
     };
 
     private readonly Option<int> _schedules = new("--schedules")
@@ -73,7 +76,9 @@ internal sealed class BenchVerb : IVerb
         new("bench serving --json bench.json", "four clients of the policy server, one of them misbehaving"),
         new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
         new("bench recording --json bench.json", "how fast a bag is written and opened"),
+        new("bench il-exact --json il-exact.json", "imitation where the right answer is known, with verdicts; exit code 1 if one fails"),
         new("bench tuning --peers FOLDER --json bench.json", "a step of preference tuning against PyTorch"),
+        new("bench imitation --peers FOLDER --json bench.json", "an update of soft actor-critic against PyTorch"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
     ];
 
@@ -94,9 +99,11 @@ internal sealed class BenchVerb : IVerb
     {
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
-        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning or faults", "Other suites are not built yet.", ExitCode.Usage);
-        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" => 30, _ => 40 });
+        if (suite == "il-exact") return RunExact(session, line, options, cancel);
+        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation"))
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, il-exact or faults",
+                "Other suites are not built yet.", ExitCode.Usage);
+        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" or "imitation" => 30, _ => 40 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
         {
@@ -126,6 +133,13 @@ internal sealed class BenchVerb : IVerb
             JsonReport.Write(options.Json(line), tuning);
             return (int)(tuning.Ratios.All(r => r.Reaches) ? ExitCode.Done : ExitCode.Failed);
         }
+        if (suite == "imitation")
+        {
+            var imitation = new ImitationSuite(session, rounds, options.Seed(line, 1)).Run(line.GetValue(_peers)?.FullName, !line.GetValue(_noCompile));
+            ImitationSuite.Show(session.Terminal, imitation);
+            JsonReport.Write(options.Json(line), imitation);
+            return (int)(imitation.Reaches ? ExitCode.Done : ExitCode.Failed);
+        }
         var machine = BenchMachine.Here();
         var config = session.Configure(line, options);
         ulong seed = options.Seed(line, 1);
@@ -145,6 +159,14 @@ internal sealed class BenchVerb : IVerb
         Show(session.Terminal, report);
         JsonReport.Write(options.Json(line), report);
         return (int)ExitCode.Done;
+    }
+
+    private static int RunExact(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    {
+        var report = new ExactSuite(session).Run(cancel);
+        ExactSuite.Show(session.Terminal, report);
+        JsonReport.Write(options.Json(line), report);
+        return (int)(report.Reaches ? ExitCode.Done : ExitCode.Failed);
     }
 
     private int RunFaults(Session session, ParseResult line, CommonOptions options)

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks;
 using Forewarn.Simulation.Tasks.Locomotion;
 
 namespace Forewarn.Simulation.Tests;
@@ -94,7 +95,7 @@ public sealed class VectorEnvironmentTests
         Assert.Throws<ForewarnException>(() => vector.Step(new float[Count * Width - 1], new StepResult[Count]));
         Assert.Throws<ForewarnException>(() => vector.LoadState([[]]));
         Assert.Throws<ForewarnException>(() => new VectorEnvironment(
-            i => new LocomotionEnvironment(i == 0 ? LocomotionTask.Hopper : LocomotionTask.Walker2d),
+            i => new MujocoEnvironment(i == 0 ? PlanarTask.HopperV4 : PlanarTask.Walker2dV4),
             2, new SeedStream(1)));
     }
 
@@ -102,7 +103,7 @@ public sealed class VectorEnvironmentTests
     {
         Requires.Mujoco();
         return new VectorEnvironment(
-            _ => new LocomotionEnvironment(LocomotionTask.Hopper), count, new SeedStream(42), threads);
+            _ => new MujocoEnvironment(PlanarTask.HopperV4), count, new SeedStream(42), threads);
     }
 
     /// <summary>Rewards [steps][N]; the action of an environment depends on its number and the time only.</summary>

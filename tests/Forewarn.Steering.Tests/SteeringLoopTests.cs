@@ -35,6 +35,19 @@ public sealed class SteeringLoopTests
     }
 
     [Fact]
+    public async Task WithNothingToForeseeWithTheHeaviestPlanThatTheGuardLetsPassIsTaken()
+    {
+        using var rig = new Rig(foresees: false) { Mix = [0.1, 0.3, 0, 0, 0, 0.6] };
+        Decision decision = await rig.Decide("grasp zero");
+        Assert.Equal(Rung.HeaviestSafeMode, decision.Rung);
+        Assert.Equal(1, Rig.Place(decision.Plan!.Values));
+        Assert.StartsWith("mode ", decision.Reason);
+        Assert.Empty(decision.Scores);
+        rig.Guard = Fault.Throws;
+        Assert.Equal(Rung.Stop, (await rig.Decide("grasp zero", 1)).Rung);
+    }
+
+    [Fact]
     public async Task TheSameSeedGivesTheSameDecisionAndAnotherIndexOtherPlans()
     {
         using var first = new Rig();

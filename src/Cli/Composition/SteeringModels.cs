@@ -34,7 +34,7 @@ public sealed class SteeringModels : IDisposable
             var narrator = Own(new LatentNarrator(verifier));
             var reader = Own(new WishReader(verifier));
             (LatentSteps, LatentSize) = (verifier.LatentSteps, verifier.LatentSize);
-            (Proposer, WorldModel, Narrator, Reader) = (Own(new DiffusionProposer(policy)), imagination, narrator, reader);
+            (Proposer, WorldModel, Narrator, Reader) = (Own(new PolicyProposer(policy)), imagination, narrator, reader);
             // The first runs of a session allocate and choose kernels: they belong to loading, not to the first decision.
             Proposer.WarmUp(Samples);
             imagination.WarmUp(1, Modes, verifier.LatentSteps);
@@ -57,7 +57,7 @@ public sealed class SteeringModels : IDisposable
         }
     }
 
-    public DiffusionProposer Proposer { get; }
+    public PolicyProposer Proposer { get; }
 
     public IWorldModel WorldModel { get; }
 

@@ -5,9 +5,14 @@ public sealed record ModelNames
 {
     public string Policy { get; init; } = "cup-policy";
 
+    /// <summary>Empty for a policy of state vectors, whose plans pass the guards alone.</summary>
     public string World { get; init; } = "cup-world";
 
+    /// <summary>Empty where there is no world model.</summary>
     public string Verifier { get; init; } = "cup-verifier";
+
+    /// <summary>Whether there is something to imagine with and to choose by.</summary>
+    public bool Foresees => World.Length > 0;
 
     /// <summary>Latent classifier of outcomes, the cheap verifier; empty for none.</summary>
     public string Outcome { get; init; } = "cup-outcome";
@@ -16,5 +21,5 @@ public sealed record ModelNames
     public string Success { get; init; } = "cup-success";
 
     /// <summary>The packages without which there is no steering.</summary>
-    public IReadOnlyList<string> Required() => [Policy, World, Verifier];
+    public IReadOnlyList<string> Required() => Foresees ? [Policy, World, Verifier] : [Policy];
 }

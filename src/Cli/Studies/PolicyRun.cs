@@ -40,7 +40,7 @@ public sealed class PolicyRun(Session session, ResolvedConfig config, string com
     private PolicyBench Bench(IReadOnlyList<string> policies)
     {
         ModelPackage[] packages = [.. policies.Select(Load)];
-        DiffusionProposer[] proposers = [.. packages.Select(p => new DiffusionProposer(p))];
+        PolicyProposer[] proposers = [.. packages.Select(p => new PolicyProposer(p))];
         return new(new CupEpisodeTask(config.Get<CupOptions>()), proposers) { Owned = [.. proposers, .. packages] };
     }
 

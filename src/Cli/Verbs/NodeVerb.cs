@@ -78,18 +78,24 @@ internal sealed class NodeVerb : IVerb
     }
 
     private static SteeringNodeSetup Setup(Session session, ResolvedConfig config, IDecisionLog log, BagRecorder? recorder) => new(
-        options => new NodeModels(session.Home, config, options.Steering, session.Time, session.Terminal.Line),
-        new SteeringNodeOptions
+        options => config.Get<ModelNames>().Foresees
+            ? new NodeModels(session.Home, config, options.Steering, session.Time, session.Terminal.Line)
+            : new StateNodeModels(session.Home, config, options.Steering, session.Terminal.Line),
+        Paced(config.Get<ModelNames>(), new SteeringNodeOptions
         {
             // A breaker that rests longer than the pause between decisions would outlast the fault by several of them.
             Steering = config.Get<SteeringOptions>() with { BreakerPauseMs = 500 },
             FreshnessMs = config.Get<GuardOptions>().FreshnessMs,
-        },
+        }),
         new SteeringTopicNames(), session.Home.Robot("cup_arm"), log)
     {
         Config = options => config.With(options.Steering).ToYaml(),
         Diagnostics = recorder is null ? [] : new Dictionary<string, Action<DiagnosticEntry>> { ["recording"] = RunRecorder.Diagnose(recorder) },
     };
+
+    /// <summary>A policy of state vectors acts row by row: it is asked again and again, and its rows follow each other as they come.</summary>
+    private static SteeringNodeOptions Paced(ModelNames names, SteeringNodeOptions options) =>
+        names.Foresees ? options : options with { Pacing = new() { Repeat = true }, LargestSeamStep = [] };
 
     private static void Start(SteeringNode node)
     {

@@ -43,7 +43,7 @@ public sealed class ReplayStudy(ReplayBench bench, TimeProvider time)
 
     private Candidates Candidates(ObservationHistory history, ActionProposals modes) => new(
         modes, [],
-        () => Wait(bench.Parts.WorldModel.ImagineAsync(
+        () => Wait(bench.Parts.WorldModel!.ImagineAsync(
             Wait(bench.Parts.WorldModel.ObserveAsync(history, CancellationToken.None)).Last, modes, null, CancellationToken.None)),
         imagined => bench.Parts.Guard.Check(history, modes, imagined),
         imagined => Wait(bench.Narrator.NarrateAsync(imagined, CancellationToken.None)),

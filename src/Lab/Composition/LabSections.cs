@@ -2,7 +2,12 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
 using Forewarn.Lab.Pipeline;
+using Forewarn.Learning.Imitation;
+using Forewarn.Learning.InverseRl;
+using Forewarn.Learning.InverseRl.Methods;
+using Forewarn.Learning.InverseRl.Rewards;
 using Forewarn.Learning.Policies;
+using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Simulation.Tasks.Cup;
 
@@ -23,7 +28,17 @@ internal static class LabSections
         ConfigSection.Of<ClassifierTrainingOptions>("train_classifier", options => options.Training.Validate()),
         ConfigSection.Of<PolicyTuningSection>("tune_policy", Check),
         ConfigSection.Of<VerifierTuningSection>("tune_verifier", options => options.Tuning.Validate()),
-        ConfigSection.Of<CupPipelineOptions>("train_all"));
+        ConfigSection.Of<CupPipelineOptions>("train_all"),
+        ConfigSection.Of<MethodSettings>("method", options => options.Validate()),
+        ConfigSection.Of<IrlOptions>("loop", options => options.Validate()),
+        ConfigSection.Of<SacOptions>("sac", options => options.Validate()),
+        ConfigSection.Of<Td3Options>("td3", options => options.Validate()),
+        ConfigSection.Of<PpoOptions>("ppo", options => options.Validate()),
+        ConfigSection.Of<IpmRewardOptions>("critic", options => options.Validate()),
+        ConfigSection.Of<LogisticRewardOptions>("discriminator", options => options.Validate()),
+        ConfigSection.Of<ScorePairOptions>("score", options => options.Validate()),
+        ConfigSection.Of<BehaviorCloningOptions>("bc", options => options.Validate()),
+        ConfigSection.Of<DAggerOptions>("dagger", options => options.Validate()));
 
     private static void Check(PolicyTuningSection options)
     {

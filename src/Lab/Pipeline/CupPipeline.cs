@@ -72,7 +72,7 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     private bool Collect(string kind, int count, CancellationToken cancel)
     {
         using var package = kind == "rollouts" ? ModelPackage.Load(Package("cup-policy"), ModelKind.Policy) : null;
-        using var policy = package is null ? null : new DiffusionProposer(package);
+        using var policy = package is null ? null : new PolicyProposer(package);
         var options = config.Get<CupCollectionOptions>() with
         {
             Task = config.Get<CupOptions>(), Kind = kind, Count = count, Seed = seed, Workers = workers,

@@ -17,7 +17,7 @@ internal static class SweepSummary
         var curves = GroupCurves.Of(groups, metric, null, remark);
         if (curves.Count > 0) return CurveReport.Of(metric, curves, new SeedStreams(0).Stream("sweep"));
         string[] known = [.. groups.SelectMany(g => g.Runs).SelectMany(r => r.Metrics.Names).Distinct()];
-        if (known.Length > 0) remark($"no finished run has {metric}. {Cli.CommandLine.NearestName.Advice(metric, known)}");
+        if (known.Length > 0) remark($"no finished run has {metric}. {NearestName.Advice(metric, known)}");
         return null;
     }
 

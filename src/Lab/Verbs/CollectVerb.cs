@@ -3,12 +3,13 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
+using Forewarn.Lab.Imitation;
 using Forewarn.Simulation.Episodes;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Verbs;
 
-/// <summary><c>collect cup</c>: records a data set.</summary>
+/// <summary><c>collect</c>: records a data set.</summary>
 internal sealed class CollectVerb : IVerb
 {
     private readonly Argument<DirectoryInfo> _folder = new("folder")
@@ -38,6 +39,8 @@ internal sealed class CollectVerb : IVerb
     [
         new("collect cup data/demos --kind demos -n 100", "a hundred scripted demonstrations"),
         new("collect cup data/play --kind play -n 3000 -j 2", "play for the world model; the same command continues it"),
+        new("collect demos data/hopper-expert.safetensors --env hopper-v4 --policy runs/... -n 600", "600 transitions of a trained expert"),
+        new("collect demos data/hopper-offline.safetensors --env hopper-v4 --policy runs/... -n 25000 --tremble 0.05", "wider and worse, to start episodes from"),
     ];
 
     public Command Define(Session session)
@@ -46,7 +49,7 @@ internal sealed class CollectVerb : IVerb
         cup.Options.OfType<Option<string?>>().Single().AcceptOnlyFromAmong("scenes", "demos", "play");
         var options = new CommonOptions().AddConfig(cup).AddSeed(cup).AddJson(cup);
         cup.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
-        return new Command("collect", "Record demonstrations, play or scenes of a task.") { cup };
+        return new Command("collect", "Record demonstrations, play or scenes of a task.") { cup, new CollectDemosCommand().Define(session) };
     }
 
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)

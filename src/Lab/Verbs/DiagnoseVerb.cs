@@ -13,11 +13,13 @@ internal sealed class DiagnoseVerb : IVerb
         new("diagnose study coverage --seeds 20", "the same question on more seeds"),
         new("diagnose preferences prefs.jsonl --report prefs.html", "which method these pairs are fit for, and why"),
         new("diagnose preferences prefs.jsonl --models tuned --reference cup-policy", "and whether the tuned policy left them"),
+        new("diagnose demos data/hopper-expert.safetensors", "whether a data set of demonstrations is sound, and what is in it"),
     ];
 
-    public Command Define(Session session) => new("diagnose", "Studies with known answers, and reports on preference data.")
+    public Command Define(Session session) => new("diagnose", "Studies with known answers, and reports on data.")
     {
         new StudyCommand().Define(session),
         new PreferenceDiagnosisCommand().Define(session),
+        new DemonstrationsCommand().Define(session),
     };
 }

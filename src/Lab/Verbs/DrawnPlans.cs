@@ -19,7 +19,7 @@ internal static class DrawnPlans
         Home home, string model, IReadOnlyList<PreferenceRecord> records, int planNumbers, ulong seed, CancellationToken cancel)
     {
         using var package = ModelPackage.Load(home.Package(model), ModelKind.Policy);
-        using var policy = new DiffusionProposer(package);
+        using var policy = new PolicyProposer(package);
         if (policy.Steps * policy.Spec.Width != planNumbers)
             throw ForewarnException.Of($"policy '{model}'", $"plans of {policy.Steps} x {policy.Spec.Width} numbers",
                 $"the records' {planNumbers}", "Name the policy that the file's plans came from, or one tuned from it.", ExitCode.Usage);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
+using Forewarn.Lab.Imitation;
 using Forewarn.Lab.Quantization;
 using Forewarn.Lab.Training;
 using Forewarn.Learning.Policies;
@@ -40,6 +41,7 @@ internal sealed class ExportVerb : IVerb
     [
         new("export policy runs/2026-01-31/101500-cup-policy-s1 --eye runs/2026-01-31/101000-cup-eye-s1", "make models/cup-policy"),
         new("export int8", "make models/cup-verifier-int8 of models/cup-verifier, if it chooses as well"),
+        new("export imitation runs/2026-01-31/101500-hopper-v4-sac-s1", "make models/sac-hopper-v4 of a policy trained by reward or imitation"),
     ];
 
     public Command Define(Session session)
@@ -54,7 +56,7 @@ internal sealed class ExportVerb : IVerb
         verifier.SetAction(line => Verifier(session, line));
         return new Command("export", "Write a trained model as a package of ONNX graphs, or its latents.")
         {
-            policy, world, latents, verifier, new Int8Command().Define(session),
+            policy, world, latents, verifier, new Int8Command().Define(session), new ExportImitationCommand().Define(session),
         };
     }
 

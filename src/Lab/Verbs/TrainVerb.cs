@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
+using Forewarn.Lab.Imitation;
 using Forewarn.Lab.Training;
+using Forewarn.Learning.InverseRl.Methods;
 
 namespace Forewarn.Lab.Verbs;
 
-/// <summary><c>train</c>: one subcommand per model.</summary>
+/// <summary><c>train</c>: one subcommand per model or method.</summary>
 internal sealed class TrainVerb : IVerb
 {
     public IReadOnlyList<VerbExample> Examples { get; } =
@@ -18,9 +20,23 @@ internal sealed class TrainVerb : IVerb
         new("train policy --data lerobot/demos --scenes data/scenes --eye runs/...", "the same from a LeRobot data set"),
         new("train world-model --data data/play --minutes 20", "the world model, for twenty minutes"),
         new("train world-model --data data/play --resume runs/...", "go on where it stopped, bit by bit as if it never had"),
+        new("train sac --env hopper-v4 --steps 300000 --hidden 64,64", "an expert by the task's own reward"),
+        new("train sac --resume runs/...", "go on where it stopped, with everything it was started with"),
+        new("train bc --env hopper-v4 --expert data/hopper-expert.safetensors", "behavior cloning of its demonstrations"),
+        new("train guitar --config guitar-hopper --expert data/hopper-expert.safetensors --offline data/hopper-offline.safetensors",
+            "published settings; others are in docs/methods/imitation.md"),
+        new("train filter --env hopper-v4 --expert data/hopper-expert.safetensors --allow-variable-lengths --misspecify gear.hip_motor=0.5",
+            "a learner that is weaker than its expert"),
     ];
 
-    public Command Define(Session session) => new("train", "Train one of the models; every run gets a folder of its own.")
+    public Command Define(Session session)
+    {
+        var command = Models(session);
+        foreach (var row in MethodRows.All) command.Add(new MethodCommand(session, row).Define());
+        return command;
+    }
+
+    private static Command Models(Session session) => new("train", "Train a model of the cup task, or a policy by reward or by imitation.")
     {
         new EyeTrainingCommand(session).Define(),
         new PolicyTrainingCommand(session).Define(),
@@ -29,5 +45,7 @@ internal sealed class TrainVerb : IVerb
         new ClassifierTrainingCommand(session).Define(),
         new AllTrainingCommand(session).Define(),
         new BaselineTrainingCommand(session).Define(),
+        new CloningCommand(session).Define(),
+        new DAggerCommand(session).Define(),
     };
 }

@@ -15,7 +15,7 @@ public sealed record MlpShape(
     public int Layers => Hidden.Count + 1;
 
     /// <summary>Number P of scalars in weights and biases.</summary>
-    public int Count => Enumerable.Range(0, Layers).Sum(l => (InputsOf(l) + 1) * OutputsOf(l));
+    public int Count => OffsetOf(Layers);
 
     public int InputsOf(int layer) => layer == 0 ? Inputs : Hidden[layer - 1];
 
@@ -24,7 +24,12 @@ public sealed record MlpShape(
     public Activation ActivationOf(int layer) => layer == Layers - 1 ? Outer : Inner;
 
     /// <summary>Where the weights <c>[in, out]</c> of a layer start; its bias <c>[out]</c> follows them.</summary>
-    public int OffsetOf(int layer) => Enumerable.Range(0, layer).Sum(l => (InputsOf(l) + 1) * OutputsOf(l));
+    public int OffsetOf(int layer)
+    {
+        int offset = 0;
+        for (int l = 0; l < layer; l++) offset += (InputsOf(l) + 1) * OutputsOf(l);
+        return offset;
+    }
 
     /// <exception cref="ForewarnException">A width below 1.</exception>
     public void Validate()

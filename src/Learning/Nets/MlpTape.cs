@@ -39,6 +39,19 @@ public sealed class MlpTape
     /// <summary>Gradients with respect to the inputs <c>[B, I]</c> after <see cref="Mlp.Backward"/> was asked for them.</summary>
     public Span<float> InputGradients => Adjoints[0].AsSpan(0, Rows * Shape.Inputs);
 
+    /// <summary>Takes over rows of another pass, without its inputs: enough to take gradients back to the inputs.</summary>
+    internal void Gather(MlpTape from, ReadOnlySpan<int> rows)
+    {
+        Rows = rows.Length;
+        for (int l = 1; l < Values.Length; l++)
+        {
+            int width = Shape.OutputsOf(l - 1);
+            ReadOnlySpan<float> all = from.Values[l];
+            var mine = Values[l].AsSpan();
+            for (int r = 0; r < rows.Length; r++) all.Slice(rows[r] * width, width).CopyTo(mine[(r * width)..]);
+        }
+    }
+
     /// <summary>Layer outputs, the inputs first.</summary>
     internal float[][] Values { get; }
 

@@ -30,29 +30,29 @@ public abstract class OffPolicyOptimizer : IPolicyOptimizer
     {
         int stateSize = episodes.StateSize, actionSize = episodes.ActionSize;
         float[] states = new float[episodes.Count * stateSize], actions = new float[episodes.Count * actionSize];
+        SeedStream explore = seed.Child("explore"), learn = seed.Child("update");
         var means = new FigureMeans();
         double sum = 0;
-        long done = 0, update = 0;
-        for (long round = 0; done < steps; round++, done += episodes.Count)
+        long updates = Updates;
+        for (long done = 0; done < steps; done += episodes.Count)
         {
             episodes.States.CopyTo(states);
-            Explore(states, actions, seed.Child("explore", round), episodes.Counts.Learning < _options.StartSteps);
+            Explore(states, actions, explore, episodes.Counts.Learning < _options.StartSteps);
             episodes.Step(actions);
             Remember(episodes, states, actions);
             if (episodes.Counts.Learning < _options.StartSteps) continue;
             for (_owed += _options.UpdatesPerStep * episodes.Count; _owed >= 1; _owed--)
             {
-                var stream = seed.Child("update", update++);
-                _sampler.Sample(_batch, Replay, episodes.Counts.Learning, stream);
-                reward.Relabel(_batch, _batch.Rewards, stream);
+                _sampler.Sample(_batch, Replay, episodes.Counts.Learning, learn);
+                reward.Relabel(_batch, _batch.Rewards, learn);
                 sum += System.Numerics.Tensors.TensorPrimitives.Sum<float>(_batch.Rewards) / _batch.Count;
-                Update(_batch, _options.LearningRate * (_options.Sawtooth ? 1 - (double)done / steps : 1), stream, means);
+                Update(_batch, _options.LearningRate * (_options.Sawtooth ? 1 - (double)done / steps : 1), learn, means);
                 Updates++;
             }
         }
-        if (update == 0) return new Dictionary<string, double>();
-        var figures = means.Take().ToDictionary();
-        figures["reward"] = sum / update;
+        if (Updates == updates) return new Dictionary<string, double>();
+        var figures = means.Take();
+        figures["reward"] = sum / (Updates - updates);
         return figures;
     }
 

@@ -8,14 +8,13 @@ namespace Forewarn.Learning.Reinforcement;
 /// <summary>Soft actor-critic: twin critics, a squashed Gaussian actor, a learned temperature; gradients by hand.</summary>
 public sealed class Sac : OffPolicyOptimizer
 {
-    private const float Floor = 1e-6f;
-
     private readonly SacOptions _options;
     private readonly SquashedGaussianPolicy _policy;
     private readonly TwinCritics _critics;
     private readonly MlpTape _tape;
     private readonly FlatAdam _actorStep, _temperatureStep = new(1);
-    private readonly float[] _actions, _noise, _logProbs, _values, _gradients, _logTemperature;
+    private readonly SquashedSample _sample;
+    private readonly float[] _values, _gradients, _logTemperature;
     private readonly double _targetEntropy;
 
     public Sac(SacOptions options, int stateSize, int actionSize, SeedStream seed, IReplaySampler? sampler = null)
@@ -28,9 +27,8 @@ public sealed class Sac : OffPolicyOptimizer
         _actorStep = new(_policy.Net.Shape.Count, optimistic: options.Optimistic);
         _targetEntropy = options.TargetEntropy ?? -actionSize;
         _logTemperature = [(float)Math.Log(options.Temperature)];
-        int size = options.Batch * actionSize;
-        (_actions, _noise, _gradients) = (new float[size], new float[size], new float[size]);
-        (_logProbs, _values) = (new float[options.Batch], new float[options.Batch]);
+        _sample = new(options.Batch, actionSize);
+        (_values, _gradients) = (new float[options.Batch], new float[options.Batch * actionSize]);
     }
 
     public override IStatePolicy Policy => _policy;
@@ -39,6 +37,11 @@ public sealed class Sac : OffPolicyOptimizer
     public Mlp Actor => _policy.Net;
 
     internal TwinCritics Critics => _critics;
+
+    /// <summary>Actions and noise of the actor's last loss.</summary>
+    internal SquashedSample Sample => _sample;
+
+    internal float LogTemperature => _logTemperature[0];
 
     public override void Reinitialize(SeedStream seed) => Actor.CopyFrom(new Mlp(Actor.Shape, seed));
 
@@ -55,66 +58,37 @@ public sealed class Sac : OffPolicyOptimizer
     private double LearnCritics(TransitionBatch batch, float temperature, double learningRate, SeedStream seed)
     {
         var values = _values.AsSpan(0, batch.Count);
-        Draw(batch.NextStates, batch.Count, seed);
-        _critics.TargetMinimum(batch.NextStates, _actions, values);
-        for (int b = 0; b < batch.Count; b++)
-            values[b] = batch.Rewards[b] + (float)_options.Gamma * batch.Continues[b] * (values[b] - temperature * _logProbs[b]);
+        Draw(batch.NextStates, seed);
+        _critics.TargetMinimum(batch.NextStates, _sample.Actions, values);
+        float gamma = (float)_options.Gamma;
+        for (int b = 0; b < values.Length; b++)
+            values[b] = batch.Rewards[b] + gamma * batch.Continues[b] * (values[b] - temperature * _sample.LogProbs[b]);
         return _critics.Regress(batch.States, batch.Actions, values, learningRate);
     }
 
     private double LearnActor(TransitionBatch batch, float temperature, double learningRate, SeedStream seed)
     {
-        int rows = batch.Count, width = batch.ActionSize;
-        var values = _values.AsSpan(0, rows);
-        Draw(batch.States, rows, seed);
-        _critics.MinimumWithGradient(batch.States, _actions, values, _gradients);
-        var heads = _tape.Outputs;
-        var adjoints = _tape.OutputGradients;
-        for (int b = 0; b < rows; b++)
-        {
-            for (int c = 0; c < width; c++)
-            {
-                int i = b * width + c, mean = b * 2 * width + c, spread = mean + width;
-                // L = alpha log pi(a) - Q(a) with a = tanh(mu + sigma eps): through u, then to mu and log sigma.
-                float a = _actions[i], slope = 1 - a * a, raw = heads[spread];
-                float du = (temperature * 2 * a * slope / (slope + Floor) - _gradients[i] * slope) / rows;
-                adjoints[mean] = du;
-                bool free = raw is > SquashedGaussianPolicy.LowLogStd and < SquashedGaussianPolicy.HighLogStd;
-                adjoints[spread] = free ? du * MathF.Exp(raw) * _noise[i] - temperature / rows : 0;
-            }
-        }
+        var values = _values.AsSpan(0, batch.Count);
+        Draw(batch.States, seed);
+        _critics.MinimumWithGradient(batch.States, _sample.Actions, values, _gradients);
+        _sample.TakeBack(_gradients, temperature, _tape.OutputGradients);
         Actor.ZeroGradients();
         Actor.Backward(_tape);
         _actorStep.Update(Actor.Values, Actor.Gradients, learningRate);
-        return temperature * Mean(_logProbs.AsSpan(0, rows)) - Mean(values);
+        return temperature * Mean(_sample.LogProbs) - Mean(values);
     }
 
     private void LearnTemperature(double learningRate)
     {
-        float gradient = -(float)(Mean(_logProbs) + _targetEntropy);
+        float gradient = -(float)(Mean(_sample.LogProbs) + _targetEntropy);
         _temperatureStep.Update(_logTemperature, [gradient], learningRate);
     }
 
     /// <summary>Draws actions and their log-densities; the pass stays on the tape.</summary>
-    private void Draw(ReadOnlySpan<float> states, int rows, SeedStream seed)
+    private void Draw(ReadOnlySpan<float> states, SeedStream seed)
     {
         Actor.Forward(states, _tape);
-        int width = _policy.ActionSize;
-        seed.FillNormal(_noise.AsSpan(0, rows * width));
-        var heads = _tape.Outputs;
-        for (int b = 0; b < rows; b++)
-        {
-            float log = 0;
-            for (int c = 0; c < width; c++)
-            {
-                int i = b * width + c, mean = b * 2 * width + c;
-                float logStd = Math.Clamp(heads[mean + width], SquashedGaussianPolicy.LowLogStd, SquashedGaussianPolicy.HighLogStd);
-                float eps = _noise[i], a = MathF.Tanh(heads[mean] + MathF.Exp(logStd) * eps);
-                _actions[i] = a;
-                log += -0.5f * eps * eps - logStd - 0.9189385f - MathF.Log(1 - a * a + Floor);
-            }
-            _logProbs[b] = log;
-        }
+        _sample.Draw(_tape.Outputs, seed);
     }
 
     private static double Mean(ReadOnlySpan<float> values) => TensorPrimitives.Sum(values) / values.Length;

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Forewarn.Core;
 using Forewarn.Learning.Nets;
 using Forewarn.Learning.Training;
@@ -11,6 +12,7 @@ public sealed class TwinCritics : ISnapshot
     private readonly FlatAdam[] _steps;
     private readonly MlpTape[] _tapes;
     private readonly MlpTape _target;
+    private readonly int[] _chosen;
     private readonly int _stateSize, _actionSize;
 
     public TwinCritics(int stateSize, int actionSize, IReadOnlyList<int> hidden, int capacity, bool optimistic, SeedStream seed)
@@ -22,10 +24,14 @@ public sealed class TwinCritics : ISnapshot
         _steps = [.. _nets.Select(_ => new FlatAdam(shape.Count, optimistic: optimistic))];
         _tapes = [new(shape, capacity), new(shape, capacity)];
         _target = new(shape, capacity);
+        _chosen = new int[capacity];
     }
 
     /// <summary>The two networks, S + A to 1.</summary>
     internal IReadOnlyList<Mlp> Nets => _nets;
+
+    /// <summary>Their slow copies.</summary>
+    internal IReadOnlyList<Mlp> Targets => _targets;
 
     /// <summary>The smaller of both target values, <c>[B]</c>.</summary>
     public void TargetMinimum(ReadOnlySpan<float> states, ReadOnlySpan<float> actions, Span<float> values)
@@ -34,7 +40,7 @@ public sealed class TwinCritics : ISnapshot
         _targets[0].Forward(values.Length, _target);
         _target.Outputs.CopyTo(values);
         _targets[1].Forward(values.Length, _target);
-        System.Numerics.Tensors.TensorPrimitives.Min(values, _target.Outputs, values);
+        TensorPrimitives.Min(values, _target.Outputs, values);
     }
 
     /// <summary>One step on <c>sum_i mean (Q_i(s, a) - y)^2 / 2</c>.</summary>
@@ -72,20 +78,41 @@ public sealed class TwinCritics : ISnapshot
             Pair(states, actions, _tapes[i], rows);
             _nets[i].Forward(rows, _tapes[i]);
         }
-        var first = _tapes[0].Outputs;
-        var second = _tapes[1].Outputs;
-        for (int b = 0; b < rows; b++)
+        ReadOnlySpan<float> first = _tapes[0].Outputs, second = _tapes[1].Outputs;
+        TensorPrimitives.Min(first, second, values);
+        for (int i = 0; i < 2; i++)
         {
-            bool one = first[b] <= second[b];
-            values[b] = one ? first[b] : second[b];
-            (_tapes[0].OutputGradients[b], _tapes[1].OutputGradients[b]) = one ? (1, 0) : (0, 1);
+            int count = 0;
+            for (int b = 0; b < rows; b++)
+                if (first[b] <= second[b] == (i == 0)) _chosen[count++] = b;
+            ActionGradients(i, _chosen.AsSpan(0, count), gradients);
         }
-        for (int i = 0; i < 2; i++) _nets[i].Backward(_tapes[i], parameters: false, inputs: true);
+    }
+
+    /// <summary>Gradients of one network in the action, for the rows where it is the smaller: half of the work of all rows.</summary>
+    private void ActionGradients(int net, ReadOnlySpan<int> rows, Span<float> gradients)
+    {
+        // The target's tape is free by now.
+        _target.Gather(_tapes[net], rows);
+        _target.OutputGradients.Fill(1);
+        _nets[net].Backward(_target, parameters: false, inputs: true);
         int width = _stateSize + _actionSize;
-        for (int b = 0; b < rows; b++)
-            for (int a = 0; a < _actionSize; a++)
-                gradients[b * _actionSize + a] = _tapes[0].InputGradients[b * width + _stateSize + a]
-                    + _tapes[1].InputGradients[b * width + _stateSize + a];
+        for (int r = 0; r < rows.Length; r++)
+            _target.InputGradients.Slice(r * width + _stateSize, _actionSize).CopyTo(gradients[(rows[r] * _actionSize)..]);
+    }
+
+    /// <summary>The value of the first network <c>[B]</c> and its gradient in the action <c>[B, A]</c>.</summary>
+    public void FirstWithGradient(ReadOnlySpan<float> states, ReadOnlySpan<float> actions, Span<float> values, Span<float> gradients)
+    {
+        var tape = _tapes[0];
+        Pair(states, actions, tape, values.Length);
+        _nets[0].Forward(values.Length, tape);
+        tape.Outputs.CopyTo(values);
+        tape.OutputGradients.Fill(1);
+        _nets[0].Backward(tape, parameters: false, inputs: true);
+        int width = _stateSize + _actionSize;
+        for (int b = 0; b < values.Length; b++)
+            tape.InputGradients.Slice(b * width + _stateSize, _actionSize).CopyTo(gradients[(b * _actionSize)..]);
     }
 
     /// <summary>Lets the slow copies follow.</summary>

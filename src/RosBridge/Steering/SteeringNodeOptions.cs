@@ -19,7 +19,10 @@ public sealed record SteeringNodeOptions
     /// <summary>Oldest observation a decision may rest on, ms.</summary>
     public double FreshnessMs { get; init; } = 500;
 
-    /// <summary>Largest change of each column of a plan per row at a seam, <c>[A]</c>.</summary>
+    /// <summary>
+    /// Largest change of each column of a plan per row at a seam, <c>[A]</c>; empty for none beside the joints' own speed limits, as
+    /// policies want that act row by row.
+    /// </summary>
     public IReadOnlyList<float> LargestSeamStep { get; init; } = [0.1f, 0.1f, 0.1f, 0.5f, 0.04f];
 
     /// <summary>Whether the stamps in message headers are believed; off for sensors whose clocks are not synchronized.</summary>

@@ -17,7 +17,7 @@ public sealed class SteeringSession : IDisposable
     private readonly long _start;
     private readonly SteeringLoop _loop;
     private readonly StateAssembler _state;
-    private readonly ForesightTap _foresight;
+    private readonly ForesightTap? _foresight;
     private readonly double[] _positions, _velocities, _lastPositions;
     private CancellationTokenSource _active = new();
     private readonly double[] _maxVelocities;
@@ -34,15 +34,18 @@ public sealed class SteeringSession : IDisposable
     {
         (Models, _time, _start) = (models, time, time.GetTimestamp());
         IPlanActuation actuation = Actuation(models.Action, robot, options.Tool);
-        Shape.Require("largest seam step", options.LargestSeamStep.Count, ("A", models.Action.Width));
+        float[] seam = options.LargestSeamStep.Count == 0
+            ? [.. Enumerable.Repeat(float.PositiveInfinity, models.Action.Width)]
+            : [.. options.LargestSeamStep];
+        Shape.Require("largest seam step", seam.Length, ("A", models.Action.Width));
         Measured = new JointSnapshot(actuation.Joints.Count);
         Joints = new JointFeed([.. actuation.Joints.Select(robot.Joint)], Measured);
         Cameras = [.. models.Cameras.Select(c => new CameraFeed(c, options.Cameras, time))];
         _state = new StateAssembler(models.State, actuation.Joints, robot, options.Tool);
-        Queue = new ActionQueue(models.Action, [.. options.LargestSeamStep], options.Steering.ActionHorizon);
+        Queue = new ActionQueue(models.Action, seam, options.Steering.ActionHorizon);
         Tick = new ControlTick(models.Action, Queue, actuation, Measured, sink, options.Control, time);
         Gate = new PlanGate(Queue, Tick);
-        _foresight = new ForesightTap(models.Parts.WorldModel);
+        _foresight = models.Parts.WorldModel is { } world ? new(world) : null;
         var freshness = new FreshnessGuard(TimeSpan.FromMilliseconds(options.FreshnessMs), time, _start);
         SteeringParts parts = models.Parts with
         {
@@ -90,7 +93,7 @@ public sealed class SteeringSession : IDisposable
     public IReadOnlyDictionary<Rung, long> Rungs => _loop.Counts;
 
     /// <summary>The rollout of the latest imagination, for publishing.</summary>
-    public LatentRollout? Foresight => _foresight.Last;
+    public LatentRollout? Foresight => _foresight?.Last;
 
     public void Activate()
     {

@@ -10,7 +10,7 @@ public sealed unsafe class MujocoData : IDisposable
 {
     private readonly MujocoRuntime _runtime;
     private readonly MujocoDataHandle _handle;
-    private readonly MujocoStateField[] _state;
+    private readonly MujocoArray[] _state;
     private readonly MujocoDataOffsets _at;
     private bool _poisoned;
 
@@ -24,7 +24,7 @@ public sealed unsafe class MujocoData : IDisposable
             throw new ForewarnException("MuJoCo could not allocate a simulation: out of memory.", ExitCode.Environment);
         _handle = new MujocoDataHandle(data, model.Handle);
         _at = _runtime.DataOffsets;
-        _state = MujocoStateField.All(model);
+        _state = MujocoArray.State(model);
         StateSize = 1 + _state.Sum(f => f.Length);
     }
 
@@ -63,6 +63,9 @@ public sealed unsafe class MujocoData : IDisposable
     /// <summary>Simulated time, s.</summary>
     public double Time => *(double*)(Pointer + _at.Time);
 
+    /// <summary>Lets the simulated time begin again; nothing else changes.</summary>
+    public void ResetTime() => *(double*)(Pointer + _at.Time) = 0;
+
     /// <summary>Number of contacts of the last forward pass.</summary>
     public int ContactCount => *(int*)(Pointer + _at.ContactCount);
 
@@ -87,6 +90,12 @@ public sealed unsafe class MujocoData : IDisposable
     /// <exception cref="ForewarnException">No such field, or not one of doubles.</exception>
     public Span<double> Doubles(string field) =>
         MujocoFieldReader.Span<double>(Pointer, _runtime.Layout.Data(field), "mjtNum", Model.Count);
+
+    /// <summary>Looks an array up once, to read it every step without a search.</summary>
+    /// <exception cref="ForewarnException">No such field.</exception>
+    internal MujocoArray Array(string field) => MujocoArray.Of(Model, field);
+
+    internal Span<double> Doubles(MujocoArray array) => Doubles(array.Offset, array.Length);
 
     /// <summary>An integer array by its MuJoCo name.</summary>
     /// <exception cref="ForewarnException">No such field, or not one of integers.</exception>
@@ -120,6 +129,12 @@ public sealed unsafe class MujocoData : IDisposable
 
     /// <summary>Computes everything that follows from the state, contacts and accelerations included.</summary>
     public void Forward() => Call(_runtime.Forward);
+
+    /// <summary>
+    /// Computes what follows from positions and velocities alone (poses, contacts, velocities, their sensors), which a
+    /// step leaves behind as they were before it.
+    /// </summary>
+    public void PositionAndVelocity() => Call(_runtime.Step1);
 
     /// <summary>
     /// Body, geom and site poses only; enough for inverse kinematics together with <see cref="ComPos"/>.

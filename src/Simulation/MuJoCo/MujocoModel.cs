@@ -150,6 +150,11 @@ public sealed unsafe class MujocoModel : IDisposable
     public Span<int> Ints(string field) =>
         MujocoFieldReader.Span<int>(Pointer, Runtime.Layout.Model(field), "int", Count);
 
+    /// <summary>An array of flags by its MuJoCo name, for example <c>jnt_limited</c> <c>[njnt]</c>.</summary>
+    /// <exception cref="ForewarnException">No such field, or not one of bytes.</exception>
+    public Span<byte> Bytes(string field) =>
+        MujocoFieldReader.Span<byte>(Pointer, Runtime.Layout.Model(field), "mjtByte", Count);
+
     /// <summary>Frees the model once the last simulation made from it is disposed as well.</summary>
     public void Dispose()
     {

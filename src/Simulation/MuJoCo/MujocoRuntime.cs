@@ -15,6 +15,7 @@ internal sealed class MujocoRuntime(nint library, MujocoLayout layout, MujocoGua
     public nint MakeData { get; } = Export(library, "mj_makeData");
     public nint ResetData { get; } = Export(library, "mj_resetData");
     public nint Step { get; } = Export(library, "mj_step");
+    public nint Step1 { get; } = Export(library, "mj_step1");
     public nint Forward { get; } = Export(library, "mj_forward");
     public nint Kinematics { get; } = Export(library, "mj_kinematics");
     public nint ComPos { get; } = Export(library, "mj_comPos");

@@ -29,7 +29,7 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
         World = Load(home.Package(names.World), ModelKind.WorldModel, threads);
         VerifierPackage = Load(home.Package(verifier ?? names.Verifier), ModelKind.Verifier, threads);
         Verifier = new(VerifierPackage);
-        (Proposer, WorldModel) = (Own(new DiffusionProposer(Policy)), Own(new RssmWorldModel(World)));
+        (Proposer, WorldModel) = (Own(new PolicyProposer(Policy)), Own(new RssmWorldModel(World)));
         (Narrator, Reader) = (Own(new LatentNarrator(Verifier)), Own(new WishReader(Verifier)));
         using (var environment = new CupEnvironment(config.Get<CupOptions>()))
         {
@@ -61,7 +61,7 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
 
     public VerifierModel Verifier { get; }
 
-    public DiffusionProposer Proposer { get; }
+    public PolicyProposer Proposer { get; }
 
     public RssmWorldModel WorldModel { get; }
 

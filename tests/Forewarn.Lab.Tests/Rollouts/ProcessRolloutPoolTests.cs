@@ -67,7 +67,7 @@ public sealed class ProcessRolloutPoolTests
         var fault = await Assert.ThrowsAsync<ForewarnException>(() => Figures(pool, unknown));
         Assert.Equal(ExitCode.Usage, fault.ExitCode);
         Assert.Contains("job 0 of 2", fault.Message);
-        Assert.Contains("'hoper', wanted hopper", fault.Message);
+        Assert.Contains("Unknown environment 'hoper'", fault.Message);
         // The same process is ready for the next batch.
         int process = Assert.Single(pool.Processes);
         Assert.Single(await Figures(pool, Batch(1)));
@@ -98,7 +98,7 @@ public sealed class ProcessRolloutPoolTests
         var start = OwnProgram.Start(RolloutWorkerVerb.Name);
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         using var worker = Process.Start(start)!;
-        var endless = PolicyReturnsKind.Batch(new("hopper", [4], int.MaxValue), Batch(1).Jobs);
+        var endless = PolicyReturnsKind.Batch(new("hopper-v4", [4], int.MaxValue), Batch(1).Jobs);
         await worker.StandardInput.BaseStream.WriteAsync(RolloutWire.Open(endless.Kind, endless.Shared), Test);
         await worker.StandardInput.BaseStream.WriteAsync(RolloutWire.Job(0, endless.Jobs[0]), Test);
         await worker.StandardInput.BaseStream.FlushAsync(Test);
@@ -111,7 +111,7 @@ public sealed class ProcessRolloutPoolTests
     {
         var net = new Mlp(new MlpShape(11, [4], 6), new SeedStream(3));
         return PolicyReturnsKind.Batch(
-            new("hopper", [4], 2), [.. Enumerable.Range(0, jobs).Select(j => new RolloutJob(100 + (ulong)j, net.Values.Select(v => v * (1 + j)).ToArray()))]);
+            new("hopper-v4", [4], 2), [.. Enumerable.Range(0, jobs).Select(j => new RolloutJob(100 + (ulong)j, net.Values.Select(v => v * (1 + j)).ToArray()))]);
     }
 
     private static async Task<double[][]> Figures(IRolloutPool pool, RolloutBatch batch) =>

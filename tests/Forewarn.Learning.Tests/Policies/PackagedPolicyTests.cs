@@ -74,7 +74,7 @@ public class PackagedPolicyTests(TrainedSmallPolicy trained)
     {
         using var scope = NewDisposeScope();
         using var package = ModelPackage.Load(folder, "policy");
-        using var proposer = new DiffusionProposer(package);
+        using var proposer = new PolicyProposer(package);
         using var weights = policy.Parameters.Clone();
         using (no_grad())
         using (NewDisposeScope()) weights.Values.copy_(tensor(values));

@@ -70,7 +70,7 @@ public class PolicyExportTests(TrainedSmallPolicy trained)
     public async Task ThePackageProposesWhatTorchSamples()
     {
         using var package = Export("package");
-        using var proposer = new DiffusionProposer(package);
+        using var proposer = new PolicyProposer(package);
         Assert.Equal(SyntheticGrasps.Steps, proposer.Steps);
         Assert.True(proposer.Spec.Matches(SyntheticGrasps.Spec));
         proposer.WarmUp(16);
@@ -97,7 +97,7 @@ public class PolicyExportTests(TrainedSmallPolicy trained)
     public async Task WrongObservationsAreNamed()
     {
         using var package = Export("faults");
-        using var proposer = new DiffusionProposer(package);
+        using var proposer = new PolicyProposer(package);
         var good = Observe(0);
         await Refused(good with { Images = [good.Images[0]] }, "camera 'wrist'");
         await Refused(good with { Images = [good.Images[0], new("wrist", 16, 16, new byte[16 * 16 * 3])] }, "16x16");
@@ -124,7 +124,7 @@ public class PolicyExportTests(TrainedSmallPolicy trained)
     public async Task TheStateDoesNotMoveThePlans()
     {
         using var package = Export("state");
-        using var proposer = new DiffusionProposer(package);
+        using var proposer = new PolicyProposer(package);
         var a = await proposer.ProposeAsync(new(Observe(0)), 4, Seeds.Stream("p"), default);
         var other = Observe(0) with { State = [.. Enumerable.Repeat(0.3f, 20)] };
         Assert.Equal(a.Values, (await proposer.ProposeAsync(new(other), 4, Seeds.Stream("p"), default)).Values);

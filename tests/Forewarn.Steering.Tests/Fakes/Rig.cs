@@ -19,7 +19,7 @@ internal sealed class Rig : IPlanSink, IDecisionLog, IDisposable
 
     public Rig(
         Func<SteeringOptions, SteeringOptions>? options = null, Func<Rig, IPlanVerifier>? verifier = null,
-        ulong seed = 7)
+        ulong seed = 7, bool foresees = true)
     {
         Options = new SteeringOptions { PredictionHorizon = Steps, ActionHorizon = Steps, Proposals = 32 };
         if (options is not null) Options = options(Options);
@@ -30,6 +30,7 @@ internal sealed class Rig : IPlanSink, IDecisionLog, IDisposable
             new PlanGuards(new FaultyGuard(this), new FiniteGuard(), workspace),
             verifier?.Invoke(this) ?? new PlanChooser(new FakeNarrator(this), new FakeReader(this), Options, Time),
             new FakeClassifier(this));
+        if (!foresees) Parts = Parts with { WorldModel = null, Verifier = null, Classifier = null };
         _loop = new SteeringLoop(Parts, Options, Seeds, this, this, Time);
     }
 

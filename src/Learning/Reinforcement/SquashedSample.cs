@@ -1,0 +1,80 @@
+using System.Numerics.Tensors;
+using Forewarn.Core;
+using Forewarn.Learning.Nets;
+
+namespace Forewarn.Learning.Reinforcement;
+
+/// <summary>
+/// Actions <c>a = tanh(u), u = mu + sigma eps</c> of a batch with their log-densities <c>sum_c log N(u; mu, sigma) - log(1 - a^2)</c>,
+/// and the way of gradients back through them to the heads (mu, log sigma) with eps fixed.
+/// </summary>
+internal sealed class SquashedSample(int capacity, int width)
+{
+    /// <summary>Keeps the logarithm of <c>1 - a^2</c> finite where a rounds to 1.</summary>
+    public const float Floor = 1e-6f;
+
+    private static readonly float HalfLogTau = MathF.Log(MathF.Tau) / 2;
+
+    private readonly float[] _mean = new float[capacity * width], _logStd = new float[capacity * width], _std = new float[capacity * width];
+    private readonly float[] _noise = new float[capacity * width], _actions = new float[capacity * width], _work = new float[capacity * width];
+    private readonly float[] _logProbs = new float[capacity];
+    private int _rows;
+
+    /// <summary>a, <c>[B, A]</c>.</summary>
+    public ReadOnlySpan<float> Actions => _actions.AsSpan(0, _rows * width);
+
+    /// <summary><c>[B]</c>.</summary>
+    public ReadOnlySpan<float> LogProbs => _logProbs.AsSpan(0, _rows);
+
+    /// <summary>eps of the last draw, <c>[B, A]</c>.</summary>
+    public ReadOnlySpan<float> Noise => _noise.AsSpan(0, _rows * width);
+
+    /// <param name="heads">Means and log standard deviations, <c>[B, 2 A]</c>.</param>
+    public void Draw(ReadOnlySpan<float> heads, SeedStream seed)
+    {
+        _rows = heads.Length / (2 * width);
+        for (int b = 0; b < _rows; b++)
+        {
+            var row = heads.Slice(b * 2 * width, 2 * width);
+            row[..width].CopyTo(_mean.AsSpan(b * width));
+            row[width..].CopyTo(_logStd.AsSpan(b * width));
+        }
+        int count = _rows * width;
+        Span<float> noise = _noise.AsSpan(0, count), logStd = _logStd.AsSpan(0, count), std = _std.AsSpan(0, count);
+        Span<float> actions = _actions.AsSpan(0, count), work = _work.AsSpan(0, count);
+        NormalNoise.Fill(noise, seed);
+        TensorPrimitives.Max(logStd, SquashedGaussianPolicy.LowLogStd, logStd);
+        TensorPrimitives.Min(logStd, SquashedGaussianPolicy.HighLogStd, logStd);
+        TensorPrimitives.Exp(logStd, std);
+        TensorPrimitives.MultiplyAdd(std, noise, _mean.AsSpan(0, count), actions);
+        TensorPrimitives.Tanh(actions, actions);
+        for (int i = 0; i < count; i++) work[i] = 1 - actions[i] * actions[i] + Floor;
+        TensorPrimitives.Log(work, work);
+        for (int b = 0, i = 0; b < _rows; b++)
+        {
+            float log = -width * HalfLogTau;
+            for (int c = 0; c < width; c++, i++) log -= 0.5f * noise[i] * noise[i] + logStd[i] + work[i];
+            _logProbs[b] = log;
+        }
+    }
+
+    /// <summary>Gradients of <c>mean_b (temperature log pi(a_b) - Q(a_b))</c> in the heads.</summary>
+    /// <param name="actionGradients">dQ/da, <c>[B, A]</c>.</param>
+    /// <param name="heads">Receives <c>[B, 2 A]</c>.</param>
+    public void TakeBack(ReadOnlySpan<float> actionGradients, float temperature, Span<float> heads)
+    {
+        float scale = 1f / _rows;
+        for (int b = 0, i = 0; b < _rows; b++)
+        {
+            var row = heads.Slice(b * 2 * width, 2 * width);
+            for (int c = 0; c < width; c++, i++)
+            {
+                float a = _actions[i], slope = 1 - a * a;
+                float du = scale * slope * (temperature * 2 * a / (slope + Floor) - actionGradients[i]);
+                row[c] = du;
+                bool free = _logStd[i] is > SquashedGaussianPolicy.LowLogStd and < SquashedGaussianPolicy.HighLogStd;
+                row[width + c] = free ? du * _std[i] * _noise[i] - temperature * scale : 0;
+            }
+        }
+    }
+}

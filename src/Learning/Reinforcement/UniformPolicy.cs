@@ -1,0 +1,21 @@
+using Forewarn.Core;
+using Forewarn.Learning.Training;
+
+namespace Forewarn.Learning.Reinforcement;
+
+/// <summary>Uniformly random actions: the zero of normalized scores. Without noise it does nothing.</summary>
+public sealed class UniformPolicy(int stateSize, int actionSize) : IStatePolicy
+{
+    public int StateSize => stateSize;
+
+    public int ActionSize => actionSize;
+
+    public void Act(ReadOnlySpan<float> states, Span<float> actions, SeedStream? noise)
+    {
+        foreach (ref float a in actions) a = noise is null ? 0 : (float)noise.Uniform(-1, 1);
+    }
+
+    public void Save(SnapshotWriter to) { }
+
+    public void Load(SnapshotReader from) { }
+}
