@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Forewarn.Core;
 
 namespace Forewarn.Cli.CommandLine;
 

@@ -21,6 +21,6 @@ public static class CliSections
         elsewhere:
         [
             "collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_actions", "train_direct",
-            "train_classifier", "train_all", "tune_policy", "tune_verifier",
+            "train_classifier", "train_all", "tune_policy", "tune_verifier", "loop", "sac",
         ]);
 }

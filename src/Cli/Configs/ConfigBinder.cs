@@ -2,7 +2,6 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using Forewarn.Cli.CommandLine;
 using Forewarn.Core;
 
 namespace Forewarn.Cli.Configs;

@@ -1,4 +1,3 @@
-using Forewarn.Cli.CommandLine;
 using Forewarn.Core;
 
 namespace Forewarn.Cli.Configs;
@@ -28,7 +27,7 @@ public sealed class ConfigLoader(string folder, ConfigSchema schema)
 
         var values = schema.Sections.ToDictionary(
             section => section.Name, section => section.Bind(root.Entries.GetValueOrDefault(section.Name)));
-        return new ResolvedConfig(schema, names, values);
+        return new ResolvedConfig(schema, names, values, root);
     }
 
     private ConfigMap Reachable(ConfigMap setting)

@@ -21,9 +21,10 @@ public sealed class ConfigSection
         return value;
     });
 
-    internal object Bind(ConfigNode? node)
+    /// <param name="standing">Defaults of what the node does not mention; null = the record's own.</param>
+    internal object Bind(ConfigNode? node, object? standing = null)
     {
-        object value = ConfigBinder.Bind(node ?? ConfigMap.Empty, Type, null, Name)!;
+        object value = ConfigBinder.Bind(node ?? ConfigMap.Empty, Type, standing, Name)!;
         try
         {
             return _check(value);

@@ -2,7 +2,9 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
 using Forewarn.Lab.Pipeline;
+using Forewarn.Learning.InverseRl;
 using Forewarn.Learning.Policies;
+using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Simulation.Tasks.Cup;
 
@@ -23,7 +25,9 @@ internal static class LabSections
         ConfigSection.Of<ClassifierTrainingOptions>("train_classifier", options => options.Training.Validate()),
         ConfigSection.Of<PolicyTuningSection>("tune_policy", Check),
         ConfigSection.Of<VerifierTuningSection>("tune_verifier", options => options.Tuning.Validate()),
-        ConfigSection.Of<CupPipelineOptions>("train_all"));
+        ConfigSection.Of<CupPipelineOptions>("train_all"),
+        ConfigSection.Of<IrlOptions>("loop", options => options.Validate()),
+        ConfigSection.Of<SacOptions>("sac", options => options.Validate()));
 
     private static void Check(PolicyTuningSection options)
     {

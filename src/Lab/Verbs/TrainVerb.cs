@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
+using Forewarn.Lab.Imitation;
 using Forewarn.Lab.Training;
 
 namespace Forewarn.Lab.Verbs;
@@ -18,6 +19,8 @@ internal sealed class TrainVerb : IVerb
         new("train policy --data lerobot/demos --scenes data/scenes --eye runs/...", "the same from a LeRobot data set"),
         new("train world-model --data data/play --minutes 20", "the world model, for twenty minutes"),
         new("train world-model --data data/play --resume runs/...", "go on where it stopped, bit by bit as if it never had"),
+        new("train sac --env hopper-v4 --steps 300000 --hidden 64,64", "an expert by the task's own reward"),
+        new("train sac --resume runs/...", "go on where it stopped, with everything it was started with"),
     ];
 
     public Command Define(Session session) => new("train", "Train one of the models; every run gets a folder of its own.")
@@ -29,5 +32,6 @@ internal sealed class TrainVerb : IVerb
         new ClassifierTrainingCommand(session).Define(),
         new AllTrainingCommand(session).Define(),
         new BaselineTrainingCommand(session).Define(),
+        new PolicySearchCommand(session).Define(),
     };
 }

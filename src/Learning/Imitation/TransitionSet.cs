@@ -60,11 +60,37 @@ public sealed class TransitionSet : ITransitionSource
     /// <summary>0 where the next state is terminal, <c>[T]</c>.</summary>
     public ReadOnlySpan<float> Continues => _continues;
 
+    /// <summary>All saved states, <c>[T, bytes]</c>; empty without.</summary>
+    public ReadOnlySpan<byte> Snapshots => _snapshots;
+
     /// <summary>The environment's saved state before transition <paramref name="index"/>.</summary>
     public ReadOnlySpan<byte> Snapshot(int index) => _snapshots.AsSpan(index * _snapshotSize, _snapshotSize);
 
     /// <summary>Number of transitions of episode <paramref name="episode"/>.</summary>
     public int LengthOf(int episode) => (episode + 1 < Starts.Count ? Starts[episode + 1] : Count) - Starts[episode];
+
+    /// <summary>The first transitions; the last episode may be cut, and the exact states stay.</summary>
+    /// <exception cref="ForewarnException">The set holds fewer.</exception>
+    public TransitionSet Subset(int count)
+    {
+        if (count < 1 || count > Count)
+            throw ForewarnException.Of("transitions to take", $"{count}", $"1 to {Count}, what the set holds", "Take fewer, or record more.", ExitCode.Usage);
+        return new(StateSize, ActionSize, _states[..(count * StateSize)], _actions[..(count * ActionSize)], _nextStates[..(count * StateSize)],
+            _rewards[..count], _continues[..count], [.. Starts.Where(s => s < count)], _snapshots[..(count * _snapshotSize)]);
+    }
+
+    /// <summary>The episodes of this set, then those of another; exact states stay where both have them.</summary>
+    /// <exception cref="ForewarnException">Sets of other sizes.</exception>
+    public TransitionSet With(TransitionSet other)
+    {
+        if (other.StateSize != StateSize || other.ActionSize != ActionSize)
+            throw ForewarnException.Of("data sets to join", $"{other.StateSize} and {other.ActionSize} wide states and actions",
+                $"{StateSize} and {ActionSize}", "Join sets of one task.", ExitCode.Usage);
+        return new(StateSize, ActionSize, [.. _states, .. other._states], [.. _actions, .. other._actions],
+            [.. _nextStates, .. other._nextStates], [.. _rewards, .. other._rewards], [.. _continues, .. other._continues],
+            [.. Starts, .. other.Starts.Select(s => s + Count)],
+            _snapshotSize == other._snapshotSize ? [.. _snapshots, .. other._snapshots] : []);
+    }
 
     public void Draw(TransitionBatch batch, int from, int to, SeedStream seed)
     {

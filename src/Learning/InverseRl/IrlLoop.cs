@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Learning.Imitation.Runs;
 using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Training;
 
@@ -8,7 +9,7 @@ namespace Forewarn.Learning.InverseRl;
 /// The one loop of inverse reinforcement learning: improve the policy under the present reward, then update the reward on what the
 /// policy does now. What distinguishes the methods is in the parts. A resumed loop continues bit-exactly from the end of an iteration.
 /// </summary>
-public sealed class IrlLoop : ISnapshot
+public sealed class IrlLoop : IPolicyLoop
 {
     private readonly IrlParts _parts;
     private readonly IrlOptions _options;
@@ -25,6 +26,14 @@ public sealed class IrlLoop : ISnapshot
     }
 
     public IrlParts Parts => _parts;
+
+    public IStatePolicy Policy => _parts.Optimizer.Policy;
+
+    public long Total => _options.Steps;
+
+    public long Updates => (_parts.Optimizer as OffPolicyOptimizer)?.Updates ?? 0;
+
+    public ulong Seed => _options.Seed;
 
     /// <summary>Iterations done.</summary>
     public long Iteration { get; private set; }
@@ -105,8 +114,7 @@ public sealed class IrlLoop : ISnapshot
         to.Add("optimizer", _parts.Optimizer);
         to.Add("episodes", _parts.Episodes);
         to.Add("seen", _seen);
-        to.Add("evaluated_at", [.. _evaluations.Select(e => e.Learning)]);
-        to.Add("returns", [.. _evaluations.SelectMany(e => e.Returns)]);
+        EvaluationList.Save(_evaluations, to);
     }
 
     public void Load(SnapshotReader from)
@@ -116,12 +124,6 @@ public sealed class IrlLoop : ISnapshot
         from.Restore("optimizer", _parts.Optimizer);
         from.Restore("episodes", _parts.Episodes);
         from.Restore("seen", _seen);
-        var at = new long[from.Length("evaluated_at")];
-        var returns = new double[from.Length("returns")];
-        from.Longs("evaluated_at", at);
-        from.Doubles("returns", returns);
-        _evaluations.Clear();
-        for (int i = 0, each = at.Length == 0 ? 0 : returns.Length / at.Length; i < at.Length; i++)
-            _evaluations.Add(new(at[i], returns[(i * each)..((i + 1) * each)]));
+        EvaluationList.Load(_evaluations, from);
     }
 }

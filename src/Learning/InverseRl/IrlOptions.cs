@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Learning.Imitation.Runs;
 
 namespace Forewarn.Learning.InverseRl;
 
@@ -39,7 +40,16 @@ public sealed record IrlOptions
     /// <summary>Stop after this many minutes with a checkpoint to resume from; 0 = no limit.</summary>
     public double Minutes { get; init; }
 
+    /// <summary>Learning steps between two checkpoints; every slice ends with one.</summary>
+    public long CheckpointEvery { get; init; } = 50_000;
+
+    /// <summary>Newest evaluated policies that are kept beside <c>last</c> and <c>best</c>.</summary>
+    public int KeepPolicies { get; init; } = 3;
+
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>When the run saves and stops.</summary>
+    public PolicyPace Pace => new(Minutes, CheckpointEvery, KeepPolicies);
 
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
@@ -52,6 +62,8 @@ public sealed record IrlOptions
         Require(EvaluateEvery > 0, "evaluate_every", EvaluateEvery, "at least 1");
         Require(EvaluationEpisodes > 0, "evaluation_episodes", EvaluationEpisodes, "at least 1");
         Require(Environments > 0, "environments", Environments, "at least 1");
+        Require(CheckpointEvery > 0, "checkpoint_every", CheckpointEvery, "at least 1");
+        Require(KeepPolicies >= 0, "keep_policies", KeepPolicies, "0 or more");
         Require(Minutes >= 0, "minutes", Minutes, "0 or more");
     }
 

@@ -1,37 +1,56 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Forewarn.Learning.Nets;
 
-/// <summary>Products of small row-major matrices on one thread.</summary>
+/// <summary>
+/// Products of row-major matrices on one thread: panels of B, 32 columns wide and at most 256 deep, are copied to where they stay in the
+/// first cache, and tiles of C pass over them. A row of a product depends on nothing but its row of A: not on the number of rows.
+/// </summary>
 internal static unsafe class Matrices
 {
-    private static readonly int Lanes = Vector512<float>.Count;
+    private const int Deepest = 256, FewRows = 5, Alignment = 16;
 
-    [ThreadStatic] private static float[]? _transposed;
+    [ThreadStatic] private static float[]? _panel, _blocks;
 
-    /// <summary><c>C = A B + bias</c>: A <c>[m, k]</c>, B <c>[k, n]</c>, bias <c>[n]</c> or none, C <c>[m, n]</c>.</summary>
+    /// <summary><c>C = max(slope X, X), X = A B + bias</c>: A <c>[m, k]</c>, B <c>[k, n]</c>, bias <c>[n]</c> or none, C <c>[m, n]</c>.</summary>
+    /// <param name="slope">1 keeps X, 0 is ReLU.</param>
     public static void Product(
-        ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> bias, Span<float> c, int m, int k, int n)
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> bias, Span<float> c, int m, int k, int n, float slope = 1)
     {
-        if (bias.IsEmpty) c[..(m * n)].Clear();
-        else for (int i = 0; i < m; i++) bias.CopyTo(c.Slice(i * n, n));
-        fixed (float* pa = a, pb = b, pc = c) Accumulate(pa, k, 1, pb, pc, m, k, n);
+        Require(a, b, c, m * k, k * n, m * n);
+        if (bias.IsEmpty) bias = Zeros(n);
+        fixed (float* pa = a, pb = b, ps = bias, pc = c)
+        {
+            if (n == 1)
+                for (int i = 0; i < m; i++)
+                {
+                    float x = RowProducts.Dot(pa + i * k, pb, k) + *ps;
+                    pc[i] = MathF.Max(slope * x, x);
+                }
+            else if (m <= FewRows)
+                for (int i = 0; i < m; i++) RowProducts.Row(pa + i * k, 1, pb, k, n, ps, pc + i * n, slope);
+            else Tiled(new(pa, k, 1), new(pb, n, false), ps, 0, pc, m, k, n, slope);
+        }
     }
 
     /// <summary><c>C = A B^T</c>: A <c>[m, k]</c>, B <c>[n, k]</c>, C <c>[m, n]</c>.</summary>
     public static void TransposedProduct(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n)
     {
-        var transposed = Buffer(k * n);
-        for (int r = 0; r < n; r++)
-            for (int j = 0; j < k; j++) transposed[j * n + r] = b[r * k + j];
-        c[..(m * n)].Clear();
-        fixed (float* pa = a, pb = transposed, pc = c) Accumulate(pa, k, 1, pb, pc, m, k, n);
+        Require(a, b, c, m * k, k * n, m * n);
+        var zeros = Zeros(n);
+        fixed (float* pa = a, pb = b, ps = zeros, pc = c) Tiled(new(pa, k, 1), new(pb, k, true), ps, 0, pc, m, k, n, 1);
     }
 
     /// <summary><c>C += A^T B</c>: A <c>[rows, m]</c>, B <c>[rows, n]</c>, C <c>[m, n]</c>.</summary>
     public static void AddOuter(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int rows, int m, int n)
     {
-        fixed (float* pa = a, pb = b, pc = c) Accumulate(pa, 1, m, pb, pc, m, rows, n);
+        Require(a, b, c, rows * m, rows * n, m * n);
+        fixed (float* pa = a, pb = b, pc = c)
+        {
+            if (n == 1) RowProducts.Row(pb, 1, pa, rows, m, pc, pc, 1);
+            else Tiled(new(pa, 1, m), new(pb, n, false), pc, n, pc, m, rows, n, 1);
+        }
     }
 
     /// <summary>Adds the rows of A <c>[rows, n]</c> to <paramref name="sum"/> <c>[n]</c>.</summary>
@@ -41,69 +60,89 @@ internal static unsafe class Matrices
             System.Numerics.Tensors.TensorPrimitives.Add(sum, a.Slice(i * n, n), sum);
     }
 
-    /// <summary>C <c>[m, n]</c> += A B with element (i, p) of A at <c>i * row + p * column</c>.</summary>
-    private static void Accumulate(float* a, int row, int column, float* b, float* c, int m, int k, int n)
+    private static void Tiled(Left a, Right b, float* start, nint startPitch, float* c, int m, int k, int n, float slope)
     {
-        int i = 0;
-        for (; i + 4 <= m; i += 4) Band4(a + i * row, row, column, b, c + i * n, k, n);
-        for (; i < m; i++) Band1(a + i * row, column, b, c + i * n, k, n);
-    }
-
-    private static void Band4(float* a, int row, int column, float* b, float* c, int k, int n)
-    {
-        int j = 0;
-        for (; j + 2 * Lanes <= n; j += 2 * Lanes)
+        int parts = (k + Deepest - 1) / Deepest, deepest = (k + parts - 1) / parts;
+        int whole = m & ~7, rest = m - whole;
+        bool across = a.Column != 1;
+        float* panel = Aligned(ref _panel, Deepest * Tiles.Width), blocks = Aligned(ref _blocks, (across ? m + 8 : 8) * deepest);
+        for (int from = 0; from < k; from += deepest)
         {
-            var c00 = Vector512.Load(c + j); var c01 = Vector512.Load(c + j + Lanes);
-            var c10 = Vector512.Load(c + n + j); var c11 = Vector512.Load(c + n + j + Lanes);
-            var c20 = Vector512.Load(c + 2 * n + j); var c21 = Vector512.Load(c + 2 * n + j + Lanes);
-            var c30 = Vector512.Load(c + 3 * n + j); var c31 = Vector512.Load(c + 3 * n + j + Lanes);
-            float* pb = b + j, pa = a;
-            for (int p = 0; p < k; p++, pb += n, pa += column)
+            int depth = Math.Min(deepest, k - from);
+            bool last = from + depth == k;
+            float* left = a.At + from * a.Column;
+            (nint row, nint column) = across ? (1, 8) : (a.Row, 1);
+            if (across) Panels.Columns(left, a.Column, depth, m, blocks);
+            else if (rest > 0) Panels.Transpose(left + whole * a.Row, a.Row, depth, rest, blocks, 8);
+            for (int j = 0; j < n; j += Tiles.Width)
             {
-                var b0 = Vector512.Load(pb); var b1 = Vector512.Load(pb + Lanes);
-                var a0 = Vector512.Create(pa[0]);
-                c00 = Vector512.FusedMultiplyAdd(a0, b0, c00); c01 = Vector512.FusedMultiplyAdd(a0, b1, c01);
-                var a1 = Vector512.Create(pa[row]);
-                c10 = Vector512.FusedMultiplyAdd(a1, b0, c10); c11 = Vector512.FusedMultiplyAdd(a1, b1, c11);
-                var a2 = Vector512.Create(pa[2 * row]);
-                c20 = Vector512.FusedMultiplyAdd(a2, b0, c20); c21 = Vector512.FusedMultiplyAdd(a2, b1, c21);
-                var a3 = Vector512.Create(pa[3 * row]);
-                c30 = Vector512.FusedMultiplyAdd(a3, b0, c30); c31 = Vector512.FusedMultiplyAdd(a3, b1, c31);
+                int width = Math.Min(Tiles.Width, n - j), padded = width <= Tiles.Half ? Tiles.Half : Tiles.Width;
+                if (b.Transposed) Panels.Transpose(b.At + j * b.Stride + from, b.Stride, depth, width, panel, padded);
+                else Panels.Copy(b.At + from * b.Stride + j, b.Stride, depth, width, panel, padded);
+                for (int i = 0; i < m; i += Tiles.Rows)
+                {
+                    float* s = from == 0 ? start + i * startPitch + j : c + i * (nint)n + j;
+                    nint pitch = from == 0 ? startPitch : n;
+                    float* to = c + i * (nint)n + j;
+                    int rows = Math.Min(Tiles.Rows, m - i);
+                    bool blocked = across || rows < Tiles.Rows;
+                    float* at = across ? blocks + i * depth : blocked ? blocks : left + i * a.Row;
+                    nint r = blocked ? 1 : row, q = blocked ? 8 : column;
+                    if (rows < Tiles.Rows || width < padded) Edge(at, r, q, panel, padded, depth, s, pitch, to, n, last ? slope : 1, rows, width);
+                    else if (padded == Tiles.Width) Tiles.Wide(at, r, q, panel, padded, depth, s, pitch, to, n, last ? slope : 1);
+                    else Tiles.Narrow(at, r, q, panel, padded, depth, s, pitch, to, n, last ? slope : 1);
+                }
             }
-            c00.Store(c + j); c01.Store(c + j + Lanes);
-            c10.Store(c + n + j); c11.Store(c + n + j + Lanes);
-            c20.Store(c + 2 * n + j); c21.Store(c + 2 * n + j + Lanes);
-            c30.Store(c + 3 * n + j); c31.Store(c + 3 * n + j + Lanes);
-        }
-        if (j == n) return;
-        for (int r = 0; r < 4; r++) Rest(a + r * row, column, b, c + r * n, k, n, j);
-    }
-
-    private static void Band1(float* a, int column, float* b, float* c, int k, int n) => Rest(a, column, b, c, k, n, 0);
-
-    private static void Rest(float* a, int column, float* b, float* c, int k, int n, int from)
-    {
-        int j = from;
-        for (; j + Lanes <= n; j += Lanes)
-        {
-            var sum = Vector512.Load(c + j);
-            float* pb = b + j, pa = a;
-            for (int p = 0; p < k; p++, pb += n, pa += column) sum = Vector512.FusedMultiplyAdd(Vector512.Create(*pa), Vector512.Load(pb), sum);
-            sum.Store(c + j);
-        }
-        for (; j < n; j++)
-        {
-            float sum = c[j];
-            float* pb = b + j, pa = a;
-            for (int p = 0; p < k; p++, pb += n, pa += column) sum += *pa * *pb;
-            c[j] = sum;
         }
     }
 
-    private static float[] Buffer(int length)
+    /// <summary>A tile that reaches over C's border, by way of a whole one.</summary>
+    private static void Edge(
+        float* a, nint row, nint column, float* b, int padded, int depth, float* start, nint startPitch, float* c, nint pitch, float slope,
+        int rows, int width)
     {
-        if (_transposed is null || _transposed.Length < length) _transposed = new float[length];
-        return _transposed;
+        float* tile = stackalloc float[Tiles.Rows * Tiles.Width + Alignment];
+        tile = (float*)(((nint)tile + 63) & ~63);
+        for (int i = 0; i < rows; i++) new ReadOnlySpan<float>(start + i * startPitch, width).CopyTo(new(tile + i * padded, padded));
+        if (padded == Tiles.Width) Tiles.Wide(a, row, column, b, padded, depth, tile, padded, tile, padded, slope);
+        else Tiles.Narrow(a, row, column, b, padded, depth, tile, padded, tile, padded, slope);
+        for (int i = 0; i < rows; i++) new ReadOnlySpan<float>(tile + i * padded, width).CopyTo(new(c + i * pitch, width));
+    }
+
+    private static void Require(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int left, int right, int product)
+    {
+        if (a.Length < left || b.Length < right || c.Length < product)
+            throw new ArgumentException($"A product of {left} and {right} numbers into {product} has {a.Length}, {b.Length} and {c.Length}.");
+    }
+
+    private static ReadOnlySpan<float> Zeros(int n)
+    {
+        if (_zeros is null || _zeros.Length < n) _zeros = new float[n];
+        return _zeros.AsSpan(0, n);
+    }
+
+    [ThreadStatic] private static float[]? _zeros;
+
+    private static float* Aligned(ref float[]? buffer, int length)
+    {
+        if (buffer is null || buffer.Length < length + Alignment)
+            buffer = GC.AllocateUninitializedArray<float>(length + Alignment, pinned: true);
+        return (float*)(((nint)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0) + 63) & ~63);
+    }
+
+    /// <summary>A factor whose element (i, p) lies at <c>i * Row + p * Column</c>.</summary>
+    private readonly record struct Left(nint Address, nint Row, nint Column)
+    {
+        public Left(float* at, nint row, nint column) : this((nint)at, row, column) { }
+
+        public float* At => (float*)Address;
+    }
+
+    /// <summary>The other factor, its rows or those of its transpose so far apart.</summary>
+    private readonly record struct Right(nint Address, nint Stride, bool Transposed)
+    {
+        public Right(float* at, nint stride, bool transposed) : this((nint)at, stride, transposed) { }
+
+        public float* At => (float*)Address;
     }
 }

@@ -18,7 +18,7 @@ public sealed class Mlp
         (Values, Gradients) = (new float[shape.Count], new float[shape.Count]);
         for (int l = 0; l < shape.Layers; l++)
             LayerInitialization.Fill(initialization, Weights(l), Bias(l), shape.InputsOf(l), seed.Child("layer", l),
-                l == shape.Layers - 1 ? output : 1);
+                l == shape.Layers - 1 ? output : initialization == Initialization.Orthogonal ? Math.Sqrt(2) : 1);
     }
 
     private Mlp(MlpShape shape) => (Shape, Values, Gradients) = (shape, new float[shape.Count], []);
@@ -68,8 +68,9 @@ public sealed class Mlp
         for (int l = 0; l < Shape.Layers; l++)
         {
             var outputs = tape.Values[l + 1].AsSpan(0, rows * Shape.OutputsOf(l));
-            Matrices.Product(tape.Values[l], Weights(l), Bias(l), outputs, rows, Shape.InputsOf(l), Shape.OutputsOf(l));
-            Nonlinearity.Apply(Shape.ActivationOf(l), outputs);
+            var kind = Shape.ActivationOf(l);
+            Matrices.Product(tape.Values[l], Weights(l), Bias(l), outputs, rows, Shape.InputsOf(l), Shape.OutputsOf(l), Nonlinearity.Slope(kind));
+            Nonlinearity.Bend(kind, outputs);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
     private readonly IStateEnvironment[] _environments;
     private readonly IResetDistribution _resets;
     private readonly SeedStream _seed;
-    private readonly float[] _states, _next;
+    private readonly float[] _states, _next, _starts;
     private readonly StepResult[] _results;
     private readonly long[] _started;
 
@@ -24,7 +24,7 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
         (_resets, _seed) = (resets, seed);
         (StateSize, ActionSize) = (_environments[0].StateSize, _environments[0].ActionSpec.Width);
         (_states, _next) = (new float[count * StateSize], new float[count * StateSize]);
-        (_results, _started) = (new StepResult[count], new long[count]);
+        (_results, _started, _starts) = (new StepResult[count], new long[count], new float[count]);
         Restart();
     }
 
@@ -38,6 +38,9 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
 
     /// <summary>Present states, <c>[N, S]</c>: after a step that ended an episode, the first state of the next one.</summary>
     public ReadOnlySpan<float> States => _states;
+
+    /// <summary>1 where the present state is the first of its episode, <c>[N]</c>.</summary>
+    public ReadOnlySpan<float> Starts => _starts;
 
     /// <summary>States that the last step led to, <c>[N, S]</c>; last states of episodes included.</summary>
     public ReadOnlySpan<float> NextStates => _next;
@@ -62,7 +65,11 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
             Sense(i, next);
             Counts.Learning++;
             if (_results[i].Terminated || _results[i].Truncated) Start(i);
-            else next.CopyTo(_states.AsSpan(i * StateSize));
+            else
+            {
+                next.CopyTo(_states.AsSpan(i * StateSize));
+                _starts[i] = 0;
+            }
         }
     }
 
@@ -97,6 +104,7 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
         to.Add("counts", Counts);
         to.Add("started", _started);
         to.Add("states", _states);
+        to.Add("starts", _starts);
         for (int i = 0; i < Count; i++) to.Add($"environment{i}", _environments[i].SaveState());
     }
 
@@ -105,6 +113,7 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
         from.Restore("counts", Counts);
         from.Longs("started", _started);
         from.Floats("states", _states);
+        from.Floats("starts", _starts);
         for (int i = 0; i < Count; i++) _environments[i].LoadState(from.Bytes($"environment{i}"));
     }
 
@@ -117,6 +126,7 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
     {
         Counts.RollIn += _resets.Reset(_environments[i], _seed.Child($"environment {i}", _started[i]++));
         Counts.Episodes++;
+        _starts[i] = 1;
         Sense(i, _states.AsSpan(i * StateSize, StateSize));
     }
 

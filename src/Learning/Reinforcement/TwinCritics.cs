@@ -88,6 +88,20 @@ public sealed class TwinCritics : ISnapshot
                     + _tapes[1].InputGradients[b * width + _stateSize + a];
     }
 
+    /// <summary>The value of the first network <c>[B]</c> and its gradient in the action <c>[B, A]</c>.</summary>
+    public void FirstWithGradient(ReadOnlySpan<float> states, ReadOnlySpan<float> actions, Span<float> values, Span<float> gradients)
+    {
+        var tape = _tapes[0];
+        Pair(states, actions, tape, values.Length);
+        _nets[0].Forward(values.Length, tape);
+        tape.Outputs.CopyTo(values);
+        tape.OutputGradients.Fill(1);
+        _nets[0].Backward(tape, parameters: false, inputs: true);
+        int width = _stateSize + _actionSize;
+        for (int b = 0; b < values.Length; b++)
+            tape.InputGradients.Slice(b * width + _stateSize, _actionSize).CopyTo(gradients[(b * _actionSize)..]);
+    }
+
     /// <summary>Lets the slow copies follow.</summary>
     public void Follow(double tau)
     {

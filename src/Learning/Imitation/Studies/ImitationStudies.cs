@@ -13,5 +13,6 @@ public static class ImitationStudies
     /// <summary>Trained policies, minutes each.</summary>
     public static IReadOnlyList<IStudy> Trained { get; } =
     [
+        new Guitar.BeamStudy(),
     ];
 }

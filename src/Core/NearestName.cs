@@ -1,4 +1,4 @@
-namespace Forewarn.Cli.CommandLine;
+namespace Forewarn.Core;
 
 /// <summary>The known name that a mistyped one most likely meant.</summary>
 public static class NearestName

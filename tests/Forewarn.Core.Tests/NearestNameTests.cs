@@ -1,7 +1,7 @@
 using CsCheck;
-using Forewarn.Cli.CommandLine;
+using Forewarn.Core;
 
-namespace Forewarn.Cli.Tests;
+namespace Forewarn.Core.Tests;
 
 public sealed class NearestNameTests
 {

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Forewarn.Core;
+using Forewarn.Learning.Training;
+
+namespace Forewarn.Lab.Imitation;
+
+/// <summary>What a policy search was started with, kept in its folder as <c>search.json</c>; the numbers are in <c>config.yaml</c>.</summary>
+/// <param name="Method">Word after <c>train</c>.</param>
+/// <param name="Environment">Name of the task.</param>
+internal sealed record PolicyRunOrigin(string Method, string Environment, TrainingProvenance Provenance)
+{
+    private const string Name = "search.json";
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <exception cref="ForewarnException">The folder holds no policy search, or a damaged one.</exception>
+    public static PolicyRunOrigin Read(RunFolder folder)
+    {
+        string path = folder.File(Name);
+        if (!File.Exists(path))
+            throw ForewarnException.Of($"run '{folder.Path}'", $"no {Name}", "the folder of a policy search", "Look under runs/.", ExitCode.Usage);
+        try
+        {
+            return JsonSerializer.Deserialize<PolicyRunOrigin>(File.ReadAllText(path), Form)!;
+        }
+        catch (JsonException fault)
+        {
+            throw ForewarnException.Of($"'{path}'", "text that describes no policy search", "the file as it was written", "Start a new run.",
+                ExitCode.Usage, fault);
+        }
+    }
+
+    public void Write(RunFolder folder) => AtomicFile.WriteText(folder.File(Name), JsonSerializer.Serialize(this, Form) + "\n");
+}
