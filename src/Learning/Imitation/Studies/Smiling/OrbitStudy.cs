@@ -24,7 +24,7 @@ public sealed class OrbitStudy : IStudy
 
     public string Summary => "affine scores recover the covariance of an expert's states, which a linear discriminator cannot see";
 
-    public int DefaultSeeds => 5;
+    public int DefaultSeeds => 10;
 
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {

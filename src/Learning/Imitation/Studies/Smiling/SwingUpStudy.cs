@@ -30,15 +30,16 @@ public sealed class SwingUpStudy : IStudy
         int done = 0;
         foreach (var (name, bar, reward) in Methods)
         {
-            var shares = new List<double>();
+            var runs = new List<(double Last, double All)>();
             foreach (ulong seed in seeds)
             {
-                shares.Add(SwingUpRun.Of(reward, seed, StudySeeds.Reported(seed), cancel));
+                runs.Add(SwingUpRun.Of(reward, seed, StudySeeds.Reported(seed), cancel));
                 progress(++done, seeds.Count * Methods.Length);
             }
-            figures.Add(StudyFigure.Sampled($"{name}/share_of_expert", shares, bar));
+            figures.Add(StudyFigure.Sampled($"{name}/share_of_expert", [.. runs.Select(r => r.Last)], bar));
+            figures.Add(StudyFigure.Sampled($"{name}/mean_share_while_learning", [.. runs.Select(r => r.All)]));
         }
-        figures.Add(StudyFigure.Exact("smiling/spread_over_that_of_dac", Spread(figures[0]) / Spread(figures[1]), new(AtMost: 1)));
+        figures.Add(StudyFigure.Exact("smiling/spread_over_that_of_dac", Spread(figures[0]) / Spread(figures[2]), new(AtMost: 1)));
         return new(Name, Summary, seeds, Settings(), figures,
         [
             "Share of the way from uniformly random torques to the scripted expert, from the same starts; the spread is the standard deviation "
