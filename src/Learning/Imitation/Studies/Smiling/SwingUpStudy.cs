@@ -53,12 +53,12 @@ public sealed class SwingUpStudy : IStudy
     private static Dictionary<string, string> Settings() => new()
     {
         ["demonstrations"] = $"{SwingUpRun.Demonstrations} episodes of 200 steps by the scripted swing-up, states alone",
-        ["learner"] = string.Create(CultureInfo.InvariantCulture,
-            $"SAC, {SwingUpRun.Steps} steps, networks 64 64, {SwingUpRun.Sac.UpdatesPerStep} updates per step, batch {SwingUpRun.Sac.Batch}, rate {SwingUpRun.Sac.LearningRate}"),
-        ["reward"] = string.Create(CultureInfo.InvariantCulture,
-            $"every {SwingUpRun.IterationSteps} steps {SwingUpRun.Score.StepsPerUpdate} gradient steps of {SwingUpRun.Score.Batch} rows, ")
+        ["learner"] = $"SAC, {SwingUpRun.Steps} steps, networks 64 64, " + string.Create(CultureInfo.InvariantCulture,
+            $"{SwingUpRun.Sac.UpdatesPerStep} updates per step, batch {SwingUpRun.Sac.Batch}, rate {SwingUpRun.Sac.LearningRate}"),
+        ["reward"] = $"every {SwingUpRun.IterationSteps} steps {SwingUpRun.Score.StepsPerUpdate} gradient steps of {SwingUpRun.Score.Batch} rows, "
             + string.Create(CultureInfo.InvariantCulture, $"rate {SwingUpRun.Score.LearningRate}, hidden {SwingUpRun.Score.Hidden}, alike for all four"),
         ["scores"] = $"{SwingUpRun.Score.DiffusionTimes} diffusion times, {SwingUpRun.Score.RewardTimes} per reward",
-        ["result of a run"] = $"mean of the last {SwingUpRun.Kept} looks of {SwingUpRun.LookEpisodes} episodes, {SwingUpRun.LookEvery} steps apart, mean action",
+        ["result of a run"] = $"mean of the last {SwingUpRun.Kept} looks of {SwingUpRun.LookEpisodes} episodes, "
+            + $"{SwingUpRun.LookEvery} steps apart, mean action",
     };
 }
