@@ -35,6 +35,8 @@ internal sealed class MethodCommand(Session session, MethodRow row) : PolicyRunC
     {
         var options = Options(line);
         var (origin, data) = Data(line, options);
+        if (data.Expert is not null && line.Resumed is null)
+            foreach (var certificate in LearnerCertificates.Of(line.Task, data.Expert)) Session.Terminal.Line($"{certificate}");
         data = new(Sensed(line, data.Expert), Sensed(line, data.Offline));
         bool rollsIn = (options.Method.Resets ?? row.Resets) == ResetKind.CloneRollIn;
         if (rollsIn) data = data with { RollIn = RollIn(line, options, data) };
@@ -88,7 +90,7 @@ internal sealed class MethodCommand(Session session, MethodRow row) : PolicyRunC
     }
 
     /// <summary>The policy cloned from all the data, made once per run.</summary>
-    private SquashedGaussianPolicy? RollIn(PolicyRunLine line, MethodOptions options, MethodData data)
+    private IStatePolicy? RollIn(PolicyRunLine line, MethodOptions options, MethodData data)
     {
         if (data.Expert is null) return null;
         var cloning = options.Cloning with { Seed = options.Loop.Seed };

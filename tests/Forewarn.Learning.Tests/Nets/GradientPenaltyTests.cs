@@ -28,7 +28,7 @@ public sealed class GradientPenaltyTests
 
                 var oracle = new TorchMlp(net);
                 var points = TorchMlp.Rows(x, inputs, gradient: true);
-                var gradient = autograd.grad([oracle.Forward(points).sum()], [points], create_graph: true)[0];
+                var gradient = autograd.grad([oracle.Forward(points).sum()], [points], retain_graph: true, create_graph: true)[0];
                 var penalty = 10 * ((gradient.square().sum(1) + 1e-12).sqrt() - target).square().mean();
                 penalty.backward();
                 Assert.Equal(penalty.item<double>(), found, 1e-5 * Math.Max(1, penalty.item<double>()));
