@@ -53,7 +53,7 @@ public sealed class ScorePairTests
         var reward = new ScorePairReward(Small, expert, Seed);
         var figures = reward.Update(expert, learner, 0, Seed.Child("update"));
         Assert.InRange(figures["divergence"], -0.02, 0.03);
-        Assert.InRange(figures["auc"], 0.45, 0.55);
+        Assert.InRange(figures["auc"], 0.4, 0.6);
         Assert.Equal(figures["expert_loss"], figures["expert_validation_loss"], 0.1);
     }
 
