@@ -15,7 +15,9 @@ internal sealed class NoiseRegression(StateDiffusion diffusion, int times, int w
     private readonly float[] _gradients = new float[NoiseNet.Piece * width];
     private readonly int[] _times = new int[NoiseNet.Piece];
 
-    /// <summary>Sum of squared errors over up to <see cref="NoiseNet.Piece"/> rows; adds the gradients of that sum times <paramref name="scale"/>.</summary>
+    /// <summary>
+    /// Sum of squared errors over up to <see cref="NoiseNet.Piece"/> rows; adds the gradients of that sum times <paramref name="scale"/>.
+    /// </summary>
     /// <param name="states">x, <c>[B, D]</c>.</param>
     /// <param name="scale">0 = measure only.</param>
     public double Accumulate(NoiseNet net, ReadOnlySpan<float> states, double scale, SeedStream seed)

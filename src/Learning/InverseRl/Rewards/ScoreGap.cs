@@ -74,7 +74,8 @@ internal sealed class ScoreGap
         for (int b = 0; b < rewards.Length; b++)
         {
             float sum = 0;
-            for (int i = b * width; i < (b + 1) * width; i++) sum += (_second[i] - _first[i]) * (_second[i] + _first[i] - 2 * _noise[i]);
+            for (int i = b * width; i < (b + 1) * width; i++)
+                sum += (_second[i] - _first[i]) * (_second[i] + _first[i] - 2 * _noise[i]);
             rewards[b] += sum * scale;
         }
     }

@@ -42,9 +42,8 @@ public sealed class ScorePairTests
         Assert.True(figures["gap"] > 0.1);
         Assert.True(figures["auc"] > 0.6);
         // The reward falls with the distance from the center, alike on both sides.
-        float[] near = Clouds.Rewards(reward, Clouds.Normal(200, 1, 1, 0, 0.01, 3), 200), left = Clouds.Rewards(reward, Clouds.Normal(200, 1, 1, -2, 0.01, 3), 200),
-            right = Clouds.Rewards(reward, Clouds.Normal(200, 1, 1, 2, 0.01, 3), 200);
-        Assert.True(near.Average() > left.Average() + 0.3 && near.Average() > right.Average() + 0.3);
+        double Around(double x) => Clouds.Rewards(reward, Clouds.Normal(200, 1, 1, x, 0.01, 3), 200).Average();
+        Assert.True(Around(0) > Around(-2) + 0.3 && Around(0) > Around(2) + 0.3);
     }
 
     [Fact]
@@ -54,7 +53,7 @@ public sealed class ScorePairTests
         var reward = new ScorePairReward(Small, expert, Seed);
         var figures = reward.Update(expert, learner, 0, Seed.Child("update"));
         Assert.InRange(figures["divergence"], -0.02, 0.03);
-        Assert.InRange(figures["auc"], 0.45, 0.55);
+        Assert.InRange(figures["auc"], 0.4, 0.6);
         Assert.Equal(figures["expert_loss"], figures["expert_validation_loss"], 0.1);
     }
 
@@ -122,7 +121,8 @@ public sealed class ScorePairTests
         using var folder = new TemporaryFolder();
         foreach (var form in Enum.GetValues<ScoreForm>())
         {
-            ScorePairReward model = new(options with { Form = form }, expert, Seed), other = new(options with { Form = form }, learner, Seed.Child("other"));
+            ScorePairReward model = new(options with { Form = form }, expert, Seed);
+            ScorePairReward other = new(options with { Form = form }, learner, Seed.Child("other"));
             model.Update(expert, learner, 0, Seed.Child("first"));
             string path = folder.File($"{form}.safetensors");
             var writer = new SnapshotWriter();

@@ -22,7 +22,8 @@ internal static class OrbitRun
 
     public static ScorePairOptions Score { get; } = new()
     {
-        Form = ScoreForm.Affine, DiffusionTimes = 1000, Batch = 256, ExpertSteps = 4000, StepsPerUpdate = 30, Window = 4000, LearningRate = 5e-3, Deviation = 0,
+        Form = ScoreForm.Affine, DiffusionTimes = 1000, Batch = 256, ExpertSteps = 4000, StepsPerUpdate = 30, Window = 4000, LearningRate = 5e-3,
+        Deviation = 0,
     };
 
     public static LogisticRewardOptions Classifier { get; } = new() { Batch = 256, StepsPerUpdate = 30 };

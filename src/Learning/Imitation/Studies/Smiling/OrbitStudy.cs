@@ -24,7 +24,7 @@ public sealed class OrbitStudy : IStudy
 
     public string Summary => "affine scores recover the covariance of an expert's states, which a linear discriminator cannot see";
 
-    public int DefaultSeeds => 5;
+    public int DefaultSeeds => 10;
 
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {
@@ -51,12 +51,12 @@ public sealed class OrbitStudy : IStudy
     private static Dictionary<string, string> Settings() => new()
     {
         ["demonstrations"] = $"{OrbitRun.Demonstrations} episodes of 200 steps, states alone",
-        ["learner"] = string.Create(CultureInfo.InvariantCulture,
-            $"u = -K x from K = 0, {OrbitRun.Iterations} gradient steps by central differences over {OrbitRun.ProbeEpisodes} episodes with common noise, ")
-            + string.Create(CultureInfo.InvariantCulture, $"rate {OrbitRun.Rate} falling to 0, at most {OrbitRun.Longest} long, gains within {OrbitRun.Least} and {OrbitRun.Most}"),
-        ["reward"] = string.Create(CultureInfo.InvariantCulture,
-            $"before every step {OrbitRun.Score.StepsPerUpdate} gradient steps of {OrbitRun.Score.Batch} rows, rate {OrbitRun.Score.LearningRate}, ")
-            + string.Create(CultureInfo.InvariantCulture, $"on the newest {OrbitRun.Score.Window} states, alike for all four"),
+        ["learner"] = $"u = -K x from K = 0, {OrbitRun.Iterations} gradient steps by central differences over {OrbitRun.ProbeEpisodes} episodes "
+            + "with common noise, " + string.Create(CultureInfo.InvariantCulture,
+            $"rate {OrbitRun.Rate} falling to 0, at most {OrbitRun.Longest} long, gains within {OrbitRun.Least} and {OrbitRun.Most}"),
+        ["reward"] = $"before every step {OrbitRun.Score.StepsPerUpdate} gradient steps of {OrbitRun.Score.Batch} rows, "
+            + string.Create(CultureInfo.InvariantCulture, $"rate {OrbitRun.Score.LearningRate}, ")
+            + $"on the newest {OrbitRun.Score.Window} states, alike for all four",
         ["scores"] = $"{OrbitRun.Score.DiffusionTimes} diffusion times, {OrbitRun.Score.RewardTimes} per reward, no standardized batches",
     };
 }

@@ -31,9 +31,10 @@ internal static class SwingUpRun
         new() { Episodes = Demonstrations, Snapshots = false, Seed = seed.Child("expert").Key }).Set;
 
     /// <returns>
-    /// Share of the way from random torques to the expert, by the mean return of the last looks; all three earn it from the same starts.
+    /// Shares of the way from random torques to the expert, all from the same starts: the mean of the last looks, and of all looks, which
+    /// also says how fast it went.
     /// </returns>
-    public static double Of(
+    public static (double Last, double All) Of(
         Func<ITransitionSource, SeedStream, IRewardModel> reward, ulong run, SeedStream seed, CancellationToken cancel = default)
     {
         var expert = Record(seed);
@@ -44,6 +45,7 @@ internal static class SwingUpRun
         var starts = new SeedStreams(run).Stream("evaluation");
         double low = PolicyReturns.Of(new RandomPolicy(3, 1), new Pendulum(), LookEpisodes, starts, stochastic: true).Average();
         double high = PolicyReturns.Of(Expert, new Pendulum(), LookEpisodes, starts).Average();
-        return (looks.TakeLast(Kept).Average(l => l.Mean) - low) / (high - low);
+        double[] shares = [.. looks.Select(l => (l.Mean - low) / (high - low))];
+        return (shares.TakeLast(Kept).Average(), shares.Average());
     }
 }

@@ -30,15 +30,16 @@ public sealed class SwingUpStudy : IStudy
         int done = 0;
         foreach (var (name, bar, reward) in Methods)
         {
-            var shares = new List<double>();
+            var runs = new List<(double Last, double All)>();
             foreach (ulong seed in seeds)
             {
-                shares.Add(SwingUpRun.Of(reward, seed, StudySeeds.Reported(seed), cancel));
+                runs.Add(SwingUpRun.Of(reward, seed, StudySeeds.Reported(seed), cancel));
                 progress(++done, seeds.Count * Methods.Length);
             }
-            figures.Add(StudyFigure.Sampled($"{name}/share_of_expert", shares, bar));
+            figures.Add(StudyFigure.Sampled($"{name}/share_of_expert", [.. runs.Select(r => r.Last)], bar));
+            figures.Add(StudyFigure.Sampled($"{name}/mean_share_while_learning", [.. runs.Select(r => r.All)]));
         }
-        figures.Add(StudyFigure.Exact("smiling/spread_over_that_of_dac", Spread(figures[0]) / Spread(figures[1]), new(AtMost: 1)));
+        figures.Add(StudyFigure.Exact("smiling/spread_over_that_of_dac", Spread(figures[0]) / Spread(figures[2]), new(AtMost: 1)));
         return new(Name, Summary, seeds, Settings(), figures,
         [
             "Share of the way from uniformly random torques to the scripted expert, from the same starts; the spread is the standard deviation "
@@ -52,12 +53,12 @@ public sealed class SwingUpStudy : IStudy
     private static Dictionary<string, string> Settings() => new()
     {
         ["demonstrations"] = $"{SwingUpRun.Demonstrations} episodes of 200 steps by the scripted swing-up, states alone",
-        ["learner"] = string.Create(CultureInfo.InvariantCulture,
-            $"SAC, {SwingUpRun.Steps} steps, networks 64 64, {SwingUpRun.Sac.UpdatesPerStep} updates per step, batch {SwingUpRun.Sac.Batch}, rate {SwingUpRun.Sac.LearningRate}"),
-        ["reward"] = string.Create(CultureInfo.InvariantCulture,
-            $"every {SwingUpRun.IterationSteps} steps {SwingUpRun.Score.StepsPerUpdate} gradient steps of {SwingUpRun.Score.Batch} rows, ")
+        ["learner"] = $"SAC, {SwingUpRun.Steps} steps, networks 64 64, " + string.Create(CultureInfo.InvariantCulture,
+            $"{SwingUpRun.Sac.UpdatesPerStep} updates per step, batch {SwingUpRun.Sac.Batch}, rate {SwingUpRun.Sac.LearningRate}"),
+        ["reward"] = $"every {SwingUpRun.IterationSteps} steps {SwingUpRun.Score.StepsPerUpdate} gradient steps of {SwingUpRun.Score.Batch} rows, "
             + string.Create(CultureInfo.InvariantCulture, $"rate {SwingUpRun.Score.LearningRate}, hidden {SwingUpRun.Score.Hidden}, alike for all four"),
         ["scores"] = $"{SwingUpRun.Score.DiffusionTimes} diffusion times, {SwingUpRun.Score.RewardTimes} per reward",
-        ["result of a run"] = $"mean of the last {SwingUpRun.Kept} looks of {SwingUpRun.LookEpisodes} episodes, {SwingUpRun.LookEvery} steps apart, mean action",
+        ["result of a run"] = $"mean of the last {SwingUpRun.Kept} looks of {SwingUpRun.LookEpisodes} episodes, "
+            + $"{SwingUpRun.LookEvery} steps apart, mean action",
     };
 }
