@@ -6,14 +6,17 @@ namespace Forewarn.Learning.Reinforcement;
 /// <summary>The newest transitions, up to a capacity; memory grows with what is in it. Rewards are the task's own.</summary>
 public sealed class ReplayBuffer : ITransitionSource, ISnapshot
 {
-    private readonly int _width;
+    private readonly int _width, _piece;
     private float[] _rows;
     private int _next;
 
-    public ReplayBuffer(int capacity, int stateSize, int actionSize)
+    public ReplayBuffer(int capacity, int stateSize, int actionSize) : this(capacity, stateSize, actionSize, 1 << 26) { }
+
+    /// <param name="piece">Most numbers of one array in a snapshot: a million states of a person do not fit in one.</param>
+    internal ReplayBuffer(int capacity, int stateSize, int actionSize, int piece)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        (Capacity, StateSize, ActionSize) = (capacity, stateSize, actionSize);
+        (Capacity, StateSize, ActionSize, _piece) = (capacity, stateSize, actionSize, piece);
         _width = 2 * stateSize + actionSize + 2;
         _rows = new float[Math.Min(capacity, 1024) * _width];
     }
@@ -66,7 +69,7 @@ public sealed class ReplayBuffer : ITransitionSource, ISnapshot
     public void Save(SnapshotWriter to)
     {
         to.Add("position", [Count, (long)_next]);
-        to.Add("rows", _rows.AsSpan(0, Count * _width));
+        foreach (var (name, at, length) in Pieces()) to.Add(name, _rows.AsSpan(at, length));
     }
 
     public void Load(SnapshotReader from)
@@ -75,6 +78,13 @@ public sealed class ReplayBuffer : ITransitionSource, ISnapshot
         from.Longs("position", position);
         (Count, _next) = ((int)position[0], (int)position[1]);
         if (_rows.Length < Count * _width) _rows = new float[Count * _width];
-        from.Floats("rows", _rows.AsSpan(0, Count * _width));
+        foreach (var (name, at, length) in Pieces()) from.Floats(name, _rows.AsSpan(at, length));
+    }
+
+    private IEnumerable<(string Name, int At, int Length)> Pieces()
+    {
+        int total = Count * _width;
+        yield return ("rows", 0, Math.Min(_piece, total));
+        for (int i = 1; (long)i * _piece < total; i++) yield return ($"rows{i}", i * _piece, Math.Min(_piece, total - i * _piece));
     }
 }

@@ -22,6 +22,7 @@ public sealed class PublishedSettingsTests(SmallRuns runs)
     [Theory]
     [Trait("Speed", "Slow")]
     [InlineData("guitar-hopper", "hopper-v4", "guitar")]
+    [InlineData("guitar-hopper-weak", "hopper-v4", "guitar")]
     [InlineData("guitar-walker2d", "walker2d-v4", "hype-filter")]
     [InlineData("guitar-ant", "ant-v4", "hype-guitar")]
     [InlineData("guitar-humanoid", "humanoid-v4", "guitar")]
