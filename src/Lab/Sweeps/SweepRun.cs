@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Forewarn.Cli.Output;
 using Forewarn.Core;
+using Forewarn.Lab.Imitation;
 
 namespace Forewarn.Lab.Sweeps;
 
@@ -35,7 +35,7 @@ internal sealed class SweepRun(SweepPlan plan, string folder, int workers, Func<
         var before = _manifest[point];
         // Without a checkpoint there is nothing to go on with: the training begins again, in a folder of its own.
         string? resumed = before.Run is { } run && HasCheckpoint(Path.Combine(folder, run)) ? Path.Combine(folder, run) : null;
-        var info = start(resumed is null ? point.Words : [.. point.Words, "--resume", resumed]);
+        var info = start(resumed is null ? point.Words : Resuming(point.Words, resumed));
         info.Environment["FOREWARN_RUNS"] = Path.GetFullPath(own);
         var process = new PointProcess(info, Path.Combine(own, "log.txt"), share => progress.Advance(point, share));
         var (state, message) = await process.RunAsync(cancel).ConfigureAwait(false);
@@ -46,6 +46,17 @@ internal sealed class SweepRun(SweepPlan plan, string folder, int workers, Func<
             _manifest.Write(folder);
         }
         progress.End(point, state, message);
+    }
+
+    /// <summary>
+    /// Trainings of policies keep what they were started with and want to hear nothing else again but how long; those of models must be
+    /// given everything once more.
+    /// </summary>
+    private static IReadOnlyList<string> Resuming(IReadOnlyList<string> words, string run)
+    {
+        if (!File.Exists(Path.Combine(run, PolicyRunOrigin.Name))) return [.. words, "--resume", run];
+        int minutes = words.ToList().FindIndex(w => w is "--minutes" or "-m");
+        return [.. words.Take(2), "--resume", run, .. minutes < 0 ? [] : words.Skip(minutes).Take(2)];
     }
 
     private static bool HasCheckpoint(string run)

@@ -59,6 +59,22 @@ public sealed class SweepRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_keeps_what_it_was_started_with_hears_only_how_long_to_go_on()
+    {
+        Behave(1, "touch \"$run/checkpoints/last\" \"$run/search.json\"; echo 'stopped at step 10'; exit 0");
+        using StringWriter output = new(), error = new();
+        var plan = new SweepPlan(["train", "fake", "--env", "hopper", "--minutes", "5"], [1], [("sac.alpha", ["0.1"])]);
+        for (int i = 0; i < 2; i++)
+        {
+            var run = new SweepRun(plan, Folder, 1, words => new ProcessStartInfo("/bin/sh", ["-c", Script, _top, .. words]));
+            await run.RunAsync(new SweepProgress(Terminal.Over(output, error), TimeProvider.System), Test);
+        }
+        string place = Path.Combine(Folder, "points", "sac.alpha=0.1_s1", "2026-01-01", "000000-fake-s1");
+        Assert.Equal(
+            ["train fake --env hopper --minutes 5 sac.alpha=0.1 --seed 1", $"train fake --resume {place} --minutes 5"], Calls());
+    }
+
+    [Fact]
     public async Task One_without_a_checkpoint_begins_again()
     {
         for (int seed = 1; seed <= 4; seed++) Behave(seed, "exit 1");
