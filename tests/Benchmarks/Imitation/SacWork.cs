@@ -47,8 +47,8 @@ internal sealed class SacWork
     {
         float[] next = new float[Batch * Actions], now = new float[Batch * Actions];
         var seed = new SeedStream(NoiseKey);
-        NormalNoise.Fill(next, seed);
-        NormalNoise.Fill(now, seed);
+        GaussianDraws.Fill(next, seed);
+        GaussianDraws.Fill(now, seed);
         return (next, now);
     }
 
@@ -69,6 +69,7 @@ internal sealed class SacWork
         for (int i = 0; i < 200; i++) Update();
         long resident = Environment.WorkingSet, allocated = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < updates; i++) Update();
-        return (Environment.WorkingSet - resident, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        return (Environment.WorkingSet - resident, allocated);
     }
 }

@@ -33,7 +33,7 @@ public sealed class MlpTests
                 Assert.InRange(TorchMlp.Gap(found, y.data<double>().ToArray()), 0, 1e-5);
                 Assert.InRange(TorchMlp.Gap(net.Gradients, oracle.Gradients), 0, 1e-5);
                 Assert.InRange(TorchMlp.Gap(tape.InputGradients, points.grad!.data<double>().ToArray()), 0, 1e-5);
-            }, iter: 120, threads: 1);
+            }, iter: 60, threads: 1);
 
     [Fact]
     public void The_sizes_of_real_runs_agree_too()
@@ -44,7 +44,7 @@ public sealed class MlpTests
             var shape = new MlpShape(17, [width, width], 12);
             var net = new Mlp(shape, new SeedStream(1));
             var x = new float[256 * 17];
-            NormalNoise.Fill(x, new SeedStream(2));
+            GaussianDraws.Fill(x, new SeedStream(2));
             var tape = new MlpTape(shape, 256);
             net.Forward(x, tape);
             tape.OutputGradients.Fill(1);

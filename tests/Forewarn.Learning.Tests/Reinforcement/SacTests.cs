@@ -18,14 +18,15 @@ public sealed class SacTests
     public void One_update_is_that_of_autograd()
     {
         using var scope = NewDisposeScope();
-        var sac = new Sac(new() { Hidden = [20, 17], Batch = Batch, Gamma = Gamma, Temperature = Temperature, Tau = Tau }, States, Actions, new SeedStream(1));
+        SacOptions options = new() { Hidden = [20, 17], Batch = Batch, Gamma = Gamma, Temperature = Temperature, Tau = Tau };
+        var sac = new Sac(options, States, Actions, new SeedStream(1));
         // Wide enough that the limits of log sigma and saturated actions occur.
         foreach (ref float v in sac.Actor.Values.AsSpan(sac.Actor.Shape.OffsetOf(2))) v *= 30;
         var batch = RandomBatch(Batch, 2);
         float[] noise = new float[Batch * Actions], later = new float[Batch * Actions];
         var same = new SeedStream(3);
-        NormalNoise.Fill(noise, same);
-        NormalNoise.Fill(later, same);
+        GaussianDraws.Fill(noise, same);
+        GaussianDraws.Fill(later, same);
         TorchMlp actor = new(sac.Actor), first = new(sac.Critics.Nets[0]), second = new(sac.Critics.Nets[1]);
         float[][] before = [.. sac.Critics.Nets.Select(n => (float[])[.. n.Values])];
         float[] actorBefore = [.. sac.Actor.Values];
