@@ -90,7 +90,7 @@ internal sealed class MethodCommand(Session session, MethodRow row) : PolicyRunC
     }
 
     /// <summary>The policy cloned from all the data, made once per run.</summary>
-    private SquashedGaussianPolicy? RollIn(PolicyRunLine line, MethodOptions options, MethodData data)
+    private IStatePolicy? RollIn(PolicyRunLine line, MethodOptions options, MethodData data)
     {
         if (data.Expert is null) return null;
         var cloning = options.Cloning with { Seed = options.Loop.Seed };

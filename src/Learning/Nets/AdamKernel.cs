@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Forewarn.Learning.Nets;
 
-/// <summary>One pass over parameters, gradients and moments: <c>m = b1 m + c1 g, s = b2 s + c2 g^2, v -= eta m / (sqrt s + epsilon)</c>.</summary>
+/// <summary>
+/// One pass over parameters, gradients and moments: <c>m = b1 m + c1 g, s = b2 s + c2 g^2, v -= eta m / (sqrt s + epsilon)</c>.
+/// </summary>
 internal static class AdamKernel
 {
     public static void Plain(Span<float> v, ReadOnlySpan<float> g, Span<float> m, Span<float> s, in AdamRates rates)

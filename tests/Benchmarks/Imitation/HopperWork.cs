@@ -64,7 +64,8 @@ internal sealed unsafe class HopperWork : IDisposable
             _controls[i] = (nint)Unsafe(_data[i].Ctrl);
         }
         _library = NativeLibrary.Load(Compile());
-        _loop = (delegate* unmanaged<nint, nint, nint*, nint*, double*, int, int, int, int, void>)NativeLibrary.GetExport(_library, "forewarn_plain_loop");
+        _loop = (delegate* unmanaged<nint, nint, nint*, nint*, double*, int, int, int, int, void>)
+            NativeLibrary.GetExport(_library, "forewarn_plain_loop");
     }
 
     /// <summary>Environment steps of one call.</summary>

@@ -10,7 +10,7 @@ public sealed class DAggerTests
 {
     private static readonly BehaviorCloningOptions Cloning = new()
     {
-        Hidden = [32, 32], Batch = 64, LearningRate = 1e-3, HeldOut = 0, EvaluationEpisodes = 20, Steps = 6000, LogEvery = 6000,
+        Hidden = [32, 32], Batch = 64, LearningRate = 1e-3, HeldOut = 0, EvaluationEpisodes = 20, Steps = 2400, LogEvery = 2400,
     };
 
     private static ScriptedPolicy Expert => new(new BeamCrossing(new BeamOptions()), 5, 2);
@@ -29,7 +29,7 @@ public sealed class DAggerTests
 
             using var evaluation = new BeamWorld();
             var dagger = new DAgger(
-                new() { Rounds = 6, StepsPerRound = 100, UpdatesPerRound = 1000, EvaluateEvery = 6, Cloning = Cloning with { Seed = seed } },
+                new() { Rounds = 6, StepsPerRound = 100, UpdatesPerRound = 400, EvaluateEvery = 6, Cloning = Cloning with { Seed = seed } },
                 Expert, world, evaluation);
             while (dagger.Steps < dagger.Total) dagger.Advance();
             Assert.Equal(set.Count, dagger.Labeled);

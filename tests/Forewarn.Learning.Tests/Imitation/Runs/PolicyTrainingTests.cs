@@ -38,8 +38,8 @@ public sealed class PolicyTrainingTests : IDisposable
             Assert.False(half.Finished);
         }
         using (var made = Make(name)) Assert.True(new PolicyTraining(made.Loop, Pace, sliced).Run(resume: true).Finished);
-        string[] files = ["metrics.jsonl", .. Files(whole)];
-        Assert.Equal(files, ["metrics.jsonl", .. Files(sliced)]);
+        List<string> files = ["metrics.jsonl", .. Files(whole)], others = ["metrics.jsonl", .. Files(sliced)];
+        Assert.Equal(files, others);
         Assert.Contains(Path.Combine("checkpoints", "best.safetensors"), files);
         foreach (string file in files) Assert.True(File.ReadAllBytes(whole.File(file)).AsSpan().SequenceEqual(File.ReadAllBytes(sliced.File(file))), file);
     }

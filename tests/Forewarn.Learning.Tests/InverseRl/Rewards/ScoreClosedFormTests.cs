@@ -34,7 +34,10 @@ public sealed class ScoreClosedFormTests
 
     private static Line Fit(double mean, double variance)
     {
-        var options = new ScorePairOptions { Form = ScoreForm.Affine, DiffusionTimes = 1000, ExpertSteps = 2000, Batch = 512, ValidationShare = 0, WeightDecay = 0 };
+        var options = new ScorePairOptions
+        {
+            Form = ScoreForm.Affine, DiffusionTimes = 1000, ExpertSteps = 2000, Batch = 2048, LearningRate = 5e-2, ValidationShare = 0, WeightDecay = 0,
+        };
         var seed = new SeedStreams(8).Stream("closed forms");
         var net = ScoreFit.Create(options, Diffusion, 1, seed);
         new ScoreFit(options, Diffusion, 1000, new(RewardInput.State, 1, 1), 1, 1).Expert(net, Exact(mean, variance), seed.Child("fit"));

@@ -38,9 +38,9 @@ public sealed record RetrainingSettings
     public int Retrainings { get; init; } = 3;
 
     /// <summary>Probability per iteration that the policy of IRL++ starts anew, falling to <see cref="LastReinitialize"/>.</summary>
-    public double Reinitialize { get; init; } = 0.03;
+    public double Reinitialize { get; init; } = 0.1;
 
-    public double LastReinitialize { get; init; } = 3e-4;
+    public double LastReinitialize { get; init; } = 0.02;
 
     public IpmRewardOptions Critic { get; init; } = IpmRewardOptions.IrlPlusPlus with
     {
