@@ -14,7 +14,7 @@ public sealed class IrlPlusPlusStudy(RetrainingSettings settings) : IStudy
 
     public string Summary => "rewards of IRL++ retrain a policy from scratch to the expert's level; those of plain IRL do not, nor does a constant";
 
-    public int DefaultSeeds => 5;
+    public int DefaultSeeds => 10;
 
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {
