@@ -1,3 +1,4 @@
+using Forewarn.Messages;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.Messages.TrajectoryMsgs;
 using Forewarn.RosBridge;
