@@ -63,10 +63,10 @@ public sealed class ProcessRolloutPoolTests
     public async Task An_error_of_the_job_itself_is_not_tried_again_and_keeps_its_exit_code()
     {
         using var pool = new ProcessRolloutPool(1);
-        var unknown = PolicyReturnsKind.Batch(new("hoper", [4], 1), Batch(2).Jobs);
+        var unknown = PolicyReturnsKind.Batch(new("hoper", [4], 1), Batch(1).Jobs);
         var fault = await Assert.ThrowsAsync<ForewarnException>(() => Figures(pool, unknown));
         Assert.Equal(ExitCode.Usage, fault.ExitCode);
-        Assert.Contains("job 0 of 2", fault.Message);
+        Assert.Contains("job 0 of 1", fault.Message);
         Assert.Contains("Unknown environment 'hoper'", fault.Message);
         // The same process is ready for the next batch.
         int process = Assert.Single(pool.Processes);

@@ -43,7 +43,7 @@ public sealed class SweepRunTests : IDisposable
         Assert.Contains("sweep: 4 trainings", output);
         Assert.Contains("of 4 failed: all, seed 2 (ended with code 4: no luck)", output);
         Assert.Contains("left", output);
-        Assert.Equal(File.ReadAllText(Path.Combine(Folder, "points", "s2", "log.txt")).Split('\n').Count(l => l == "10/100  working"), 1);
+        Assert.Single(File.ReadAllLines(Path.Combine(Folder, "points", "s2", "log.txt")), l => l == "10/100  working");
         Assert.Equal(4, Calls().Length);
 
         Behave(2, "true");
