@@ -43,7 +43,7 @@ internal sealed class SquashedSample(int capacity, int width)
         int count = _rows * width;
         Span<float> noise = _noise.AsSpan(0, count), logStd = _logStd.AsSpan(0, count), std = _std.AsSpan(0, count);
         Span<float> actions = _actions.AsSpan(0, count), slope = _slope.AsSpan(0, count), log = _log.AsSpan(0, count);
-        GaussianDraws.Fill(noise, seed);
+        NormalNoise.Fill(noise, seed);
         TensorPrimitives.Max(logStd, SquashedGaussianPolicy.LowLogStd, logStd);
         TensorPrimitives.Min(logStd, SquashedGaussianPolicy.HighLogStd, logStd);
         TensorPrimitives.Exp(logStd, std);

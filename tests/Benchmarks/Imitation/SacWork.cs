@@ -47,8 +47,8 @@ internal sealed class SacWork
     {
         float[] next = new float[Batch * Actions], now = new float[Batch * Actions];
         var seed = new SeedStream(NoiseKey);
-        GaussianDraws.Fill(next, seed);
-        GaussianDraws.Fill(now, seed);
+        NormalNoise.Fill(next, seed);
+        NormalNoise.Fill(now, seed);
         return (next, now);
     }
 

@@ -118,7 +118,7 @@ public sealed class MatricesTests
     private static float[] Normal(int count, ulong seed)
     {
         var values = new float[count];
-        GaussianDraws.Fill(values, new SeedStream(seed));
+        NormalNoise.Fill(values, new SeedStream(seed));
         return values;
     }
 }

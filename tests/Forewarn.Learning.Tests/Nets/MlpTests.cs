@@ -44,7 +44,7 @@ public sealed class MlpTests
             var shape = new MlpShape(17, [width, width], 12);
             var net = new Mlp(shape, new SeedStream(1));
             var x = new float[256 * 17];
-            GaussianDraws.Fill(x, new SeedStream(2));
+            NormalNoise.Fill(x, new SeedStream(2));
             var tape = new MlpTape(shape, 256);
             net.Forward(x, tape);
             tape.OutputGradients.Fill(1);

@@ -25,8 +25,8 @@ public sealed class SacTests
         var batch = RandomBatch(Batch, 2);
         float[] noise = new float[Batch * Actions], later = new float[Batch * Actions];
         var same = new SeedStream(3);
-        GaussianDraws.Fill(noise, same);
-        GaussianDraws.Fill(later, same);
+        NormalNoise.Fill(noise, same);
+        NormalNoise.Fill(later, same);
         TorchMlp actor = new(sac.Actor), first = new(sac.Critics.Nets[0]), second = new(sac.Critics.Nets[1]);
         float[][] before = [.. sac.Critics.Nets.Select(n => (float[])[.. n.Values])];
         float[] actorBefore = [.. sac.Actor.Values];

@@ -3,14 +3,14 @@ using Forewarn.Learning.Nets;
 
 namespace Forewarn.Learning.Tests.Nets;
 
-public sealed class GaussianDrawsTests
+public sealed class NormalNoiseTests
 {
     /// <summary>Moments to their standard errors times five; both outputs of a pair apart.</summary>
     [Fact]
     public void Numbers_are_standard_normal_and_pairs_are_uncorrelated()
     {
         var values = new float[1 << 18];
-        GaussianDraws.Fill(values, new SeedStream(1));
+        NormalNoise.Fill(values, new SeedStream(1));
         double n = values.Length;
         Assert.Equal(0, values.Average(v => (double)v), 5 / Math.Sqrt(n));
         Assert.Equal(1, values.Average(v => (double)v * v), 5 * Math.Sqrt(2 / n));
@@ -26,7 +26,7 @@ public sealed class GaussianDrawsTests
     public void Their_distribution_is_normal_in_its_tails_too()
     {
         var values = new float[20_000];
-        GaussianDraws.Fill(values, new SeedStream(2));
+        NormalNoise.Fill(values, new SeedStream(2));
         Array.Sort(values);
         double distance = 0;
         for (int i = 0; i < values.Length; i++)
@@ -40,12 +40,12 @@ public sealed class GaussianDrawsTests
     public void Any_length_is_the_beginning_of_a_longer_one_and_takes_whole_blocks_of_draws()
     {
         var all = new float[64];
-        GaussianDraws.Fill(all, new SeedStream(9));
+        NormalNoise.Fill(all, new SeedStream(9));
         for (int length = 0; length <= 64; length++)
         {
             var seed = new SeedStream(9);
             var some = new float[length];
-            GaussianDraws.Fill(some, seed);
+            NormalNoise.Fill(some, seed);
             Assert.Equal(all[..length], some);
             Assert.Equal((ulong)((length + 15) / 16 * 8), seed.Position);
         }

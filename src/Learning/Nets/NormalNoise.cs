@@ -7,7 +7,7 @@ namespace Forewarn.Learning.Nets;
 /// Standard normals in bulk by Box-Muller with both of its outputs, eight pairs at a time. Other numbers than
 /// <see cref="SeedStream.FillNormal"/>, and a twentieth of the time.
 /// </summary>
-internal static class GaussianDraws
+internal static class NormalNoise
 {
     private const int Pairs = 8;
 
