@@ -24,7 +24,7 @@ internal sealed class NoiseRegression(StateDiffusion diffusion, int times, int w
     {
         int size = states.Length, rows = size / width;
         Span<float> noise = _noise.AsSpan(0, size), noisy = _noisy.AsSpan(0, size), gradients = _gradients.AsSpan(0, size);
-        GaussianDraws.Fill(noise, seed);
+        NormalNoise.Fill(noise, seed);
         for (int b = 0; b < rows; b++)
         {
             int t = _times[b] = seed.Next(times);

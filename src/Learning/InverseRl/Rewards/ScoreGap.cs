@@ -58,7 +58,7 @@ internal sealed class ScoreGap
         int width = _columns.Width, size = rows * width;
         var noise = _noise.AsSpan(0, size);
         if (_options.Antithetic && turn % 2 == 1) System.Numerics.Tensors.TensorPrimitives.Negate(noise, noise);
-        else GaussianDraws.Fill(noise, seed);
+        else NormalNoise.Fill(noise, seed);
         for (int b = 0; b < rows; b++)
         {
             int slot = _slots[b] = Slot(_options.Stratified, turn, from + b, all, _times.Length);
