@@ -1,4 +1,5 @@
 using Forewarn.Cli.Output;
 using Forewarn.Lab.Composition;
+using Forewarn.Lab.Sweeps;
 
-return await LabProgram.Create().RunAsync(args, Terminal.Standard());
+return await LabProgram.Create().RunAsync(args, Terminal.Standard(), cancel: ParentWatch.Token());

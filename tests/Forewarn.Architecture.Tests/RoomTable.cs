@@ -6,7 +6,7 @@ internal static class RoomTable
     private static readonly string[] AllButTraining =
     [
         "Core", "Messages", "Onnx", "Steering", "Inference", "Policy", "WorldModel", "Verifier", "RosBridge", "RosBridge.Rcldotnet",
-        "Recording", "Serving", "Simulation", "Evaluation", "Games",
+        "Recording", "Serving", "Simulation", "Evaluation", "Games", "Reachability",
     ];
 
     public static IReadOnlyDictionary<string, string[]> Arrows { get; } = new Dictionary<string, string[]>
@@ -15,6 +15,7 @@ internal static class RoomTable
         ["Messages"] = [],
         ["Onnx"] = [],
         ["Games"] = ["Core"],
+        ["Reachability"] = ["Core"],
         ["Steering"] = ["Core"],
         ["Inference"] = ["Core", "Onnx"],
         // Inference describes graphs in Onnx's names for tensors and types, so whoever reads a graph sees those too.
@@ -27,7 +28,7 @@ internal static class RoomTable
         ["Recording"] = ["Core", "Messages"],
         ["Serving"] = ["Core", "Messages", "Steering", "Recording"],
         ["Simulation"] = ["Core"],
-        ["Learning"] = ["Core", "Onnx", "Simulation", "Recording", "Games"],
+        ["Learning"] = ["Core", "Onnx", "Simulation", "Recording", "Games", "Reachability"],
         ["Evaluation"] = ["Core", "Messages", "Steering", "Recording", "Simulation"],
         ["Cli"] = AllButTraining,
         ["Lab"] = [.. AllButTraining, "Cli", "Learning"],

@@ -72,6 +72,22 @@ public sealed class StatePolicyNodeTests : IDisposable
     }
 
     [Fact]
+    public void What_the_guards_forbid_does_not_move_the_arm()
+    {
+        var home = Home.Find();
+        Export(steps: 1);
+        var config = new ConfigLoader(home.Configs, CliSections.Schema).Load(
+            ["state-policy"], [$"models.policy={_folder}/package", "guards.ranges.joint2_rad=[0.5, 1]"]);
+        using var models = new StateNodeModels(home, config, config.Get<SteeringOptions>(), _ => { });
+        var seen = new Observation([], [0.3f, -0.2f, 0, 0], TimeSpan.Zero);
+        using var loop = new SteeringLoop(models.Parts, config.Get<SteeringOptions>() with { DeadlineMs = 5000 }, new SeedStreams(1),
+            new Log(), new Log(), TimeProvider.System);
+        var decision = loop.DecideAsync(new(seen), "go on", 0, default).AsTask().GetAwaiter().GetResult();
+        Assert.Equal(Rung.Hold, decision.Rung);
+        Assert.Contains("joint2_rad", decision.Reason);
+    }
+
+    [Fact]
     public void A_horizon_that_is_not_the_package_s_is_refused_with_the_settings_that_are()
     {
         var home = Home.Find();
@@ -91,7 +107,8 @@ public sealed class StatePolicyNodeTests : IDisposable
     }
 
     private ResolvedConfig Config(Home home) =>
-        new ConfigLoader(home.Configs, CliSections.Schema).Load(["state-policy"], [$"models.policy={_folder}/package"]);
+        new ConfigLoader(home.Configs, CliSections.Schema).Load(
+            ["state-policy"], [$"models.policy={_folder}/package", "guards.ranges.joint1_rad=[-0.5, 0.5]"]);
 
     private void Export(int steps) => StatePolicyExporter.Write(Path.Combine(_folder, "package"), _policy, new StatePolicyExport
     {
@@ -100,8 +117,10 @@ public sealed class StatePolicyNodeTests : IDisposable
         Steps = steps, Deviation = 0, Method = "none", Training = new("none", 1, "none", "", "2026-01-01"),
     });
 
-    private sealed class Log : IDecisionLog
+    private sealed class Log : IDecisionLog, IPlanSink
     {
+        public void Dispatch(in Decision decision) { }
+
         public List<(Decision Decision, float[] State)> Seen { get; } = [];
 
         public void Append(Decision decision, ObservationHistory history) => Seen.Add((decision, history.Latest.State));

@@ -44,7 +44,7 @@ public sealed class SteeringLoopTests
         Assert.StartsWith("mode ", decision.Reason);
         Assert.Empty(decision.Scores);
         rig.Guard = Fault.Throws;
-        Assert.Equal(Rung.Stop, (await rig.Decide("grasp zero", 1)).Rung);
+        Assert.Equal(Rung.Hold, (await rig.Decide("grasp zero", 1)).Rung);
     }
 
     [Fact]

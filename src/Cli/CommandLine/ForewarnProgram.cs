@@ -27,7 +27,9 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
         new("test", "all fast tests"),
     ];
 
-    public async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, TimeProvider? time = null)
+    /// <param name="cancel">Ends the verb as an interruption does.</param>
+    public async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Terminal terminal, TimeProvider? time = null, CancellationToken cancel = default)
     {
         try
         {
@@ -41,7 +43,7 @@ public sealed class ForewarnProgram(string description, IReadOnlyList<IVerb> ver
                 Output = terminal.Out,
                 Error = terminal.Error,
             };
-            return await line.InvokeAsync(settings).ConfigureAwait(false);
+            return await line.InvokeAsync(settings, cancel).ConfigureAwait(false);
         }
         catch (ForewarnException fault)
         {

@@ -79,7 +79,7 @@ internal sealed class ConsoleSwitch
     /// <exception cref="ForewarnException">A file cannot be read or written.</exception>
     public OpenConsole Open(Session session, ParseResult line, ResolvedConfig config, IConsoleFeed feed, IConsoleCommands? commands, string? key = null)
     {
-        string world = session.Home.Package(config.Get<ModelNames>().World);
+        var names = config.Get<ModelNames>();
         string shipped = session.Home.Cameras("cup_arm");
         string? cameras = line.GetValue(_cameras)?.FullName ?? (File.Exists(shipped) ? shipped : null);
         CameraRig rig = cameras is null ? CameraRig.None : CameraRig.Load(cameras);
@@ -89,7 +89,7 @@ internal sealed class ConsoleSwitch
             new ConsoleOptions
             {
                 Commands = commands,
-                Imagination = () => new ConsoleImagination(world),
+                Imagination = names.Foresees ? () => new ConsoleImagination(session.Home.Package(names.World)) : null,
                 Cameras = rig,
                 Labels = labels,
                 Labeler = line.GetValue(_labeler)!,

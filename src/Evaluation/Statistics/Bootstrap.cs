@@ -86,6 +86,17 @@ public static class Bootstrap
         return Mean(differences, seed, clusters, rounds);
     }
 
+    /// <summary>Mean of <c>first - second</c> over pairs, for example two methods by seed.</summary>
+    /// <exception cref="ForewarnException">Unlike numbers of measurements.</exception>
+    public static MetricInterval PairedDifference(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, SeedStream seed, int rounds = DefaultRounds)
+    {
+        Shape.Require("second of the paired measurements", second.Length, ("pairs", first.Length));
+        var differences = new double[first.Length];
+        for (int i = 0; i < differences.Length; i++) differences[i] = first[i] - second[i];
+        return Mean(differences, seed, null, rounds);
+    }
+
     /// <summary>Any statistic that is a function of sums, for example a ratio or a correlation, over whole clusters.</summary>
     /// <param name="sums">Per cluster its sums, all of one length.</param>
     /// <param name="statistic">Of the totals; rounds in which it is NaN say nothing.</param>

@@ -4,6 +4,7 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Evaluation.Runs;
+using Forewarn.Learning.Constraints;
 using Forewarn.Learning.Imitation.Studies;
 using Forewarn.Learning.Preferences.Studies;
 using Forewarn.Learning.Studies;
@@ -14,7 +15,7 @@ namespace Forewarn.Lab.Verbs;
 /// <summary><c>diagnose study</c>: runs a claim where the right answer is known and says whether it holds.</summary>
 internal sealed class StudyCommand
 {
-    private static readonly IReadOnlyList<IStudy> All = [.. PreferenceStudies.All, .. ImitationStudies.Exact, .. ImitationStudies.Trained];
+    private static readonly IReadOnlyList<IStudy> All = [.. PreferenceStudies.All, .. ImitationStudies.Exact, .. ImitationStudies.Trained, .. ConstraintStudies.All];
 
     private readonly Argument<string?> _name = new("name")
     {

@@ -15,8 +15,9 @@ internal static class StudyTable
         {
             var value = figure.Value;
             bool exact = figure.PerSeed.Count == 0;
-            table.Add(ColorOf(figure.Verdict), figure.Name, Number(value.Value),
-                exact ? "exact" : $"[{Number(value.Low)}, {Number(value.High)}]", Bar(figure.Bar), Word(figure.Verdict));
+            int digits = Digits(figure.Bar);
+            table.Add(ColorOf(figure.Verdict), figure.Name, Number(value.Value, digits),
+                exact ? "exact" : $"[{Number(value.Low, digits)}, {Number(value.High, digits)}]", Bar(figure.Bar, digits), Word(figure.Verdict));
         }
         table.Show(terminal);
         foreach (string remark in result.Remarks) terminal.Line($"- {remark}");
@@ -39,15 +40,19 @@ internal static class StudyTable
         _ => "",
     };
 
-    private static string Bar(StudyBar? bar) => bar switch
+    /// <summary>Decimals that show which side of a narrow bar a value is on.</summary>
+    private static int Digits(StudyBar? bar) => bar is { AtLeast: { } least, AtMost: { } most } && most > least
+        ? Math.Clamp((int)Math.Ceiling(-Math.Log10(most - least)) + 1, 4, 14) : 4;
+
+    private static string Bar(StudyBar? bar, int digits) => bar switch
     {
-        { AtLeast: { } least, AtMost: { } most } => $"{Number(least)} to {Number(most)}",
-        { AtLeast: { } least } => $">= {Number(least)}",
-        { AtMost: { } most } => $"<= {Number(most)}",
+        { AtLeast: { } least, AtMost: { } most } => $"{Number(least, digits)} to {Number(most, digits)}",
+        { AtLeast: { } least } => $">= {Number(least, digits)}",
+        { AtMost: { } most } => $"<= {Number(most, digits)}",
         _ => "",
     };
 
-    private static string Number(double value) =>
-        Math.Abs(value) is > 0 and < 1e-3 ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
-            : value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Number(double value, int digits) =>
+        Math.Abs(value) is > 0 and < 1e-3 && digits == 4 ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
+            : value.ToString("0." + new string('#', digits), CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,8 @@ public static class Psdp
     public static TabularPolicy Search(FiniteWorld world, IReadOnlyList<double[]> resets, IReadOnlyList<int> actions)
     {
         if (resets.Count < world.Horizon)
-            throw ForewarnException.Of("resets", $"{resets.Count} steps", $"{world.Horizon}", "Give one distribution for every step.", ExitCode.Usage);
+            throw ForewarnException.Of("resets", $"{resets.Count} steps", $"{world.Horizon}", "Give one distribution for every step.",
+                ExitCode.Usage);
         var policy = TabularPolicy.Uniform(world, actions);
         var later = new double[world.States];
         for (int t = world.Horizon - 1; t >= 0; t--)

@@ -21,7 +21,8 @@ public static class EpisodeLengths
     public static void Require(string method, string environment, bool mayEndEarly, bool allowed)
     {
         if (mayEndEarly && !allowed)
-            throw ForewarnException.Of($"{method} on {environment}", "episodes that can end early", "episodes of one length", Fix, ExitCode.Usage);
+            throw ForewarnException.Of($"{method} on {environment}", "episodes that can end early", "episodes of one length", Fix,
+                ExitCode.Usage);
     }
 
     /// <summary>The same for demonstrations; the last episode may be cut short, as a set of a given number of transitions is.</summary>

@@ -23,8 +23,9 @@ public sealed class FlatAdam(
         if (weightDecay > 0) TensorPrimitives.Multiply(values, (float)(1 - learningRate * weightDecay), values);
         // eta = lr sqrt(1 - b2^t) / (1 - b1^t) and epsilon scaled by the same root: the bias correction of the original paper.
         double root = Math.Sqrt(1 - Math.Pow(beta2, Updates)), eta = learningRate * root / (1 - Math.Pow(beta1, Updates));
-        if (optimistic) AdamKernel.Optimistic(values, gradients, _first, _second, (float)beta1, (float)beta2, (float)eta, (float)epsilon);
-        else AdamKernel.Plain(values, gradients, _first, _second, (float)beta1, (float)beta2, (float)eta, (float)(epsilon * root));
+        var rates = new AdamRates(beta1, beta2, eta, optimistic ? epsilon : epsilon * root);
+        if (optimistic) AdamKernel.Optimistic(values, gradients, _first, _second, rates);
+        else AdamKernel.Plain(values, gradients, _first, _second, rates);
     }
 
     public void Reset()

@@ -20,6 +20,7 @@ internal static unsafe class Matrices
     {
         Require(a, b, c, m * k, k * n, m * n);
         if (bias.IsEmpty) bias = Zeros(n);
+        else if (bias.Length < n) throw new ArgumentException($"A bias of {bias.Length} numbers for {n} columns.");
         fixed (float* pa = a, pb = b, ps = bias, pc = c)
         {
             if (n == 1)

@@ -34,10 +34,10 @@ public sealed class RunningMoments(int width) : ISnapshot
     /// <summary><c>(x - mean) / sqrt(variance + 1e-8)</c>, limited to plus and minus <paramref name="limit"/>.</summary>
     public void Normalize(Span<float> rows, float limit = float.PositiveInfinity)
     {
-        for (int i = 0; i < rows.Length; i++)
+        for (int c = 0; c < width; c++)
         {
-            int c = i % width;
-            rows[i] = Math.Clamp((float)((rows[i] - _mean[c]) / Math.Sqrt(_variance[c] + 1e-8)), -limit, limit);
+            double mean = _mean[c], deviation = Math.Sqrt(_variance[c] + 1e-8);
+            for (int i = c; i < rows.Length; i += width) rows[i] = Math.Clamp((float)((rows[i] - mean) / deviation), -limit, limit);
         }
     }
 

@@ -16,7 +16,8 @@ internal sealed class SquashedSample(int capacity, int width)
     private static readonly float HalfLogTau = MathF.Log(MathF.Tau) / 2;
 
     private readonly float[] _mean = new float[capacity * width], _logStd = new float[capacity * width], _std = new float[capacity * width];
-    private readonly float[] _noise = new float[capacity * width], _actions = new float[capacity * width], _work = new float[capacity * width];
+    private readonly float[] _noise = new float[capacity * width], _actions = new float[capacity * width];
+    private readonly float[] _slope = new float[capacity * width], _log = new float[capacity * width];
     private readonly float[] _logProbs = new float[capacity];
     private int _rows;
 
@@ -41,21 +42,38 @@ internal sealed class SquashedSample(int capacity, int width)
         }
         int count = _rows * width;
         Span<float> noise = _noise.AsSpan(0, count), logStd = _logStd.AsSpan(0, count), std = _std.AsSpan(0, count);
-        Span<float> actions = _actions.AsSpan(0, count), work = _work.AsSpan(0, count);
+        Span<float> actions = _actions.AsSpan(0, count), slope = _slope.AsSpan(0, count), log = _log.AsSpan(0, count);
         NormalNoise.Fill(noise, seed);
         TensorPrimitives.Max(logStd, SquashedGaussianPolicy.LowLogStd, logStd);
         TensorPrimitives.Min(logStd, SquashedGaussianPolicy.HighLogStd, logStd);
         TensorPrimitives.Exp(logStd, std);
         TensorPrimitives.MultiplyAdd(std, noise, _mean.AsSpan(0, count), actions);
-        TensorPrimitives.Tanh(actions, actions);
-        for (int i = 0; i < count; i++) work[i] = 1 - actions[i] * actions[i] + Floor;
-        TensorPrimitives.Log(work, work);
+        Squash(actions, slope, log);
         for (int b = 0, i = 0; b < _rows; b++)
         {
-            float log = -width * HalfLogTau;
-            for (int c = 0; c < width; c++, i++) log -= 0.5f * noise[i] * noise[i] + logStd[i] + work[i];
-            _logProbs[b] = log;
+            float sum = -width * HalfLogTau;
+            for (int c = 0; c < width; c++, i++) sum -= 0.5f * noise[i] * noise[i] + logStd[i] + log[i];
+            _logProbs[b] = sum;
         }
+    }
+
+    /// <summary>
+    /// From u to a, <c>1 - a^2</c> and the logarithm of that and the floor. By <c>t = exp(-2 |u|)</c>: the difference <c>1 - a^2</c> itself
+    /// keeps few digits where a is near 1, and its logarithm none.
+    /// </summary>
+    private static void Squash(Span<float> u, Span<float> slope, Span<float> log)
+    {
+        TensorPrimitives.Abs(u, slope);
+        TensorPrimitives.Multiply(slope, -2, slope);
+        TensorPrimitives.Exp(slope, slope);
+        for (int i = 0; i < u.Length; i++)
+        {
+            float t = slope[i], scale = 1 / (1 + t);
+            u[i] = MathF.CopySign((1 - t) * scale, u[i]);
+            slope[i] = 4 * t * scale * scale;
+        }
+        TensorPrimitives.Add(slope, Floor, log);
+        TensorPrimitives.Log(log, log);
     }
 
     /// <summary>Gradients of <c>mean_b (temperature log pi(a_b) - Q(a_b))</c> in the heads.</summary>
@@ -69,8 +87,7 @@ internal sealed class SquashedSample(int capacity, int width)
             var row = heads.Slice(b * 2 * width, 2 * width);
             for (int c = 0; c < width; c++, i++)
             {
-                float a = _actions[i], slope = 1 - a * a;
-                float du = scale * slope * (temperature * 2 * a / (slope + Floor) - actionGradients[i]);
+                float slope = _slope[i], du = scale * slope * (temperature * 2 * _actions[i] / (slope + Floor) - actionGradients[i]);
                 row[c] = du;
                 bool free = _logStd[i] is > SquashedGaussianPolicy.LowLogStd and < SquashedGaussianPolicy.HighLogStd;
                 row[width + c] = free ? du * _std[i] * _noise[i] - temperature * scale : 0;

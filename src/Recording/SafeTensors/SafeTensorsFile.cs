@@ -119,6 +119,7 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    private static ForewarnException Unreadable(string path, Exception fault) =>
-        SafeTensorsFault.Of(path, fault.Message.TrimEnd('.'), "a file that can be read", fault);
+    private static ForewarnException Unreadable(string path, Exception fault) => fault is FileNotFoundException or DirectoryNotFoundException
+        ? ForewarnException.Of($"safetensors '{path}'", "no such file", "a file that is there", "Check the name.", ExitCode.Usage, fault)
+        : SafeTensorsFault.Of(path, fault.Message.TrimEnd('.'), "a file that can be read", fault);
 }

@@ -23,5 +23,6 @@ public sealed record RealizabilityCertificate(
         distances.Count == 0 ? 0 : distances.Average(), distances.Count == 0 ? 0 : distances.Max());
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Change}: {(IsRealizable ? "realizable" : "not realizable")}, {ShareAbove:P1} of {Transitions} transitions out of reach by more than {Tolerance:G3}, mean {Mean:G3}, largest {Largest:G3}");
+        $"{Change}: {(IsRealizable ? "realizable" : "not realizable")}, {100 * ShareAbove:F1} % of {Transitions} transitions ")
+        + FormattableString.Invariant($"out of reach by more than {Tolerance:G3}, mean {Mean:G3}, largest {Largest:G3}");
 }

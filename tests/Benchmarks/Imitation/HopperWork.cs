@@ -4,6 +4,7 @@ using Forewarn.Benchmarks.Timing;
 using Forewarn.Core;
 using Forewarn.Simulation;
 using Forewarn.Simulation.MuJoCo;
+using Forewarn.Simulation.Tasks;
 using Forewarn.Simulation.Tasks.Locomotion;
 
 namespace Forewarn.Benchmarks.Imitation;
@@ -18,6 +19,9 @@ internal sealed unsafe class HopperWork : IDisposable
 
     /// <summary>So small that no hopper falls within the steps.</summary>
     private const double Strength = 0.2;
+
+    /// <summary>Bytes before the engine's state in a state that the environment saved.</summary>
+    private const int HeaderSize = sizeof(uint) + 2 * sizeof(int);
 
     private const string Loop = """
         typedef void (*step)(void*, void*);
@@ -46,8 +50,8 @@ internal sealed unsafe class HopperWork : IDisposable
     /// <exception cref="ForewarnException">MuJoCo or a C compiler is missing.</exception>
     public HopperWork(SeedStream seed)
     {
-        var task = LocomotionTask.Hopper;
-        _environment = new(_ => new LocomotionEnvironment(task), Count, seed);
+        var task = PlanarTask.HopperV4;
+        _environment = new(_ => new MujocoEnvironment(task), Count, seed);
         _environment.Reset();
         _start = _environment.SaveState();
         int width = _environment.ActionSpec.Width;
@@ -55,7 +59,7 @@ internal sealed unsafe class HopperWork : IDisposable
         for (int t = 0; t < Steps; t++)
             _actions[t] = [.. Enumerable.Range(0, Count * width).Select(_ => (float)draw.Uniform(-Strength, Strength))];
         _flat = [.. _actions.SelectMany(a => a).Select(a => (double)a)];
-        _model = MujocoModel.LoadXml(LocomotionEnvironment.Scene(task.Name), task.Name);
+        _model = MujocoModel.LoadXml(task.Scene, task.Name);
         _data = [.. Enumerable.Range(0, Count).Select(_ => new MujocoData(_model))];
         _state = new double[_data[0].StateSize];
         for (int i = 0; i < Count; i++)
@@ -64,7 +68,8 @@ internal sealed unsafe class HopperWork : IDisposable
             _controls[i] = (nint)Unsafe(_data[i].Ctrl);
         }
         _library = NativeLibrary.Load(Compile());
-        _loop = (delegate* unmanaged<nint, nint, nint*, nint*, double*, int, int, int, int, void>)NativeLibrary.GetExport(_library, "forewarn_plain_loop");
+        _loop = (delegate* unmanaged<nint, nint, nint*, nint*, double*, int, int, int, int, void>)
+            NativeLibrary.GetExport(_library, "forewarn_plain_loop");
     }
 
     /// <summary>Environment steps of one call.</summary>
@@ -85,7 +90,7 @@ internal sealed unsafe class HopperWork : IDisposable
         double difference = 0;
         for (int i = 0; i < Count; i++)
         {
-            var ours = MemoryMarshal.Cast<byte, double>(after[i].AsSpan(after[i].Length - _state.Length * sizeof(double))).ToArray();
+            var ours = Physics(after[i]).ToArray();
             _data[i].SaveState(_state);
             for (int v = 0; v < ours.Length; v++) difference = Math.Max(difference, Math.Abs(ours[v] - _state[v]));
         }
@@ -110,14 +115,18 @@ internal sealed unsafe class HopperWork : IDisposable
     {
         fixed (nint* data = _pointers, controls = _controls)
         fixed (double* actions = _flat)
-            _loop(_model.Runtime.Step, _model.Pointer, data, controls, actions, Count, Steps, LocomotionTask.Hopper.FrameSkip, _model.Nu);
+            _loop(_model.Runtime.Step, _model.Pointer, data, controls, actions, Count, Steps, PlanarTask.HopperV4.FrameSkip, _model.Nu);
     }
+
+    /// <summary>A saved state's part that is the engine's: after the header, before what the task keeps.</summary>
+    private ReadOnlySpan<double> Physics(byte[] saved) =>
+        MemoryMarshal.Cast<byte, double>(saved.AsSpan(HeaderSize, _state.Length * sizeof(double)));
 
     private void Rewind()
     {
         for (int i = 0; i < Count; i++)
         {
-            MemoryMarshal.Cast<byte, double>(_start[i].AsSpan(_start[i].Length - _state.Length * sizeof(double))).CopyTo(_state);
+            Physics(_start[i]).CopyTo(_state);
             _data[i].LoadState(_state);
         }
     }

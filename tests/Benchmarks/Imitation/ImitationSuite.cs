@@ -34,7 +34,7 @@ internal sealed class ImitationSuite(Session session, int rounds, ulong seed)
         session.Terminal.Line($"memory over {MemoryUpdates} updates");
         var (resident, allocated) = works[0].Memory(MemoryUpdates);
         return new(
-            $"./forewarn bench imitation --peers FOLDER --rounds {rounds} --seed {seed}",
+            $"./forewarn bench imitation --peers FOLDER --rounds {rounds} --seed {seed}{(compile ? "" : " --no-compile")}",
             session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(), said, agreement, ratios,
             works.ToDictionary(w => w.Name, w => Cost.Median(w.Update, 9, 60)), works.ToDictionary(w => w.Name, Megaflop),
             HopperWork.StepsPerCall / steps.Ours.Cpu * 1e3, MemoryUpdates, resident / 1e6, allocated);
@@ -94,7 +94,8 @@ internal sealed class ImitationSuite(Session session, int rounds, ulong seed)
         using var work = new HopperWork(_seeds.Stream("hoppers"));
         var (difference, ended) = work.Compare();
         if (difference > 0 || ended)
-            throw ForewarnException.Of("hoppers", ended ? "one that fell" : $"{difference:G3} between both ways", "the same motions, none of them a fall",
+            throw ForewarnException.Of(
+                "hoppers", ended ? "one that fell" : $"{difference:G3} between both ways", "the same motions, none of them a fall",
                 "Times of different motions say nothing: mend the work.");
         session.Terminal.Line($"timing environment steps, {rounds} rounds");
         var costs = Duel.Fight([new("ours", work.Ours), new("loop", work.Plain)], rounds);
@@ -121,7 +122,8 @@ internal sealed class ImitationSuite(Session session, int rounds, ulong seed)
     private static double Megaflop(SacWork work)
     {
         var sac = work.Fresh();
-        double Products(MlpShape s) => 2.0 * SacWork.Batch * Enumerable.Range(0, s.Layers).Sum(l => (double)s.InputsOf(l) * s.OutputsOf(l)) / 1e6;
+        double Products(MlpShape s) =>
+            2e-6 * SacWork.Batch * Enumerable.Range(0, s.Layers).Sum(l => (double)s.InputsOf(l) * s.OutputsOf(l));
         return 4 * Products(sac.Actor.Shape) + 2 * 6 * Products(sac.Critics.Nets[0].Shape);
     }
 

@@ -61,7 +61,8 @@ internal sealed class SacExchange
         var (next, now) = SacWork.FirstNoise();
         void Array(string name, ReadOnlySpan<float> values, int width) =>
             NpyFile.Write(Path.Combine(_folder, $"sac-{work.Name}-{name}.npy"), values, values.Length / width, width);
-        void Flat(string name, Mlp net) => NpyFile.Write<float>(Path.Combine(_folder, $"sac-{work.Name}-{name}.npy"), net.Values, net.Values.Length);
+        void Flat(string name, Mlp net) =>
+            NpyFile.Write<float>(Path.Combine(_folder, $"sac-{work.Name}-{name}.npy"), net.Values, net.Values.Length);
         Flat("actor", sac.Actor);
         Flat("critic0", sac.Critics.Nets[0]);
         Flat("critic1", sac.Critics.Nets[1]);

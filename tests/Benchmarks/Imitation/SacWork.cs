@@ -69,6 +69,7 @@ internal sealed class SacWork
         for (int i = 0; i < 200; i++) Update();
         long resident = Environment.WorkingSet, allocated = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < updates; i++) Update();
-        return (Environment.WorkingSet - resident, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        return (Environment.WorkingSet - resident, allocated);
     }
 }

@@ -29,7 +29,11 @@ public sealed class EpisodeLengthsTests
         int[] starts = [.. lengths.Select((_, i) => lengths.Take(i).Sum())];
         var set = new TransitionSet(1, 1, new float[count], new float[count], new float[count], new float[count], new float[count], starts, []);
         if (fine) EpisodeLengths.Require("smiling", set, allowed: false);
-        else Assert.Contains("4 to 5 steps", Assert.Throws<ForewarnException>(() => EpisodeLengths.Require("smiling", set, false)).Message, StringComparison.Ordinal);
+        else
+        {
+            var refusal = Assert.Throws<ForewarnException>(() => EpisodeLengths.Require("smiling", set, allowed: false));
+            Assert.Contains("4 to 5 steps", refusal.Message, StringComparison.Ordinal);
+        }
         EpisodeLengths.Require("smiling", set, allowed: true);
     }
 }

@@ -42,7 +42,8 @@ public sealed class MatricesTests
     public unsafe void Tiles_of_both_widths_give_the_same_bits()
     {
         const int depth = 37, width = Tiles.Width;
-        float[] a = Normal(8 * depth, 1), b = Normal(depth * width, 2), start = Normal(8 * width, 3), wide = new float[8 * width], narrow = new float[8 * width];
+        float[] a = Normal(8 * depth, 1), b = Normal(depth * width, 2), start = Normal(8 * width, 3);
+        float[] wide = new float[8 * width], narrow = new float[8 * width];
         fixed (float* pa = a, pb = b, ps = start, pw = wide, pn = narrow)
         {
             Tiles.Wide512(pa, depth, 1, pb, width, depth, ps, width, pw, width, 0.01f);
@@ -77,6 +78,7 @@ public sealed class MatricesTests
         var c = new float[5];
         Assert.Throws<ArgumentException>(() => Matrices.Product(new float[6], new float[6], new float[2], c, 3, 2, 2));
         Assert.Throws<ArgumentException>(() => Matrices.AddOuter(new float[5], new float[6], new float[9], 2, 3, 3));
+        Assert.Throws<ArgumentException>(() => Matrices.Product(new float[4], new float[4], new float[1], c, 2, 2, 2));
         Assert.All(c, v => Assert.Equal(0, v));
     }
 

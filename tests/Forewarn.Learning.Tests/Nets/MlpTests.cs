@@ -33,7 +33,7 @@ public sealed class MlpTests
                 Assert.InRange(TorchMlp.Gap(found, y.data<double>().ToArray()), 0, 1e-5);
                 Assert.InRange(TorchMlp.Gap(net.Gradients, oracle.Gradients), 0, 1e-5);
                 Assert.InRange(TorchMlp.Gap(tape.InputGradients, points.grad!.data<double>().ToArray()), 0, 1e-5);
-            }, iter: 120, threads: 1);
+            }, iter: 60, threads: 1);
 
     [Fact]
     public void The_sizes_of_real_runs_agree_too()

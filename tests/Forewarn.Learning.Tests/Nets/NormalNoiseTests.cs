@@ -25,15 +25,15 @@ public sealed class NormalNoiseTests
     [Fact]
     public void Their_distribution_is_normal_in_its_tails_too()
     {
-        var values = new float[100_000];
+        var values = new float[20_000];
         NormalNoise.Fill(values, new SeedStream(2));
         Array.Sort(values);
         double distance = 0;
         for (int i = 0; i < values.Length; i++)
             distance = Math.Max(distance, Math.Abs((i + 0.5) / values.Length - Cumulative(values[i])));
         Assert.InRange(distance * Math.Sqrt(values.Length), 0, 1.95);
-        // Expected beyond 3: 270; the standard deviation is 16.
-        Assert.InRange(values.Count(v => Math.Abs(v) > 3), 190, 350);
+        // Expected beyond 3: 54; the standard deviation is 7.
+        Assert.InRange(values.Count(v => Math.Abs(v) > 3), 25, 90);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class NormalNoiseTests
 
     private static double Cumulative(double x)
     {
-        // Simpson's rule over the density from 0; exact to 1e-9 here.
-        const int steps = 200;
+        // Simpson's rule over the density from 0; exact to 1e-6 here.
+        const int steps = 60;
         double h = x / steps, sum = 0;
         for (int i = 0; i <= steps; i++)
             sum += (i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2) * Math.Exp(-0.5 * (i * h) * (i * h));

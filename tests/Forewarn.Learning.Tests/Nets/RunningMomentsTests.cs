@@ -8,7 +8,7 @@ namespace Forewarn.Learning.Tests.Nets;
 
 public sealed class RunningMomentsTests
 {
-    /// <summary>In any pieces, empty ones among them: mean and population variance of everything, but for the prior's ten thousandth of a row.</summary>
+    /// <summary>Mean and population variance in any pieces, empty ones among them; the prior weighs a ten thousandth of a row.</summary>
     [Fact]
     public void Moments_in_pieces_are_those_of_two_passes() =>
         Gen.Select(Gen.Int[1, 5], Gen.Int[0, 60].Array[3, 8], Gen.Double[-5, 5], Gen.ULong).Sample((width, pieces, offset, seed) =>

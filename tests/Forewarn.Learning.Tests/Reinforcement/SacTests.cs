@@ -18,7 +18,8 @@ public sealed class SacTests
     public void One_update_is_that_of_autograd()
     {
         using var scope = NewDisposeScope();
-        var sac = new Sac(new() { Hidden = [20, 17], Batch = Batch, Gamma = Gamma, Temperature = Temperature, Tau = Tau }, States, Actions, new SeedStream(1));
+        SacOptions options = new() { Hidden = [20, 17], Batch = Batch, Gamma = Gamma, Temperature = Temperature, Tau = Tau };
+        var sac = new Sac(options, States, Actions, new SeedStream(1));
         // Wide enough that the limits of log sigma and saturated actions occur.
         foreach (ref float v in sac.Actor.Values.AsSpan(sac.Actor.Shape.OffsetOf(2))) v *= 30;
         var batch = RandomBatch(Batch, 2);

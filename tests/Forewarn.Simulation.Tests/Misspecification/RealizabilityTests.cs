@@ -10,8 +10,9 @@ public sealed class RealizabilityTests
 {
     private static readonly Record Beam = Play(new BeamWorld(), new BeamCrossing(new BeamOptions()), 3);
 
-    private static readonly Record Mass = Play(
-        new LinearQuadratic(LinearQuadraticTask.DoubleIntegrator), Riccati.Solve(LinearQuadraticTask.DoubleIntegrator).Controller(LinearQuadraticTask.DoubleIntegrator), 2);
+    private static readonly LinearQuadraticTask Pushed = LinearQuadraticTask.DoubleIntegrator;
+
+    private static readonly Record Mass = Play(new LinearQuadratic(Pushed), Riccati.Solve(Pushed).Controller(Pushed), 2);
 
     [Fact]
     public void The_weak_learner_cannot_do_what_the_beam_needs()
@@ -82,7 +83,7 @@ public sealed class RealizabilityTests
     {
         // Clamped actions are not linear: only the free ones are kept.
         int[] free = [.. Enumerable.Range(0, Mass.Actions.Length).Where(i => Math.Abs(Mass.Actions[i]) < 1)];
-        float[] states = [.. free.SelectMany(i => new[] { Mass.States[2 * i], Mass.States[2 * i + 1] })], actions = [.. free.Select(i => Mass.Actions[i])];
+        float[] states = [.. free.SelectMany(i => Mass.States[(2 * i)..(2 * i + 2)])], actions = [.. free.Select(i => Mass.Actions[i])];
         Assert.True(Realizability.OfAffinePolicies("linear", 2, states, actions).IsRealizable);
         var beam = Realizability.OfAffinePolicies("linear", 5, Beam.States, Beam.Actions);
         Assert.False(beam.IsRealizable);

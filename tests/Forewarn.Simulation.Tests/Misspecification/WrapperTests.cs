@@ -9,8 +9,11 @@ namespace Forewarn.Simulation.Tests.Misspecification;
 
 public sealed class WrapperTests
 {
-    private static IStateEnvironment Stack() => new HiddenColumns(
-        new DelayedActions(new SafetyLayer(new ScaledActions(new ClippedActions(new BeamWorld(), 1, 0.5f), 0.8f, -1), s => s[0] > 0.8, -1, 0), 3), 2, 3);
+    private static HiddenColumns Stack()
+    {
+        var weak = new ScaledActions(new ClippedActions(new BeamWorld(), 1, 0.5f), 0.8f, -1);
+        return new(new DelayedActions(new SafetyLayer(weak, s => s[0] > 0.8, -1, 0), 3), 2, 3);
+    }
 
     [Fact]
     public void A_stack_continues_exactly_and_allocates_nothing()

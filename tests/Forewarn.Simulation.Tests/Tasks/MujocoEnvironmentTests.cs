@@ -8,7 +8,8 @@ namespace Forewarn.Simulation.Tests.Tasks;
 
 public sealed class MujocoEnvironmentTests
 {
-    public static TheoryData<string> Names => [.. EnvironmentCatalog.All.Where(e => e.CreateAltered is not null).Select(e => e.Name)];
+    public static TheoryData<string> Names =>
+        [.. EnvironmentCatalog.All.Where(e => e.CreateAltered is not null).Select(e => e.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -88,6 +89,26 @@ public sealed class MujocoEnvironmentTests
             Assert.Equal(0, environment.Steps);
             return environment.Observe().State;
         }
+    }
+
+    /// <summary>MuJoCo drops contacts and constraints that find no room, with a warning alone.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public unsafe void Room_for_contacts_is_never_half_used(string name)
+    {
+        Requires.Mujoco();
+        using var environment = (MujocoEnvironment)EnvironmentCatalog.Create(name);
+        environment.Reset(new SeedStream(1));
+        var (data, model) = (environment.Data, environment.Model);
+        int rows = model.Runtime.Layout.Data("nefc").Offset, contacts = 0, constraints = 0;
+        for (int i = 0; i < 150; i++)
+        {
+            Run(environment, new SeedStream((ulong)i), 1);
+            contacts = Math.Max(contacts, data.ContactCount);
+            constraints = Math.Max(constraints, *(int*)(data.Pointer + rows));
+        }
+        Assert.InRange(contacts, 0, model.Count("nconmax") / 2);
+        Assert.InRange(constraints, 0, model.Count("njmax") / 2);
     }
 
     [Fact]

@@ -38,14 +38,15 @@ public sealed class BlindDiscriminatorStudy : IStudy
                 return (area, shifted, gap);
             })];
             figures.Add(StudyFigure.Sampled($"{name}/linear_discriminator/auc", [.. runs.Select(r => r.Area)], StudyBar.Near(0.5, 0.01)));
-            figures.Add(StudyFigure.Sampled($"{name}/linear_discriminator/auc_with_means_1_apart", [.. runs.Select(r => r.Shifted)], new(AtLeast: 0.7)));
+            figures.Add(StudyFigure.Sampled(
+                $"{name}/linear_discriminator/auc_with_means_1_apart", [.. runs.Select(r => r.Shifted)], new(AtLeast: 0.7)));
             figures.Add(StudyFigure.Sampled(
                 $"{name}/affine_score/fitted_gap_to_known", [.. runs.Select(r => r.Gap / known.RewardGap)], StudyBar.Near(1, 0.05)));
         }
         return new(Name, Summary, seeds, new Dictionary<string, string>
         {
             ["discriminator"] = $"logistic regression to its optimum on {Samples} states of each side, judged on as many others",
-            ["scores"] = $"least squares of the noise on the noisy state and a constant at each of {DiffusionSteps} steps, {NoisySamples} states a side",
+            ["scores"] = $"least squares of the noise on the noisy state and a constant at each of {DiffusionSteps} steps, {NoisySamples} states",
         }, figures,
         [
             "auc: share of pairs of an expert's and a learner's state that the discriminator orders rightly; .5 is chance.",

@@ -25,5 +25,7 @@ public static class ImitationStudies
         new IrlPlusPlusStudy(),
         new EvilStudy(),
         new Guitar.BeamStudy(),
+        new Smiling.OrbitStudy(),
+        new Smiling.SwingUpStudy(),
     ];
 }

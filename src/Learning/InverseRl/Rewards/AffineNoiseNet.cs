@@ -6,10 +6,13 @@ namespace Forewarn.Learning.InverseRl.Rewards;
 
 /// <summary>
 /// <c>e(x, t) = sqrt(1 - a_t) (x M(t) + n(t))</c>, with M and n from a small network of the time: for a Gaussian with mean m and
-/// covariance S the best estimate has just this form, <c>M = (a_t S + (1 - a_t) I)^-1</c> and <c>n = -sqrt(a_t) m M</c>.
+/// covariance S the best estimate has just this form, <c>M = (a_t S + (1 - a_t) I)^-1</c> and <c>n = -sqrt(a_t) m M</c>. Both are smooth
+/// in <c>a_t</c>, so beside the embedding the network is told <c>a_t</c> and <c>sqrt(a_t)</c>.
 /// </summary>
 internal sealed class AffineNoiseNet : NoiseNet
 {
+    private const int Features = Embedding + 2;
+
     private readonly StateDiffusion _diffusion;
     private readonly Mlp _time;
     private readonly MlpTape _tape;
@@ -17,7 +20,7 @@ internal sealed class AffineNoiseNet : NoiseNet
     private float[] _table = [];
 
     public AffineNoiseNet(int width, StateDiffusion diffusion, double weightDecay, SeedStream seed)
-        : this(width, diffusion, weightDecay, new Mlp(new(Embedding, [TimeHidden], width * (width + 1), Activation.LeakyRelu), seed.Child("time")))
+        : this(width, diffusion, weightDecay, new Mlp(new(Features, [TimeHidden], width * (width + 1), Activation.LeakyRelu), seed.Child("time")))
     {
     }
 
@@ -37,7 +40,7 @@ internal sealed class AffineNoiseNet : NoiseNet
         var embedded = _tape.Inputs(rows);
         for (int b = 0; b < rows; b++)
         {
-            Embed(times[b]).CopyTo(embedded[(b * Embedding)..]);
+            Describe(times[b], embedded.Slice(b * Features, Features));
             _scales[b] = _diffusion.Noise(times[b]);
         }
         _time.Forward(rows, _tape);
@@ -68,9 +71,16 @@ internal sealed class AffineNoiseNet : NoiseNet
         if (_table.Length != times.Length * Size) _table = new float[times.Length * Size];
         for (int k = 0; k < times.Length; k++)
         {
-            _time.Forward(Embed(times[k]), _tape);
+            Describe(times[k], _tape.Inputs(1));
+            _time.Forward(1, _tape);
             TensorPrimitives.Multiply(_tape.Outputs, _diffusion.Noise(times[k]), _table.AsSpan(k * Size, Size));
         }
+    }
+
+    private void Describe(int time, Span<float> features)
+    {
+        Embed(time).CopyTo(features);
+        (features[Embedding], features[Embedding + 1]) = ((float)_diffusion.SignalShare(time), _diffusion.Signal(time));
     }
 
     private protected override void EstimateAt(int slot, ReadOnlySpan<float> noisy, Span<float> noise, int rows)

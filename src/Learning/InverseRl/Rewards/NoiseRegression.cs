@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Learning.Nets;
 
 namespace Forewarn.Learning.InverseRl.Rewards;
 
@@ -13,16 +14,17 @@ internal sealed class NoiseRegression(StateDiffusion diffusion, int times, int w
     private readonly float[] _noise = new float[NoiseNet.Piece * width], _noisy = new float[NoiseNet.Piece * width];
     private readonly float[] _gradients = new float[NoiseNet.Piece * width];
     private readonly int[] _times = new int[NoiseNet.Piece];
-    private readonly NormalNoise _normal = new();
 
-    /// <summary>Sum of squared errors over up to <see cref="NoiseNet.Piece"/> rows; adds the gradients of that sum times <paramref name="scale"/>.</summary>
+    /// <summary>
+    /// Sum of squared errors over up to <see cref="NoiseNet.Piece"/> rows; adds the gradients of that sum times <paramref name="scale"/>.
+    /// </summary>
     /// <param name="states">x, <c>[B, D]</c>.</param>
     /// <param name="scale">0 = measure only.</param>
     public double Accumulate(NoiseNet net, ReadOnlySpan<float> states, double scale, SeedStream seed)
     {
         int size = states.Length, rows = size / width;
         Span<float> noise = _noise.AsSpan(0, size), noisy = _noisy.AsSpan(0, size), gradients = _gradients.AsSpan(0, size);
-        _normal.Fill(noise, seed);
+        NormalNoise.Fill(noise, seed);
         for (int b = 0; b < rows; b++)
         {
             int t = _times[b] = seed.Next(times);

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Learning.Nets;
 using Forewarn.Learning.Reinforcement;
 
 namespace Forewarn.Learning.InverseRl.Rewards;
@@ -11,7 +12,6 @@ internal sealed class ScoreGap
     private readonly RewardColumns _columns;
     private readonly int[] _times, _slots = new int[NoiseNet.Piece];
     private readonly float[] _states, _noise, _noisy, _first, _second;
-    private readonly NormalNoise _normal = new();
 
     /// <param name="times">The grid lies among the first so many times of the diffusion.</param>
     public ScoreGap(ScorePairOptions options, StateDiffusion diffusion, int times, RewardColumns columns)
@@ -58,7 +58,7 @@ internal sealed class ScoreGap
         int width = _columns.Width, size = rows * width;
         var noise = _noise.AsSpan(0, size);
         if (_options.Antithetic && turn % 2 == 1) System.Numerics.Tensors.TensorPrimitives.Negate(noise, noise);
-        else _normal.Fill(noise, seed);
+        else NormalNoise.Fill(noise, seed);
         for (int b = 0; b < rows; b++)
         {
             int slot = _slots[b] = Slot(_options.Stratified, turn, from + b, all, _times.Length);
@@ -74,7 +74,8 @@ internal sealed class ScoreGap
         for (int b = 0; b < rewards.Length; b++)
         {
             float sum = 0;
-            for (int i = b * width; i < (b + 1) * width; i++) sum += (_second[i] - _first[i]) * (_second[i] + _first[i] - 2 * _noise[i]);
+            for (int i = b * width; i < (b + 1) * width; i++)
+                sum += (_second[i] - _first[i]) * (_second[i] + _first[i] - 2 * _noise[i]);
             rewards[b] += sum * scale;
         }
     }

@@ -53,7 +53,7 @@ public sealed record ScorePairOptions
     /// <summary>Let the learning rate of those steps fall linearly to zero. Published: off.</summary>
     public bool Anneal { get; init; } = true;
 
-    /// <summary>Share of the expert's transitions that is held out for the validation loss. Published: 0, with a second set of equal size.</summary>
+    /// <summary>Share of the expert's transitions that is held out for the validation loss. Published: 0, with a second set.</summary>
     public double ValidationShare { get; init; } = 0.1;
 
     /// <summary>Gradient steps on the learner's states per update: one pass over 100 000 drawn ones.</summary>

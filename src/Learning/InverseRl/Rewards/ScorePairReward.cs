@@ -23,7 +23,7 @@ public sealed class ScorePairReward : IRewardModel
     private readonly double[] _expertLosses = new double[2];
     private bool _fitted;
 
-    /// <param name="expert">What the expert's network is fitted to before the first reward; actions are read only where the options say so.</param>
+    /// <param name="expert">What the expert's network is fitted to before the first reward; actions are read where the options say so.</param>
     /// <exception cref="ForewarnException">Options out of range, or no transition.</exception>
     public ScorePairReward(ScorePairOptions options, ITransitionSource expert, SeedStream seed)
     {
@@ -52,7 +52,7 @@ public sealed class ScorePairReward : IRewardModel
         for (int b = 0; b < rows; b++) rewards[b] = (float)((rewards[b] - mean) * scale);
     }
 
-    /// <summary>Rewards as they are, before any batch is standardized; a sum of them over the learner's states estimates minus the divergence.</summary>
+    /// <summary>Rewards before any batch is standardized; their mean over the learner's states estimates minus the divergence.</summary>
     public void Raw(TransitionBatch batch, Span<float> rewards, SeedStream seed)
     {
         Prepare();

@@ -12,7 +12,8 @@ public sealed class PsdpTests
     public void With_every_state_searched_it_is_the_optimum() => Gen.ULong.Sample(key =>
     {
         var world = new DrawnWorld(new SeedStream(key));
-        double[][] everywhere = [.. Enumerable.Range(0, world.Horizon).Select(_ => Enumerable.Repeat(1.0 / world.States, world.States).ToArray())];
+        double[] alike = [.. Enumerable.Repeat(1.0 / world.States, world.States)];
+        double[][] everywhere = [.. Enumerable.Repeat(alike, world.Horizon)];
         var found = Psdp.Search(world, everywhere, [0, 1, 2]);
         Assert.Equal(Best(world, 0, world.Start), found.Value(), 1e-9);
     }, iter: 50);
@@ -31,7 +32,8 @@ public sealed class PsdpTests
     {
         var world = new DrawnWorld(new SeedStream(key));
         var draw = new SeedStream(other);
-        double[][] few = [.. Enumerable.Range(0, world.Horizon).Select(_ => Enumerable.Range(0, world.States).Select(_ => draw.NextDouble() < 0.3 ? 1.0 : 0).ToArray())];
+        double[] Some() => [.. Enumerable.Range(0, world.States).Select(_ => draw.NextDouble() < 0.3 ? 1.0 : 0)];
+        double[][] few = [.. Enumerable.Range(0, world.Horizon).Select(_ => Some())];
         double[][] more = [.. few.Select(row => row.Select(p => p > 0 || draw.NextDouble() < 0.5 ? 1.0 : 0).ToArray())];
         Assert.True(Psdp.Search(world, more, [0, 1, 2]).Value() >= Psdp.Search(world, few, [0, 1, 2]).Value() - 1e-9);
     }, iter: 100);

@@ -4,6 +4,7 @@ using Forewarn.Learning.InverseRl.Evolution;
 using Forewarn.Learning.InverseRl.Retraining;
 using Forewarn.Learning.InverseRl.Rewards;
 using Forewarn.Learning.InverseRl.Shaping;
+using Forewarn.Learning.Nets;
 using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Studies;
 using Forewarn.Simulation.Tasks.Control.Puck;
@@ -33,7 +34,7 @@ public class RetrainTests
     [Fact]
     public void Runs_of_one_seed_begin_alike_and_a_zero_potential_changes_nothing()
     {
-        var zero = new MlpPotential(new Nets.Mlp(new(4, [8], 1), new SeedStream(3)));
+        var zero = new MlpPotential(new Mlp(new(4, [8], 1), new SeedStream(3)));
         zero.Parameters.Clear();
         var plain = Short.Run(new TaskReward(), null, new SeedStream(2));
         var shaped = Short.Run(new TaskReward(), new PotentialShaping(zero, Ppo.Gamma), new SeedStream(2));
@@ -63,7 +64,7 @@ public class RetrainTests
         float[] states = [0.5f, -1, 0.2f, 0, 0, 0, 0, 0], inputs = new float[8], values = new float[2];
         potential.Evaluate(states, values);
         expert.Gaussian.Normalizer!.Apply(states, inputs);
-        var tape = new Nets.MlpTape(expert.Critic.Shape, 2);
+        var tape = new MlpTape(expert.Critic.Shape, 2);
         expert.Critic.Forward(inputs, tape);
         Assert.Equal(tape.Outputs.ToArray(), values);
         Assert.NotEqual(values[0], values[1]);
@@ -91,5 +92,5 @@ public class RetrainTests
     }
 
     /// <summary>Some potential that is not zero.</summary>
-    private static MlpPotential SomePotential() => new(new Nets.Mlp(new(4, [8], 1, Nets.Activation.Tanh), new SeedStream(7)));
+    private static MlpPotential SomePotential() => new(new Mlp(new(4, [8], 1, Activation.Tanh), new SeedStream(7)));
 }

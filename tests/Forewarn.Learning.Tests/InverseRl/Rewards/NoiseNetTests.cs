@@ -79,23 +79,6 @@ public sealed class NoiseNetTests
     }
 
     [Fact]
-    public void Bulk_noise_is_standard_normal()
-    {
-        var values = new float[200_001];
-        new NormalNoise().Fill(values, Seed);
-        var again = new float[200_001];
-        new NormalNoise().Fill(again, Seed);
-        Assert.Equal(values, again);
-        Assert.All(values, v => Assert.True(float.IsFinite(v)));
-        Assert.Equal(0, values.Average(v => (double)v), 0.01);
-        Assert.Equal(1, values.Average(v => (double)v * v), 0.015);
-        Assert.Equal(3, values.Average(v => Math.Pow(v, 4)), 0.12);
-        Assert.Equal(0.158655, values.Count(v => v > 1) / 200_001.0, 0.004);
-        // Both results of a pair of uniforms are used; they must not tell of each other.
-        Assert.Equal(0, Enumerable.Range(0, 512).Average(i => (double)values[i] * values[i + 512]), 0.15);
-    }
-
-    [Fact]
     public void The_diffusion_keeps_what_is_known_of_it()
     {
         Assert.Equal(0.9999, new StateDiffusion(1000).SignalShare(0), 1e-12);
@@ -110,6 +93,7 @@ public sealed class NoiseNetTests
         double[] angles = [.. Enumerable.Range(0, 8).Select(i => Math.Pow(10_000, -i / 7.0))];
         var embedding = tensor(RowTimes.SelectMany(t => angles.Select(a => Math.Sin(t * a)).Concat(angles.Select(a => Math.Cos(t * a)))).ToArray())
             .view(Rows, 16);
+        var shares = tensor(RowTimes.SelectMany(t => new[] { Diffusion.SignalShare(t), Math.Sqrt(Diffusion.SignalShare(t)) }).ToArray()).view(Rows, 2);
         Tensor Bend(Tensor z) => form == ScoreForm.PublishedAffine ? z : nn.functional.leaky_relu(z, 0.01);
         Tensor Net(int part, Tensor inputs)
         {
@@ -124,7 +108,7 @@ public sealed class NoiseNetTests
             return inputs;
         }
         if (form != ScoreForm.Affine) return Net(0, cat([x, Net(1, embedding)], 1));
-        var head = Net(0, embedding);
+        var head = Net(0, cat([embedding, shares], 1));
         var scale = tensor(RowTimes.Select(t => Math.Sqrt(1 - Diffusion.SignalShare(t))).ToArray()).unsqueeze(1);
         var matrix = head[TensorIndex.Colon, ..(Width * Width)].reshape(Rows, Width, Width);
         return scale * (x.unsqueeze(1).matmul(matrix).squeeze(1) + head[TensorIndex.Colon, (Width * Width)..]);

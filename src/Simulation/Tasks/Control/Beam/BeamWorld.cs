@@ -6,7 +6,8 @@ namespace Forewarn.Simulation.Tasks.Control.Beam;
 /// A point mass has to get over a pit: along a narrow beam, where a side wind must be withstood, or over a wide bridge a long way off.
 /// Whoever cannot push against the wind can only take the detour, and learns nothing about it from those who take the beam.
 /// Observation <c>[5]</c>: x, y in m, their velocities in m/s, 1 when fallen. Actions <c>[2]</c>: accelerations in units of
-/// <see cref="Forward"/> and <see cref="Lateral"/>. Arriving pays .75 and every step at the goal .25 / 75, so that the beam earns 1.0 and the bridge 0.9.
+/// <see cref="Forward"/> and <see cref="Lateral"/>. Arriving pays .75 and every step at the goal .25 / 75, so that
+/// the beam earns about 1 and the bridge .9.
 /// </summary>
 public sealed class BeamWorld(BeamOptions options) : AnalyticEnvironment("beam", 5, 5, Limit, Motors)
 {
@@ -22,7 +23,7 @@ public sealed class BeamWorld(BeamOptions options) : AnalyticEnvironment("beam",
     /// <summary>The pit lies between these x.</summary>
     public const double PitFrom = 1, PitTo = 3.5;
 
-    /// <summary>The goal's place; within <see cref="GoalRadius"/> it counts in full, and nothing beyond <see cref="GoalMargin"/> from there.</summary>
+    /// <summary>The goal's place in m; within the radius it counts in full, and nothing beyond the margin from there.</summary>
     public const double GoalX = 4.3, GoalY = 0, GoalRadius = 0.3, GoalMargin = 0.7;
 
     /// <summary>Walls around the world.</summary>

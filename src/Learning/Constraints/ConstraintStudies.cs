@@ -1,0 +1,9 @@
+using Forewarn.Learning.Studies;
+
+namespace Forewarn.Learning.Constraints;
+
+/// <summary>Every study of learned constraints.</summary>
+public static class ConstraintStudies
+{
+    public static IReadOnlyList<IStudy> All { get; } = [new Lattice.LatticeStudy(), new Safety.SafetyCriticStudy()];
+}

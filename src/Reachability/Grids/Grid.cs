@@ -1,0 +1,89 @@
+using Forewarn.Core;
+
+namespace Forewarn.Reachability.Grids;
+
+/// <summary>
+/// A rectangular grid, row-major, the last axis contiguous. In memory every axis has <see cref="Halo"/> further points at both ends, so
+/// that difference stencils never branch.
+/// </summary>
+public sealed class Grid
+{
+    /// <summary>Points beyond each end that fifth-order stencils read.</summary>
+    public const int Halo = 3;
+
+    private readonly int[] _strides;
+
+    /// <exception cref="ForewarnException">An axis that makes no sense, or a grid that would not fit into <paramref name="memory"/> bytes.</exception>
+    /// <param name="memory">Bytes that a solver may take; null = two thirds of what the process may use.</param>
+    public Grid(IReadOnlyList<GridAxis> axes, long? memory = null)
+    {
+        foreach (var axis in axes) axis.Validate();
+        if (axes.Count is < 1 or > 6)
+            throw ForewarnException.Of("grid", $"{axes.Count} axes", "one to six", "Leave out dimensions that do not matter.", ExitCode.Usage);
+        Axes = axes;
+        RequireMemory(axes, memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3 * 2);
+        _strides = new int[axes.Count];
+        int stride = 1;
+        for (int d = axes.Count - 1; d >= 0; d--)
+        {
+            _strides[d] = stride;
+            stride *= axes[d].Count + 2 * Halo;
+        }
+        PaddedCount = stride;
+        Origin = Halo * _strides.Sum();
+        Count = axes.Aggregate(1, (n, a) => n * a.Count);
+    }
+
+    public IReadOnlyList<GridAxis> Axes { get; }
+
+    public int Dimensions => Axes.Count;
+
+    /// <summary>Points, halo aside.</summary>
+    public int Count { get; }
+
+    /// <summary>Points in memory.</summary>
+    public int PaddedCount { get; }
+
+    /// <summary>Place of point (0, 0, ..) in memory.</summary>
+    public int Origin { get; }
+
+    /// <summary>Distance in memory between neighbors along each axis.</summary>
+    public IReadOnlyList<int> Strides => _strides;
+
+    /// <summary>Bytes that a solver takes on such a grid: five arrays of values and the dynamics' coefficients.</summary>
+    public static long MemoryNeeded(IReadOnlyList<GridAxis> axes)
+    {
+        double points = axes.Aggregate(1.0, (n, a) => n * (a.Count + 2.0 * Halo));
+        return (long)Math.Min(long.MaxValue / 2, points * sizeof(double) * (5 + 2.0 * axes.Count));
+    }
+
+    /// <summary>Place in memory of a point.</summary>
+    public int Place(ReadOnlySpan<int> index)
+    {
+        int place = Origin;
+        for (int d = 0; d < _strides.Length; d++) place += index[d] * _strides[d];
+        return place;
+    }
+
+    /// <summary>Calls back for every point with its index, state and place in memory.</summary>
+    public void ForEach(PointAction action)
+    {
+        var index = new int[Dimensions];
+        var state = new double[Dimensions];
+        for (int n = 0; n < Count; n++)
+        {
+            for (int d = 0; d < Dimensions; d++) state[d] = Axes[d].At(index[d]);
+            action(index, state, Place(index));
+            for (int d = Dimensions - 1; d >= 0 && ++index[d] == Axes[d].Count; d--) index[d] = 0;
+        }
+    }
+
+    private static void RequireMemory(IReadOnlyList<GridAxis> axes, long memory)
+    {
+        long needed = MemoryNeeded(axes);
+        double points = axes.Aggregate(1.0, (n, a) => n * (a.Count + 2.0 * Halo));
+        if (needed > memory || points > int.MaxValue / 2)
+            throw ForewarnException.Of($"grid of {string.Join(" x ", axes.Select(a => a.Count))}", $"about {needed / 1e9:F1} GB",
+                $"at most {memory / 1e9:F1} GB", "Use fewer points per axis, or fewer axes.", ExitCode.Usage);
+    }
+}

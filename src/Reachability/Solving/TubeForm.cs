@@ -1,0 +1,10 @@
+namespace Forewarn.Reachability.Solving;
+
+/// <summary>How the value is kept from growing back in time.</summary>
+public enum TubeForm
+{
+    /// <summary>The rate is capped at zero: a state that is lost stays lost.</summary>
+    Frozen,
+    /// <summary>The value is capped by the margin after every stage: the variational inequality.</summary>
+    Variational,
+}

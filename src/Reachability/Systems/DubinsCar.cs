@@ -1,0 +1,21 @@
+using Forewarn.Reachability.Solving;
+
+namespace Forewarn.Reachability.Systems;
+
+/// <summary>State (x m, y m, heading rad): constant speed, bounded turn rate.</summary>
+/// <param name="Speed">m/s.</param>
+/// <param name="TurnRate">Largest |u|, rad/s.</param>
+public sealed record DubinsCar(double Speed, double TurnRate) : IAffineDynamics
+{
+    public int StateSize => 3;
+
+    public IReadOnlyList<Bounds> Controls { get; } = [Bounds.Within(TurnRate)];
+
+    public IReadOnlyList<Bounds> Disturbances { get; } = [];
+
+    public void Evaluate(ReadOnlySpan<double> state, Span<double> drift, Span<double> control, Span<double> disturbance)
+    {
+        (drift[0], drift[1], drift[2]) = (Speed * Math.Cos(state[2]), Speed * Math.Sin(state[2]), 0);
+        (control[0], control[1], control[2]) = (0, 0, 1);
+    }
+}
