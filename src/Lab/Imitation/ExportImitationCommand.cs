@@ -26,7 +26,12 @@ internal sealed class ExportImitationCommand
 
     private readonly Option<string?> _high = new("--high") { Description = "What an action of 1 means.", HelpName = "NUMBERS" };
 
-    private readonly Option<int> _rows = new("--rows") { Description = "Rows of a plan: the action is held for so long.", DefaultValueFactory = _ => 1, HelpName = "NUMBER" };
+    private readonly Option<int> _rows = new("--rows")
+    {
+        Description = "Rows of a plan: the action is held for so long.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "NUMBER",
+    };
 
     private readonly Option<double?> _deviation = new("--deviation")
     {

@@ -112,10 +112,15 @@ internal abstract class PolicyRunCommand(Session session, string name, string de
     {
         var origin = PolicyRunOrigin.Read(folder);
         if (origin.Method != name)
-            throw ForewarnException.Of($"run '{folder.Path}'", $"one of train {origin.Method}", $"one of train {name}", $"Resume it with train {origin.Method}.", ExitCode.Usage);
+            throw ForewarnException.Of($"run '{folder.Path}'", $"one of train {origin.Method}", $"one of train {name}",
+                $"Resume it with train {origin.Method}.", ExitCode.Usage);
         if (!File.Exists(folder.LastCheckpoint))
             throw ForewarnException.Of($"run '{folder.Path}'", "no checkpoint", "a run that got as far as its first one", "Start it afresh.", ExitCode.Usage);
-        foreach (var (option, given) in new[] { ("--env", words.GetValue(_environment) is not null), ("--misspecify", words.GetValue(_misspecify) is { Length: > 0 }), ("--config", _options!.NamesConfig(words)) })
+        foreach (var (option, given) in new[]
+        {
+            ("--env", words.GetValue(_environment) is not null), ("--misspecify", words.GetValue(_misspecify) is { Length: > 0 }),
+            ("--config", _options!.NamesConfig(words)),
+        })
         {
             if (given) throw ForewarnException.Of($"{option} beside --resume", "another start", "the run's own", "Leave it out, or start a new run.", ExitCode.Usage);
         }

@@ -48,7 +48,8 @@ public sealed class PublishedSettingsTests(SmallRuns runs)
     public void No_published_setting_is_left_out()
     {
         string[] files = [.. Directory.GetFiles(Forewarn.Cli.CommandLine.Home.Find().Configs, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)!)
-            .Where(n => n.StartsWith("guitar-", StringComparison.Ordinal) || n.StartsWith("smiling-", StringComparison.Ordinal) || n.StartsWith("irlpp-", StringComparison.Ordinal))];
+            .Where(n => n.StartsWith("guitar-", StringComparison.Ordinal)
+                || n.StartsWith("smiling-", StringComparison.Ordinal) || n.StartsWith("irlpp-", StringComparison.Ordinal))];
         var tested = typeof(PublishedSettingsTests).GetMethod(nameof(A_published_setting_starts))!.GetCustomAttributesData()
             .Where(a => a.AttributeType == typeof(InlineDataAttribute))
             .Select(a => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)[0].Value!);
