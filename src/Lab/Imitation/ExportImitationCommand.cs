@@ -14,7 +14,11 @@ internal sealed class ExportImitationCommand
 {
     private readonly Argument<FileSystemInfo> _run = new("run") { Description = "Run folder (its best policy), or one of its checkpoints." };
 
-    private readonly Option<DirectoryInfo?> _to = new("--to") { Description = "Folder of the package (default: models/METHOD-TASK).", HelpName = "FOLDER" };
+    private readonly Option<DirectoryInfo?> _to = new("--to")
+    {
+        Description = "Folder of the package (default: models/METHOD-TASK).",
+        HelpName = "FOLDER",
+    };
 
     private readonly Option<string?> _state = new("--state")
     {
@@ -26,7 +30,12 @@ internal sealed class ExportImitationCommand
 
     private readonly Option<string?> _high = new("--high") { Description = "What an action of 1 means.", HelpName = "NUMBERS" };
 
-    private readonly Option<int> _rows = new("--rows") { Description = "Rows of a plan: the action is held for so long.", DefaultValueFactory = _ => 1, HelpName = "NUMBER" };
+    private readonly Option<int> _rows = new("--rows")
+    {
+        Description = "Rows of a plan: the action is held for so long.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "NUMBER",
+    };
 
     private readonly Option<double?> _deviation = new("--deviation")
     {

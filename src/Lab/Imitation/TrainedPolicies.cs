@@ -25,7 +25,8 @@ internal static class TrainedPolicies
         var (folder, checkpoint) = Locate(name);
         var origin = PolicyRunOrigin.Read(folder);
         if (origin.Environment != task.Name)
-            throw ForewarnException.Of($"policy of '{folder.Path}'", $"one for {origin.Environment}", $"one for {task.Name}", "Name a policy of this task.", ExitCode.Usage);
+            throw ForewarnException.Of($"policy of '{folder.Path}'", $"one for {origin.Environment}", $"one for {task.Name}",
+                "Name a policy of this task.", ExitCode.Usage);
         var policy = Shaped(session, folder, origin);
         PolicyCheckpoints.Load(checkpoint, policy);
         return policy;
@@ -38,7 +39,8 @@ internal static class TrainedPolicies
         string path = Path.GetFullPath(name);
         if (File.Exists(path)) return (RunFolder.Existing(Path.GetDirectoryName(Path.GetDirectoryName(path)!)!), path);
         if (!Directory.Exists(path))
-            throw ForewarnException.Of("policy", $"no folder or checkpoint '{name}'", "a run, one of its checkpoints or script:NAME", "Look under runs/.", ExitCode.Usage);
+            throw ForewarnException.Of("policy", $"no folder or checkpoint '{name}'", "a run, one of its checkpoints or script:NAME",
+                "Look under runs/.", ExitCode.Usage);
         var folder = RunFolder.Existing(path);
         var checkpoints = new PolicyCheckpoints(folder);
         return (folder, File.Exists(checkpoints.Best) ? checkpoints.Best : checkpoints.Last);
