@@ -33,8 +33,9 @@ internal sealed class SweepRun(SweepPlan plan, string folder, int workers, Func<
         string own = Path.Combine(folder, "points", point.Folder);
         Directory.CreateDirectory(own);
         var before = _manifest[point];
-        // Without a checkpoint there is nothing to go on with: the training begins again, in a folder of its own.
-        string? resumed = before.Run is { } run && HasCheckpoint(Path.Combine(folder, run)) ? Path.Combine(folder, run) : null;
+        string? resumed = Begun(own);
+        // Without a checkpoint there is nothing to go on with. What such a run leaves would be counted as another run of this seed.
+        if (resumed is null) foreach (string left in Directory.GetDirectories(own)) Directory.Delete(left, recursive: true);
         var info = start(resumed is null ? point.Words : Resuming(point.Words, resumed));
         info.Environment["FOREWARN_RUNS"] = Path.GetFullPath(own);
         var process = new PointProcess(info, Path.Combine(own, "log.txt"), share => progress.Advance(point, share));
@@ -59,9 +60,8 @@ internal sealed class SweepRun(SweepPlan plan, string folder, int workers, Func<
         return [.. words.Take(2), "--resume", run, .. minutes < 0 ? [] : words.Skip(minutes).Take(2)];
     }
 
-    private static bool HasCheckpoint(string run)
-    {
-        string checkpoints = Path.Combine(run, "checkpoints");
-        return Directory.Exists(checkpoints) && Directory.EnumerateFileSystemEntries(checkpoints).Any();
-    }
+    /// <summary>The newest run that has a checkpoint: looked for, because a sweep that was killed could not note it.</summary>
+    private static string? Begun(string own) => Directory.EnumerateDirectories(own, "checkpoints", SearchOption.AllDirectories)
+        .Where(checkpoints => Directory.EnumerateFileSystemEntries(checkpoints).Any())
+        .Select(checkpoints => Path.GetDirectoryName(checkpoints)!).Order(StringComparer.Ordinal).LastOrDefault();
 }

@@ -46,6 +46,8 @@ public sealed class SweepRunTests : IDisposable
         Assert.Single(File.ReadAllLines(Path.Combine(Folder, "points", "s2", "log.txt")), l => l == "10/100  working");
         Assert.Equal(4, Calls().Length);
 
+        // As a sweep leaves it that was killed while the second was under way.
+        manifest.With(manifest.Points[1] with { State = PointState.Waiting, Run = null, Message = null }).Write(Folder);
         Behave(2, "true");
         Behave(3, "true");
         (manifest, output) = await Run(workers);
@@ -77,11 +79,13 @@ public sealed class SweepRunTests : IDisposable
     [Fact]
     public async Task One_without_a_checkpoint_begins_again()
     {
-        for (int seed = 1; seed <= 4; seed++) Behave(seed, "exit 1");
+        for (int seed = 1; seed <= 4; seed++) Behave(seed, "touch \"$run/junk\"; exit 1");
         Assert.All((await Run(2)).Manifest.Points, p => Assert.Equal("ended with code 1", p.Message));
         for (int seed = 1; seed <= 4; seed++) Behave(seed, "true");
         Assert.All((await Run(2)).Manifest.Points, p => Assert.Equal(PointState.Finished, p.State));
         Assert.DoesNotContain(Calls(), c => c.Contains("--resume", StringComparison.Ordinal));
+        // A plot of the folder must not find a second run of any seed.
+        Assert.Empty(Directory.GetFiles(Folder, "junk", SearchOption.AllDirectories));
     }
 
     [Fact]

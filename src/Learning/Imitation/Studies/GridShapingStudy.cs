@@ -78,7 +78,8 @@ public sealed class GridShapingStudy : IStudy
         ["learner"] = string.Create(CultureInfo.InvariantCulture,
             $"Q-learning, alpha {learner.Alpha}, epsilon {learner.Epsilon}, gamma {learner.Gamma}, {learner.Episodes} episodes"),
         ["evolution"] = string.Create(CultureInfo.InvariantCulture,
-            $"OpenES, {Evolution.Population} members in pairs on shared seeds, 2 trainings each, sigma {Evolution.Sigma}, Adam {Evolution.LearningRate}, 25 parameters from 0"),
+            $"OpenES, {Evolution.Population} members in pairs on shared seeds, 2 trainings each, sigma {Evolution.Sigma}, "
+                + $"Adam {Evolution.LearningRate}, 25 parameters from 0"),
         ["held out"] = $"{HeldOut} learners per seed",
     };
 

@@ -89,7 +89,8 @@ public sealed class EvilStudy(RetrainingSettings settings) : IStudy
         var all = settings.Describe();
         var es = settings.Evolution;
         all["evolution"] = FormattableString.Invariant(
-            $"OpenES, {es.Population} members, {es.Generations} generations, sigma {es.Sigma}, Adam {es.LearningRate}; fitness: learned reward per step of a PPO training of {settings.ShortSteps} steps");
+            $"OpenES, {es.Population} members, {es.Generations} generations, sigma {es.Sigma}, Adam {es.LearningRate}");
+        all["fitness"] = $"learned reward per step of a PPO training of {settings.ShortSteps} steps";
         all["potential"] = "64, 64, tanh; zero last layer at first";
         all["judged by"] = $"{settings.Pairs} pairs of PPO trainings of {settings.ShortSteps} steps per seed and world, on seeds that the evolution never saw";
         all["altered worlds"] = string.Join("; ", settings.Altered.Select(a => FormattableString.Invariant(

@@ -66,10 +66,12 @@ public sealed record RetrainingSettings
     {
         ["task"] = "puck: 2-D mass with walls, 60 steps of 0.1 s, start 0.8 to 1.4 m from the middle, 1 per step within 0.15 m, falling linearly to 0 at 0.75 m",
         ["ppo"] = string.Create(CultureInfo.InvariantCulture,
-            $"{Ppo.Environments} x {Ppo.RollOutSteps} steps, {string.Join(", ", Ppo.Hidden)} tanh, rate {Ppo.LearningRate}, {Ppo.Epochs} epochs of {Ppo.Minibatches} minibatches, gamma {Ppo.Gamma}"),
+            $"{Ppo.Environments} x {Ppo.RollOutSteps} steps, {string.Join(", ", Ppo.Hidden)} tanh, rate {Ppo.LearningRate}, "
+                + $"{Ppo.Epochs} epochs of {Ppo.Minibatches} minibatches, gamma {Ppo.Gamma}"),
         ["expert"] = $"PPO on the task's reward, {ExpertSteps} steps; {Demonstrations} episodes by its mean action",
         ["irl"] = string.Create(CultureInfo.InvariantCulture,
-            $"{IrlSteps} steps, one update per roll-out: {Critic.StepsPerUpdate} steps of batch {Critic.Batch}, critic {string.Join(", ", Critic.Hidden)}, rate {Critic.LearningRate} falling linearly, state alone"),
+            $"{IrlSteps} steps, one update per roll-out: {Critic.StepsPerUpdate} steps of batch {Critic.Batch}, "
+                + $"critic {string.Join(", ", Critic.Hidden)}, rate {Critic.LearningRate} falling linearly, state alone"),
         ["irl++"] = string.Create(CultureInfo.InvariantCulture, $"{Members} critics, all policies' data, re-initialization {Reinitialize} falling to {LastReinitialize}"),
         ["retraining"] = $"fresh PPO, frozen reward, {RetrainSteps} steps, mean of {Retrainings}",
         ["score"] = "0 = uniformly random actions, 1 = the expert",
