@@ -66,9 +66,11 @@ public sealed class StatePolicyNodeTests : IDisposable
             Assert.Equal(0.4f * action[0], decision.Plan!.Values[0], 1e-5);
             Assert.Equal(-0.5f + 0.4f * action[1], decision.Plan.Values[1], 1e-5);
         }
-        // The arm comes to where the policy wants it, which depends on where it is.
-        _policy.Act(log.Seen[^1].State, action, null);
-        Assert.Equal(0.4f * action[0], robot.Positions[0], 0.05);
+        // Between two decisions the arm has moved to where the first of them wanted it.
+        var moves = log.Seen.Zip(log.Seen.Skip(1), (now, next) =>
+            (Wanted: now.Decision.Plan!.Values[0] - now.State[0], Done: next.State[0] - now.State[0])).Where(m => Math.Abs(m.Wanted) > 0.03).ToList();
+        Assert.True(moves.Count > 5);
+        Assert.True(moves.Count(m => Math.Sign(m.Done) == Math.Sign(m.Wanted)) > 0.8 * moves.Count, string.Join(", ", moves));
     }
 
     [Fact]
@@ -88,7 +90,7 @@ public sealed class StatePolicyNodeTests : IDisposable
     }
 
     [Fact]
-    public void A_horizon_that_is_not_the_package_s_is_refused_with_the_settings_that_are()
+    public void Another_horizon_than_the_package_s_is_refused_with_the_settings_that_fit()
     {
         var home = Home.Find();
         Export(steps: 3);
