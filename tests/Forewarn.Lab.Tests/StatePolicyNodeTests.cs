@@ -72,7 +72,7 @@ public sealed class StatePolicyNodeTests : IDisposable
     }
 
     [Fact]
-    public void What_the_guards_forbid_does_not_move_the_arm()
+    public async Task What_the_guards_forbid_does_not_move_the_arm()
     {
         var home = Home.Find();
         Export(steps: 1);
@@ -82,7 +82,7 @@ public sealed class StatePolicyNodeTests : IDisposable
         var seen = new Observation([], [0.3f, -0.2f, 0, 0], TimeSpan.Zero);
         using var loop = new SteeringLoop(models.Parts, config.Get<SteeringOptions>() with { DeadlineMs = 5000 }, new SeedStreams(1),
             new Log(), new Log(), TimeProvider.System);
-        var decision = loop.DecideAsync(new(seen), "go on", 0, default).AsTask().GetAwaiter().GetResult();
+        var decision = await loop.DecideAsync(new(seen), "go on", 0, TestContext.Current.CancellationToken);
         Assert.Equal(Rung.Hold, decision.Rung);
         Assert.Contains("joint2_rad", decision.Reason);
     }
