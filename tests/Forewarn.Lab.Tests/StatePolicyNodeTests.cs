@@ -66,13 +66,15 @@ public sealed class StatePolicyNodeTests : IDisposable
             Assert.Equal(0.4f * action[0], decision.Plan!.Values[0], 1e-5);
             Assert.Equal(-0.5f + 0.4f * action[1], decision.Plan.Values[1], 1e-5);
         }
-        // The arm comes to where the policy wants it, which depends on where it is.
-        _policy.Act(log.Seen[^1].State, action, null);
-        Assert.Equal(0.4f * action[0], robot.Positions[0], 0.05);
+        // Between two decisions the arm has moved to where the first of them wanted it.
+        var moves = log.Seen.Zip(log.Seen.Skip(1), (now, next) =>
+            (Wanted: now.Decision.Plan!.Values[0] - now.State[0], Done: next.State[0] - now.State[0])).Where(m => Math.Abs(m.Wanted) > 0.03).ToList();
+        Assert.True(moves.Count > 5);
+        Assert.True(moves.Count(m => Math.Sign(m.Done) == Math.Sign(m.Wanted)) > 0.8 * moves.Count, string.Join(", ", moves));
     }
 
     [Fact]
-    public void What_the_guards_forbid_does_not_move_the_arm()
+    public async Task What_the_guards_forbid_does_not_move_the_arm()
     {
         var home = Home.Find();
         Export(steps: 1);
@@ -82,13 +84,13 @@ public sealed class StatePolicyNodeTests : IDisposable
         var seen = new Observation([], [0.3f, -0.2f, 0, 0], TimeSpan.Zero);
         using var loop = new SteeringLoop(models.Parts, config.Get<SteeringOptions>() with { DeadlineMs = 5000 }, new SeedStreams(1),
             new Log(), new Log(), TimeProvider.System);
-        var decision = loop.DecideAsync(new(seen), "go on", 0, default).AsTask().GetAwaiter().GetResult();
+        var decision = await loop.DecideAsync(new(seen), "go on", 0, TestContext.Current.CancellationToken);
         Assert.Equal(Rung.Hold, decision.Rung);
         Assert.Contains("joint2_rad", decision.Reason);
     }
 
     [Fact]
-    public void A_horizon_that_is_not_the_package_s_is_refused_with_the_settings_that_are()
+    public void Another_horizon_than_the_package_s_is_refused_with_the_settings_that_fit()
     {
         var home = Home.Find();
         Export(steps: 3);

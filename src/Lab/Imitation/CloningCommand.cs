@@ -13,7 +13,11 @@ internal sealed class CloningCommand(Session session)
 {
     private readonly Option<FileInfo?> _expert = new("--expert") { Description = "Demonstrations to clone (see collect demos).", HelpName = "DATA" };
 
-    private readonly Option<FileInfo?> _offline = new("--offline") { Description = "More of them, with less trust: cloned all the same.", HelpName = "DATA" };
+    private readonly Option<FileInfo?> _offline = new("--offline")
+    {
+        Description = "More of them, with less trust: cloned all the same.",
+        HelpName = "DATA",
+    };
 
     protected override IEnumerable<Option> OwnOptions() => [_expert, _offline];
 

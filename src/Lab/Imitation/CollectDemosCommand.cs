@@ -25,7 +25,11 @@ internal sealed class CollectDemosCommand
 
     private readonly Option<int?> _episodes = new("--episodes") { Description = "Episodes in the whole set, instead.", HelpName = "NUMBER" };
 
-    private readonly Option<double> _tremble = new("--tremble") { Description = "Probability that an action is replaced by a uniform one.", HelpName = "P" };
+    private readonly Option<double> _tremble = new("--tremble")
+    {
+        Description = "Probability that an action is replaced by a uniform one.",
+        HelpName = "P",
+    };
 
     private readonly Option<string?> _tag = new("--tag")
     {
@@ -84,8 +88,12 @@ internal sealed class CollectDemosCommand
         TransitionFile.Write(path, set, new(task.Name, quality, name, options.Seed, CommandText.Of(line), returns));
         var written = TransitionFile.Read(path);
         session.Terminal.Line($"{set.Count} transitions of {set.Starts.Count} episodes ({quality}) in {path} (sha256 {written.Sha256[..12]})");
-        session.Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"return {returns.Average():F1}, {returns.Min():F1} to {returns.Max():F1}"));
-        JsonReport.Write(common.Json(line), new { File = path, set.Count, Episodes = set.Starts.Count, Quality = quality.ToString(), Returns = returns, written.Sha256 });
+        session.Terminal.Line(string.Create(CultureInfo.InvariantCulture,
+            $"return {returns.Average():F1}, {returns.Min():F1} to {returns.Max():F1}"));
+        JsonReport.Write(common.Json(line), new
+        {
+            File = path, set.Count, Episodes = set.Starts.Count, Quality = quality.ToString(), Returns = returns, written.Sha256,
+        });
         return (int)ExitCode.Done;
     }
 
@@ -96,7 +104,8 @@ internal sealed class CollectDemosCommand
         {
             "offline" => new(DemonstrationKind.Offline, tremble),
             "scripted" => new(DemonstrationKind.Scripted, Script: script
-                ?? throw ForewarnException.Of("--tag", "scripted", "expert or offline, as no script plays", "Name script:NAME after --policy.", ExitCode.Usage)),
+                ?? throw ForewarnException.Of("--tag", "scripted", "expert or offline, as no script plays",
+                    "Name script:NAME after --policy.", ExitCode.Usage)),
             var word => DemonstrationQuality.Parse(word, "--tag"),
         };
     }

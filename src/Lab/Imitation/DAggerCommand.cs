@@ -13,18 +13,22 @@ internal sealed class DAggerCommand(Session session)
 {
     private readonly Option<string?> _policy = new("--policy", "-p")
     {
-        Description = "The expert: a run, a package or script:NAME.",
+        Description = "The expert: a run, one of its checkpoints or script:NAME.",
         HelpName = "POLICY",
     };
 
-    private readonly Option<FileInfo?> _expert = new("--expert") { Description = "Demonstrations to begin with (see collect demos).", HelpName = "DATA" };
+    private readonly Option<FileInfo?> _expert = new("--expert")
+    {
+        Description = "Demonstrations to begin with (see collect demos).",
+        HelpName = "DATA",
+    };
 
     protected override IEnumerable<Option> OwnOptions() => [_policy, _expert];
 
     protected override PolicyRunOrigin Origin(ParseResult line, PolicyRunOrigin origin) => origin with
     {
-        Teacher = line.GetValue(_policy) ?? throw ForewarnException.Of("--policy", "nothing", "an expert that can be asked: a run, a package or script:NAME",
-            "Name one.", ExitCode.Usage),
+        Teacher = line.GetValue(_policy) ?? throw ForewarnException.Of("--policy", "nothing",
+            "an expert that can be asked: a run, one of its checkpoints or script:NAME", "Name one.", ExitCode.Usage),
     };
 
     protected override (PolicyRunPlan Plan, PolicyRunOrigin Origin) Prepare(PolicyRunLine line)
@@ -34,7 +38,10 @@ internal sealed class DAggerCommand(Session session)
         var options = standing with
         {
             Rounds = line.Steps is { } steps ? (int)Math.Max(1, steps / standing.StepsPerRound) : standing.Rounds,
-            Cloning = cloning with { Minutes = line.Minutes ?? cloning.Minutes, Seed = line.Seed ?? cloning.Seed, Hidden = line.Hidden ?? cloning.Hidden },
+            Cloning = cloning with
+            {
+                Minutes = line.Minutes ?? cloning.Minutes, Seed = line.Seed ?? cloning.Seed, Hidden = line.Hidden ?? cloning.Hidden,
+            },
         };
         options.Validate();
         var method = line.Config.Get<MethodSettings>() with { Environment = line.Task.Entry.Name, Misspecify = line.Task.Changes };

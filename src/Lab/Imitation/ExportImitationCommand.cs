@@ -14,7 +14,11 @@ internal sealed class ExportImitationCommand
 {
     private readonly Argument<FileSystemInfo> _run = new("run") { Description = "Run folder (its best policy), or one of its checkpoints." };
 
-    private readonly Option<DirectoryInfo?> _to = new("--to") { Description = "Folder of the package (default: models/METHOD-TASK).", HelpName = "FOLDER" };
+    private readonly Option<DirectoryInfo?> _to = new("--to")
+    {
+        Description = "Folder of the package (default: models/METHOD-TASK).",
+        HelpName = "FOLDER",
+    };
 
     private readonly Option<string?> _state = new("--state")
     {

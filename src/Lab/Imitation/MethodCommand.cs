@@ -16,7 +16,11 @@ internal sealed class MethodCommand(Session session, MethodRow row) : PolicyRunC
 {
     private const string RollInFile = "roll-in.safetensors";
 
-    private readonly Option<FileInfo?> _expert = new("--expert") { Description = "Demonstrations to imitate (see collect demos).", HelpName = "DATA" };
+    private readonly Option<FileInfo?> _expert = new("--expert")
+    {
+        Description = "Demonstrations to imitate (see collect demos).",
+        HelpName = "DATA",
+    };
 
     private readonly Option<FileInfo?> _offline = new("--offline")
     {
@@ -84,9 +88,12 @@ internal sealed class MethodCommand(Session session, MethodRow row) : PolicyRunC
                 line.Origin.Offline?.ReadAgain(task, options.Method.OfflineSize)));
         }
 
-        (DataFile File, TransitionSet Set)? expert = line.Words.GetValue(_expert) is { } e ? DataFile.Read(e.FullName, task, options.Method.ExpertSize) : null;
-        (DataFile File, TransitionSet Set)? offline = line.Words.GetValue(_offline) is { } o ? DataFile.Read(o.FullName, task, options.Method.OfflineSize) : null;
+        var expert = Read(_expert, options.Method.ExpertSize);
+        var offline = Read(_offline, options.Method.OfflineSize);
         return (line.Origin with { Expert = expert?.File, Offline = offline?.File }, new(expert?.Set, offline?.Set));
+
+        (DataFile File, TransitionSet Set)? Read(Option<FileInfo?> option, int size) =>
+            line.Words.GetValue(option) is { } file ? DataFile.Read(file.FullName, task, size) : null;
     }
 
     /// <summary>The policy cloned from all the data, made once per run.</summary>

@@ -7,7 +7,8 @@ namespace Forewarn.Lab.Imitation;
 /// <summary>Progress of a policy search: a bar with pace and newest return on a terminal, otherwise plain lines.</summary>
 internal static class PolicyProgressView
 {
-    public static PolicyTrainingResult Run(Terminal terminal, string title, Func<IProgress<PolicyProgress>, PolicyTrainingResult> work) => terminal.IsLive
+    public static PolicyTrainingResult Run(
+        Terminal terminal, string title, Func<IProgress<PolicyProgress>, PolicyTrainingResult> work) => terminal.IsLive
         ? terminal.Console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context => work(new Bar(context.AddTask(Markup.Escape(title)), title)))

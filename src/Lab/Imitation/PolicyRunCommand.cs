@@ -6,6 +6,7 @@ using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Lab.Training;
 using Forewarn.Learning.Imitation.Runs;
+using Forewarn.Learning.InverseRl;
 using Forewarn.Learning.InverseRl.Methods;
 using Forewarn.Learning.Training;
 
@@ -24,7 +25,11 @@ internal abstract class PolicyRunCommand(Session session, string name, string de
 
     private readonly Option<long?> _steps = new("--steps", "-n") { Description = "Steps in the whole run.", HelpName = "NUMBER" };
 
-    private readonly Option<string?> _hidden = new("--hidden") { Description = "Widths of the policy's hidden layers, as in 64,64.", HelpName = "WIDTHS" };
+    private readonly Option<string?> _hidden = new("--hidden")
+    {
+        Description = "Widths of the policy's hidden layers, as in 64,64.",
+        HelpName = "WIDTHS",
+    };
 
     private readonly Option<DirectoryInfo?> _resume = new("--resume")
     {
@@ -115,22 +120,28 @@ internal abstract class PolicyRunCommand(Session session, string name, string de
             throw ForewarnException.Of($"run '{folder.Path}'", $"one of train {origin.Method}", $"one of train {name}",
                 $"Resume it with train {origin.Method}.", ExitCode.Usage);
         if (!File.Exists(folder.LastCheckpoint))
-            throw ForewarnException.Of($"run '{folder.Path}'", "no checkpoint", "a run that got as far as its first one", "Start it afresh.", ExitCode.Usage);
-        foreach (var (option, given) in new[]
         {
-            ("--env", words.GetValue(_environment) is not null), ("--misspecify", words.GetValue(_misspecify) is { Length: > 0 }),
-            ("--config", _options!.NamesConfig(words)),
-        })
-        {
-            if (given) throw ForewarnException.Of($"{option} beside --resume", "another start", "the run's own", "Leave it out, or start a new run.", ExitCode.Usage);
+            throw ForewarnException.Of($"run '{folder.Path}'", "no checkpoint", "a run that got as far as its first one",
+                "Start it afresh.", ExitCode.Usage);
         }
 
-        var config = RecordedConfig.Read(session, folder, _options!.Settings(words));
+        RefuseBesideResume("--env", words.GetValue(_environment) is not null);
+        RefuseBesideResume("--misspecify", words.GetValue(_misspecify) is { Length: > 0 });
+        RefuseBesideResume("--config", _options!.NamesConfig(words));
+        var config = RecordedConfig.Read(session, folder, _options.Settings(words));
         return Line(words, config, origin, LearnerTask.Of(origin.Environment, origin.Misspecify), folder, null, cancel);
     }
 
+    private static void RefuseBesideResume(string option, bool given)
+    {
+        if (given)
+            throw ForewarnException.Of($"{option} beside --resume", "another start", "the run's own", "Leave it out, or start a new run.",
+                ExitCode.Usage);
+    }
+
     private PolicyRunLine Line(
-        ParseResult words, ResolvedConfig config, PolicyRunOrigin origin, LearnerTask task, RunFolder? resumed, ulong? seed, CancellationToken cancel) =>
+        ParseResult words, ResolvedConfig config, PolicyRunOrigin origin, LearnerTask task, RunFolder? resumed, ulong? seed,
+        CancellationToken cancel) =>
         new(words, config, origin, task, resumed, seed, cancel)
         {
             Steps = words.GetValue(_steps),
@@ -141,7 +152,8 @@ internal abstract class PolicyRunCommand(Session session, string name, string de
     private static int[] Widths(string text) =>
         [.. text.Split(',').Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out int width) && width > 0
             ? width
-            : throw ForewarnException.Of("--hidden", $"'{text}'", "widths of at least 1 with commas between", "Write 64,64 for example.", ExitCode.Usage))];
+            : throw ForewarnException.Of("--hidden", $"'{text}'", "widths of at least 1 with commas between", "Write 64,64 for example.",
+                ExitCode.Usage))];
 
     private void Report(ParseResult line, RunFolder folder, PolicyTrainingResult result)
     {
@@ -150,9 +162,9 @@ internal abstract class PolicyRunCommand(Session session, string name, string de
             : $"stopped at step {result.Steps}; go on with train {name} --resume {folder.Path}");
         if (result.Evaluations.Count > 0)
         {
-            var best = result.Evaluations.MaxBy(look => look.Mean)!;
+            IrlEvaluation last = result.Evaluations[^1], best = result.Evaluations.MaxBy(look => look.Mean)!;
             session.Terminal.Line(string.Create(CultureInfo.InvariantCulture,
-                $"  return {result.Evaluations[^1].Mean:F1} after {result.Evaluations[^1].Learning} steps, at best {best.Mean:F1} after {best.Learning}"));
+                $"  return {last.Mean:F1} after {last.Learning} steps, at best {best.Mean:F1} after {best.Learning}"));
         }
         var looks = result.Evaluations.Select(look => new { look.Learning, look.Returns });
         JsonReport.Write(_options!.Json(line), new { Folder = folder.Path, result.Steps, result.Finished, Evaluations = looks });

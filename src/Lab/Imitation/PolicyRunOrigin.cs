@@ -21,7 +21,7 @@ internal sealed record PolicyRunOrigin(string Method, string Environment, Traini
     /// <summary>Where resets are drawn from.</summary>
     public DataFile? Offline { get; init; }
 
-    /// <summary>The policy that DAgger asks: a run, a package or a script.</summary>
+    /// <summary>The policy that DAgger asks: a run, a checkpoint or a script.</summary>
     public string? Teacher { get; init; }
 
     /// <exception cref="ForewarnException">The folder holds no policy training, or a damaged one.</exception>

@@ -8,8 +8,8 @@ namespace Forewarn.Lab.Imitation;
 /// <param name="Loop">What runs.</param>
 /// <param name="Config">Its settings with the command line's options in their places.</param>
 /// <param name="Sections">The sections that count for it.</param>
-internal sealed record PolicyRunPlan(IPolicyLoop Loop, PolicyPace Pace, ResolvedConfig Config, IReadOnlyList<Type> Sections, IReadOnlyList<IDisposable> Owned)
-    : IDisposable
+internal sealed record PolicyRunPlan(
+    IPolicyLoop Loop, PolicyPace Pace, ResolvedConfig Config, IReadOnlyList<Type> Sections, IReadOnlyList<IDisposable> Owned) : IDisposable
 {
     /// <summary>Writes what a resumed run would have to make again.</summary>
     public Action<RunFolder> Keep { get; init; } = _ => { };

@@ -23,7 +23,8 @@ internal static class Scripts
         if (!Known.TryGetValue(name, out var script))
             throw new ForewarnException($"Unknown script '{name}'. {NearestName.Advice(name, [.. Known.Keys])}", ExitCode.Usage);
         if (task.Name != script.Task)
-            throw ForewarnException.Of($"script:{name}", $"a controller of {script.Task}", $"one of {task.Name}", "Name a script of this task.", ExitCode.Usage);
+            throw ForewarnException.Of($"script:{name}", $"a controller of {script.Task}", $"one of {task.Name}", "Name a script of this task.",
+                ExitCode.Usage);
         using var environment = task.Create();
         return new(script.Create(), environment.StateSize, environment.ActionSpec.Width);
     }

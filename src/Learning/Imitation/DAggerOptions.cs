@@ -2,7 +2,9 @@ using Forewarn.Core;
 
 namespace Forewarn.Learning.Imitation;
 
-/// <summary>Data set aggregation (Ross et al. 2011): the learner plays, the expert says what it would have done, the learner clones all of it.</summary>
+/// <summary>
+/// Data set aggregation (Ross et al. 2011): the learner plays, the expert says what it would have done, the learner clones all of it.
+/// </summary>
 public sealed record DAggerOptions
 {
     public int Rounds { get; init; } = 10;

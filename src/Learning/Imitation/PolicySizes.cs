@@ -15,7 +15,8 @@ public static class PolicySizes
     public static void Require(RecordedTransitions recorded, string name, IStateEnvironment environment)
     {
         if (recorded.Info.Environment != name)
-            throw ForewarnException.Of("data set", $"one of {recorded.Info.Environment}", $"one of {name}", "Name a data set of this task.", ExitCode.Usage);
+            throw ForewarnException.Of("data set", $"one of {recorded.Info.Environment}", $"one of {name}", "Name a data set of this task.",
+                ExitCode.Usage);
         Require("data set", recorded.Set.StateSize, recorded.Set.ActionSize, environment, "Record it again in this version of the task.");
     }
 

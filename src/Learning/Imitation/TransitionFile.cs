@@ -80,11 +80,13 @@ public static class TransitionFile
 
     private static TransitionSetInfo Info(SafeTensorsFile file, string path)
     {
-        if (!ulong.TryParse(Text(file, path, "seed"), CultureInfo.InvariantCulture, out ulong seed)) throw Fault(path, "a seed that is none", "a number");
+        if (!ulong.TryParse(Text(file, path, "seed"), CultureInfo.InvariantCulture, out ulong seed))
+            throw Fault(path, "a seed that is none", "a number");
         var returns = new List<double>();
         foreach (string word in Text(file, path, "returns").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) throw Fault(path, $"return '{word}'", "a number");
+            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+                throw Fault(path, $"return '{word}'", "a number");
             returns.Add(value);
         }
         return new(Text(file, path, "environment"), DemonstrationQuality.Parse(Text(file, path, "quality"), $"quality of '{path}'"),
@@ -113,7 +115,9 @@ public static class TransitionFile
     }
 
     private static string Text(SafeTensorsFile file, string path, string key) =>
-        file.Metadata.TryGetValue(key, out string? text) ? text : throw Fault(path, $"no '{key}' in the header", "a data set written by collect demos");
+        file.Metadata.TryGetValue(key, out string? text)
+            ? text
+            : throw Fault(path, $"no '{key}' in the header", "a data set written by collect demos");
 
     private static string Hash(string path)
     {

@@ -74,7 +74,8 @@ public sealed class TransitionSet : ITransitionSource
     public TransitionSet Subset(int count)
     {
         if (count < 1 || count > Count)
-            throw ForewarnException.Of("transitions to take", $"{count}", $"1 to {Count}, what the set holds", "Take fewer, or record more.", ExitCode.Usage);
+            throw ForewarnException.Of("transitions to take", $"{count}", $"1 to {Count}, what the set holds", "Take fewer, or record more.",
+                ExitCode.Usage);
         return new(StateSize, ActionSize, _states[..(count * StateSize)], _actions[..(count * ActionSize)], _nextStates[..(count * StateSize)],
             _rewards[..count], _continues[..count], [.. Starts.Where(s => s < count)], _snapshots[..(count * _snapshotSize)]);
     }

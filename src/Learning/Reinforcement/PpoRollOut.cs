@@ -18,7 +18,7 @@ internal sealed class PpoRollOut
         (OldLogs, Values, NextValues) = (new float[Rows], new float[Rows], new float[Rows]);
         (Starts, Ends, Rewards) = (new float[Rows], new float[Rows], new float[Rows]);
         (Advantages, Returns) = (new float[Rows], new float[Rows]);
-        (_actions, _noise) = (new float[environments * actionSize], new float[environments * actionSize]);
+        (_actions, _noise) = (new float[environments * actionSize], new float[Rows * actionSize]);
     }
 
     /// <summary>R = T N.</summary>
@@ -63,6 +63,7 @@ internal sealed class PpoRollOut
     public void Collect(LearnerEpisodes episodes, GaussianPolicy policy, MlpTape tape, bool timeLimitsEnd, SeedStream seed)
     {
         int s = policy.StateSize, a = policy.ActionSize;
+        NormalNoise.Fill(_noise, seed);
         for (int from = 0; from < Rows; from += _environments)
         {
             var inputs = Inputs.AsSpan(from * s, _environments * s);
@@ -70,7 +71,7 @@ internal sealed class PpoRollOut
             episodes.Starts.CopyTo(Starts.AsSpan(from));
             policy.Sense(episodes.States, inputs);
             policy.Net.Forward(inputs, tape);
-            Draw(policy, tape.Outputs, from, seed);
+            Draw(policy, tape.Outputs, from);
             episodes.Step(_actions);
             _actions.CopyTo(Batch.Actions[(from * a)..]);
             episodes.NextStates.CopyTo(Batch.NextStates[(from * s)..]);
@@ -124,21 +125,21 @@ internal sealed class PpoRollOut
                 Batch.NextStates.Slice(row * s, s), Batch.Continues[row] > 0);
     }
 
-    private void Draw(GaussianPolicy policy, ReadOnlySpan<float> means, int from, SeedStream seed)
+    private void Draw(GaussianPolicy policy, ReadOnlySpan<float> means, int from)
     {
         int a = policy.ActionSize;
-        seed.FillNormal(_noise);
-        var draws = Draws.AsSpan(from * a, _noise.Length);
+        var noise = _noise.AsSpan(from * a, means.Length);
+        var draws = Draws.AsSpan(from * a, means.Length);
         Span<float> sigma = stackalloc float[a];
         TensorPrimitives.Exp(policy.LogStd, sigma);
         for (int i = 0; i < _environments; i++)
         {
             for (int c = i * a, k = 0; k < a; c++, k++)
             {
-                draws[c] = means[c] + sigma[k] * _noise[c];
+                draws[c] = means[c] + sigma[k] * noise[c];
                 _actions[c] = Math.Clamp(draws[c], -1, 1);
             }
-            OldLogs[from + i] = (float)PpoLoss.LogDensity(_noise.AsSpan(i * a, a), policy.LogStd);
+            OldLogs[from + i] = (float)PpoLoss.LogDensity(noise.Slice(i * a, a), policy.LogStd);
         }
     }
 }

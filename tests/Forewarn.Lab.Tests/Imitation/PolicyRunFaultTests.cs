@@ -74,7 +74,8 @@ public sealed class PolicyRunFaultTests(SmallRuns runs)
         await Refused(["train", "td3", "--resume", folder], "one of train sac", "one of train td3");
         await Refused(["train", "sac", "--resume", folder, "--env", "walker2d-v4"], "--env beside --resume");
         await Refused(["train", "sac", "--resume", folder, "--config", "cup"], "--config beside --resume");
-        await Refused(["train", "sac", "--resume", folder, "sac.hidden=[9]", "loop.steps=400"], "checkpoints/last.safetensors", "settings it was started with");
+        await Refused(["train", "sac", "--resume", folder, "sac.hidden=[9]", "loop.steps=400"],
+            "checkpoints/last.safetensors", "settings it was started with");
     }
 
     [Fact]
@@ -125,7 +126,8 @@ public sealed class PolicyRunFaultTests(SmallRuns runs)
         if (fault == "nan") actions[7] = float.NaN;
         TensorData[] tensors =
         [
-            F32("states", set.States[..(60 * wide)], 60, wide), F32("actions", actions, 60, 3), F32("next_states", set.NextStates[..(60 * wide)], 60, wide),
+            F32("states", set.States[..(60 * wide)], 60, wide), F32("actions", actions, 60, 3),
+            F32("next_states", set.NextStates[..(60 * wide)], 60, wide),
             F32("rewards", set.Rewards[..rows], rows), F32("continues", set.Continues, 60),
             new("starts", TensorDtype.I64, [set.Starts.Count], MemoryMarshal.AsBytes<long>([.. set.Starts.Select(s => (long)s)]).ToArray()),
         ];

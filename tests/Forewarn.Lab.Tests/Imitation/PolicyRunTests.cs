@@ -30,8 +30,8 @@ public sealed class PolicyRunTests(SmallRuns runs)
         string sliced = (await LabRun.Of(new SteppingClock(), ["train", method, "--env", "hopper-v4", "--hidden", "8", "--steps", "200",
             "--minutes", "0.05", .. line, .. SmallRuns.Small])).Done().Folder;
         Assert.NotEqual(whole, sliced);
-        var again = await LabRun.Of(new SteppingClock(), "train", method, "--resume", sliced, "--minutes", "0.001");
-        Assert.Contains($"--resume {sliced}", again.Done().Output, StringComparison.Ordinal);
+        var little = (await LabRun.Of(new SteppingClock(), "train", method, "--resume", sliced, "--minutes", "0.001")).Done();
+        Assert.Contains($"--resume {sliced}", little.Output, StringComparison.Ordinal);
         var done = (await LabRun.Of("train", method, "--resume", sliced)).Done();
         Assert.Contains("finished after 200 steps", done.Output, StringComparison.Ordinal);
         foreach (string file in Compared)
@@ -59,8 +59,8 @@ public sealed class PolicyRunTests(SmallRuns runs)
     public async Task Cloning_and_asking_work_on_the_same_data()
     {
         string[] small = ["--env", "hopper-v4", "--hidden", "8", "--seed", "2"];
-        string cloned = (await LabRun.Of(
-            ["train", "bc", .. small, "--expert", runs.Data, "--steps", "200", "bc.log_every=100", "bc.evaluation_episodes=1"])).Done().Folder;
+        string cloned = (await LabRun.Of(["train", "bc", .. small, "--expert", runs.Data, "--steps", "200", "bc.log_every=100",
+            "bc.evaluation_episodes=1"])).Done().Folder;
         var asked = (await LabRun.Of(["train", "dagger", .. small, "--policy", runs.Expert.Folder, "--expert", runs.Data,
             "dagger.rounds=2", "dagger.steps_per_round=50", "dagger.updates_per_round=20", "dagger.cloning.evaluation_episodes=1"])).Done();
         Assert.Contains("finished after 100 steps", asked.Output, StringComparison.Ordinal);

@@ -47,7 +47,8 @@ public sealed class DAggerTests
         var dagger = new DAgger(new() { Rounds = 3, StepsPerRound = 200, UpdatesPerRound = 1, Cloning = Cloning }, Expert, world, evaluation);
         Assert.Equal(1, dagger.Advance()["beta"]);
         Assert.Equal(0, dagger.Advance()["beta"]);
-        var fading = new DAgger(new() { Rounds = 3, StepsPerRound = 50, UpdatesPerRound = 1, BetaDecay = 0.5, Cloning = Cloning }, Expert, world, evaluation);
+        var fading = new DAgger(
+            new() { Rounds = 3, StepsPerRound = 50, UpdatesPerRound = 1, BetaDecay = 0.5, Cloning = Cloning }, Expert, world, evaluation);
         Assert.Equal([1, 0.5, 0.25], Enumerable.Range(0, 3).Select(_ => fading.Advance()["beta"]));
     }
 
@@ -67,6 +68,7 @@ public sealed class DAggerTests
     {
         using var world = new BeamWorld();
         var stranger = new ScriptedPolicy(new BeamCrossing(new BeamOptions()), 4, 2);
-        Assert.Contains("5 and 2", Assert.Throws<ForewarnException>(() => new DAgger(new(), stranger, world, world)).Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<ForewarnException>(() => new DAgger(new(), stranger, world, world));
+        Assert.Contains("5 and 2", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,8 @@ namespace Forewarn.Learning.Imitation.Runs;
 /// <summary>Prints progress as plain lines, one an iteration.</summary>
 public sealed class PolicyProgressLines(TextWriter output) : IProgress<PolicyProgress>
 {
-    public void Report(PolicyProgress value) => output.WriteLine($"{value.Steps}/{value.Total} steps  {Summary(value)}  {Clock(value.Remaining)} left");
+    public void Report(PolicyProgress value) =>
+        output.WriteLine($"{value.Steps}/{value.Total} steps  {Summary(value)}  {Clock(value.Remaining)} left");
 
     /// <summary>Pace and newest return in a few words.</summary>
     public static string Summary(PolicyProgress value)

@@ -15,13 +15,16 @@ public sealed class PolicyTraining(
     private readonly PolicyCheckpoints _checkpoints = new(folder, pace.KeepPolicies);
 
     /// <summary>Trains from the start or, with <paramref name="resume"/>, from the last checkpoint of the folder.</summary>
-    /// <exception cref="ForewarnException">A figure that is not finite (the last checkpoint stays), an unusable checkpoint, or a full disk.</exception>
+    /// <exception cref="ForewarnException">
+    /// A figure that is not finite (the last checkpoint stays), an unusable checkpoint, or a full disk.
+    /// </exception>
     /// <param name="ready">Called once the folder and its checkpoint are known to fit, before anything in it changes.</param>
     public PolicyTrainingResult Run(bool resume = false, Action? ready = null, CancellationToken cancel = default)
     {
         if (resume) _checkpoints.Restore(loop);
         else if (File.Exists(folder.LastCheckpoint))
-            throw ForewarnException.Of($"run folder '{folder.Path}'", "a run", "a new folder", "Resume it (--resume) or use a new folder.", ExitCode.Usage);
+            throw ForewarnException.Of($"run folder '{folder.Path}'", "a run", "a new folder", "Resume it (--resume) or use a new folder.",
+                ExitCode.Usage);
         ready?.Invoke();
         using var log = new MetricLog(folder, _clock, loop.Steps);
         var first = (loop.Steps, loop.Updates);

@@ -12,7 +12,9 @@ namespace Forewarn.Learning.InverseRl.Methods;
 public static class MethodAssembly
 {
     /// <param name="task">The expert's task.</param>
-    /// <param name="create">Makes the learner's environment: the task, or a changed one. Called once for every environment and once for evaluation.</param>
+    /// <param name="create">
+    /// Makes the learner's environment: the task, or a changed one. Called once for every environment and once for evaluation.
+    /// </param>
     /// <exception cref="ForewarnException">
     /// Settings out of range, data that are missing or of other sizes, or episodes that can end early where nobody allowed it.
     /// </exception>

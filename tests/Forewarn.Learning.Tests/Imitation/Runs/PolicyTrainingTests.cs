@@ -41,7 +41,8 @@ public sealed class PolicyTrainingTests : IDisposable
         List<string> files = ["metrics.jsonl", .. Files(whole)], others = ["metrics.jsonl", .. Files(sliced)];
         Assert.Equal(files, others);
         Assert.Contains(Path.Combine("checkpoints", "best.safetensors"), files);
-        foreach (string file in files) Assert.True(File.ReadAllBytes(whole.File(file)).AsSpan().SequenceEqual(File.ReadAllBytes(sliced.File(file))), file);
+        foreach (string file in files)
+            Assert.True(File.ReadAllBytes(whole.File(file)).AsSpan().SequenceEqual(File.ReadAllBytes(sliced.File(file))), file);
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class PolicyTrainingTests : IDisposable
     public void A_figure_that_is_not_finite_ends_the_run_with_the_last_checkpoint_intact()
     {
         var folder = RunFolder.At(_folder.File("nan"));
-        var fault = Assert.Throws<ForewarnException>(() => new PolicyTraining(new Scripted([1, 2, double.NaN, 4]), Pace with { CheckpointEvery = 10 }, folder).Run());
+        var fault = Assert.Throws<ForewarnException>(() =>
+            new PolicyTraining(new Scripted([1, 2, double.NaN, 4]), Pace with { CheckpointEvery = 10 }, folder).Run());
         Assert.Contains("diverged after 30 steps, eval/return", fault.Message, StringComparison.Ordinal);
         Assert.Contains("last checkpoint is intact", fault.Message, StringComparison.Ordinal);
         Assert.Equal(20, ValueIn(folder.LastCheckpoint));
@@ -91,7 +93,8 @@ public sealed class PolicyTrainingTests : IDisposable
         Assert.Contains("no checkpoint", Assert.Throws<ForewarnException>(() =>
             new PolicyTraining(new Scripted([1]), Pace, folder).Run(resume: true)).Message, StringComparison.Ordinal);
         new PolicyTraining(new Scripted([1]), Pace, folder).Run();
-        Assert.Contains("--resume", Assert.Throws<ForewarnException>(() => new PolicyTraining(new Scripted([1]), Pace, folder).Run()).Message, StringComparison.Ordinal);
+        Assert.Contains("--resume", Assert.Throws<ForewarnException>(() =>
+            new PolicyTraining(new Scripted([1]), Pace, folder).Run()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +114,8 @@ public sealed class PolicyTrainingTests : IDisposable
     public void Progress_is_one_line_an_iteration()
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        new PolicyProgressLines(text).Report(new(500, 2000, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(75), 250, 120, 3.25, new Dictionary<string, double>()));
+        new PolicyProgressLines(text).Report(
+            new(500, 2000, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(75), 250, 120, 3.25, new Dictionary<string, double>()));
         Assert.Equal($"500/2000 steps  250 steps/s  120 updates/s  return 3.2  1:15 left{Environment.NewLine}", text.ToString());
     }
 
