@@ -22,6 +22,9 @@ public sealed class StatePolicyNodeTests : IDisposable
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private readonly SquashedGaussianPolicy _policy = new(new Mlp(new(4, [16], 4), new SeedStream(6)));
 
+    /// <summary>Random weights, but blind to speeds: such a policy comes to rest.</summary>
+    public StatePolicyNodeTests() => _policy.Net.Weights(0)[(2 * 16)..].Clear();
+
     public void Dispose() => Directory.Delete(_folder, true);
 
     [Fact]
@@ -66,11 +69,10 @@ public sealed class StatePolicyNodeTests : IDisposable
             Assert.Equal(0.4f * action[0], decision.Plan!.Values[0], 1e-5);
             Assert.Equal(-0.5f + 0.4f * action[1], decision.Plan.Values[1], 1e-5);
         }
-        // Between two decisions the arm has moved to where the first of them wanted it.
-        var moves = log.Seen.Zip(log.Seen.Skip(1), (now, next) =>
-            (Wanted: now.Decision.Plan!.Values[0] - now.State[0], Done: next.State[0] - now.State[0])).Where(m => Math.Abs(m.Wanted) > 0.03).ToList();
-        Assert.True(moves.Count > 5);
-        Assert.True(moves.Count(m => Math.Sign(m.Done) == Math.Sign(m.Wanted)) > 0.8 * moves.Count, string.Join(", ", moves));
+        // The arm is where the policy wants it.
+        _policy.Act(log.Seen[^1].State, action, null);
+        Assert.Equal(0.4f * action[0], robot.Positions[0], 0.03);
+        Assert.Equal(-0.5f + 0.4f * action[1], robot.Positions[1], 0.03);
     }
 
     [Fact]
