@@ -4,7 +4,9 @@ using Forewarn.Core;
 using Forewarn.Lab.Pipeline;
 using Forewarn.Learning.Imitation;
 using Forewarn.Learning.InverseRl;
+using Forewarn.Learning.InverseRl.Evolution;
 using Forewarn.Learning.InverseRl.Methods;
+using Forewarn.Learning.InverseRl.Retraining;
 using Forewarn.Learning.InverseRl.Rewards;
 using Forewarn.Learning.Policies;
 using Forewarn.Learning.Reinforcement;
@@ -38,7 +40,9 @@ internal static class LabSections
         ConfigSection.Of<LogisticRewardOptions>("discriminator", options => options.Validate()),
         ConfigSection.Of<ScorePairOptions>("score", options => options.Validate()),
         ConfigSection.Of<BehaviorCloningOptions>("bc", options => options.Validate()),
-        ConfigSection.Of<DAggerOptions>("dagger", options => options.Validate()));
+        ConfigSection.Of<DAggerOptions>("dagger", options => options.Validate()),
+        ConfigSection.Of<EvilOptions>("evil", options => options.Validate()),
+        ConfigSection.Of<OpenEsOptions>("evolution", options => options.Validate()));
 
     private static void Check(PolicyTuningSection options)
     {

@@ -24,6 +24,9 @@ internal sealed record PolicyRunOrigin(string Method, string Environment, Traini
     /// <summary>The policy that DAgger asks: a run, a checkpoint or a script.</summary>
     public string? Teacher { get; init; }
 
+    /// <summary>The run whose learned reward EvIL shapes.</summary>
+    public string? Reward { get; init; }
+
     /// <exception cref="ForewarnException">The folder holds no policy training, or a damaged one.</exception>
     public static PolicyRunOrigin Read(RunFolder folder)
     {

@@ -9,22 +9,25 @@ namespace Forewarn.Lab.Imitation;
 /// <summary>Controllers written by hand, by name and task.</summary>
 internal static class Scripts
 {
-    private static readonly IReadOnlyDictionary<string, (string Task, Func<IController> Create)> Known =
-        new Dictionary<string, (string, Func<IController>)>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, (string[] Tasks, Func<IController> Create)> Known =
+        new Dictionary<string, (string[], Func<IController>)>(StringComparer.Ordinal)
         {
-            ["beam-crossing"] = ("beam", () => new BeamCrossing(new BeamOptions())),
-            ["pendulum-swing-up"] = ("pendulum", () => new PendulumSwingUp()),
-            ["beam-detour"] = ("beam", () => new DetourWalk(new BeamOptions())),
+            ["beam-crossing"] = (["beam"], () => new BeamCrossing(new BeamOptions())),
+            ["pendulum-swing-up"] = (["pendulum"], () => new PendulumSwingUp()),
+            ["beam-detour"] = (["beam", "beam_weak"], () => new DetourWalk(new BeamOptions())),
         };
+
+    /// <summary>Every script with the tasks, by their names without versions, that it plays.</summary>
+    public static IEnumerable<(string Name, string[] Tasks)> All => Known.Select(k => (k.Key, k.Value.Tasks));
 
     /// <exception cref="ForewarnException">No such script, or one of another task.</exception>
     public static ScriptedPolicy Of(string name, EnvironmentEntry task)
     {
         if (!Known.TryGetValue(name, out var script))
             throw new ForewarnException($"Unknown script '{name}'. {NearestName.Advice(name, [.. Known.Keys])}", ExitCode.Usage);
-        if (task.Name != script.Task)
-            throw ForewarnException.Of($"script:{name}", $"a controller of {script.Task}", $"one of {task.Name}", "Name a script of this task.",
-                ExitCode.Usage);
+        if (!script.Tasks.Contains(EnvironmentCatalog.Family(task.Name)))
+            throw ForewarnException.Of($"script:{name}", $"a controller of {string.Join(" and ", script.Tasks)}", $"one of {task.Name}",
+                "Name a script of this task.", ExitCode.Usage);
         using var environment = task.Create();
         return new(script.Create(), environment.StateSize, environment.ActionSpec.Width);
     }

@@ -55,6 +55,7 @@ internal static class TrainedPolicies
         var seed = new SeedStream(0);
         if (origin.Method == "bc") return Cloned(config.Get<BehaviorCloningOptions>().Hidden);
         if (origin.Method == "dagger") return Cloned(config.Get<DAggerOptions>().Cloning.Hidden);
+        if (origin.Method == "evil") return new Ppo(config.Get<PpoOptions>(), states, actions, seed).Policy;
         var row = MethodRows.Find(origin.Method);
         var options = MethodConfig.Of(config, row);
         return MethodAssembly.Optimizer(options.Method.Optimizer ?? row.Optimizer, options, states, actions, seed).Policy;

@@ -27,6 +27,7 @@ internal sealed class TrainVerb : IVerb
             "published settings; others are in docs/methods/imitation.md"),
         new("train filter --env hopper-v4 --expert data/hopper-expert.safetensors --allow-variable-lengths --misspecify gear.hip_motor=0.5",
             "a learner that is weaker than its expert"),
+        new("train evil --env pendulum-v1 --reward runs/... --steps 60", "a potential that makes the reward of an irl++ run fast to learn from"),
     ];
 
     public Command Define(Session session)
@@ -47,5 +48,6 @@ internal sealed class TrainVerb : IVerb
         new BaselineTrainingCommand(session).Define(),
         new CloningCommand(session).Define(),
         new DAggerCommand(session).Define(),
+        new EvilCommand(session).Define(),
     };
 }

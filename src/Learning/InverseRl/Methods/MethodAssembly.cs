@@ -58,7 +58,8 @@ public static class MethodAssembly
                     "Choose one of them.", ExitCode.Usage),
         };
 
-    private static IRewardModel Reward(MethodRow row, MethodOptions options, TransitionSet expert, SeedStream seed) => row.Reward switch
+    /// <summary>An untrained reward model by its row.</summary>
+    public static IRewardModel Reward(MethodRow row, MethodOptions options, TransitionSet expert, SeedStream seed) => row.Reward switch
     {
         RewardKind.Task => new TaskReward(),
         RewardKind.Ipm => new IpmReward(options.Ipm, expert, seed),
