@@ -4,8 +4,7 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Core;
 using Forewarn.Learning.Imitation.Runs;
 using Forewarn.Learning.Policies;
-using Forewarn.Learning.Training;
-using Forewarn.Recording.SafeTensors;
+using Forewarn.Learning.Studies;
 
 namespace Forewarn.Lab.Imitation;
 
@@ -78,13 +77,13 @@ internal sealed class ExportImitationCommand
         return (int)ExitCode.Done;
     }
 
-    /// <summary>What the policy earned when it was kept; the last state of a run was not judged by itself.</summary>
+    /// <summary>What the policy earned in the evaluation it was kept for; one episode alone has no interval.</summary>
     private static IReadOnlyDictionary<string, MetricInterval> Metrics(string checkpoint)
     {
-        using var file = SafeTensorsFile.Open(checkpoint);
-        return file.Metadata.TryGetValue("return", out string? text)
-            ? HeldOutFigures.Of(new Dictionary<string, double> { ["eval/return"] = double.Parse(text, CultureInfo.InvariantCulture) })
-            : new Dictionary<string, MetricInterval>();
+        var returns = PolicyCheckpoints.ReturnsOf(checkpoint);
+        return returns.Count < 2
+            ? new Dictionary<string, MetricInterval>()
+            : new Dictionary<string, MetricInterval> { ["return"] = StudentInterval.Of(returns) };
     }
 
     private static float[] Numbers(string option, string? text) => text is null ? [] :

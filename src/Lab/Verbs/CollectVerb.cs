@@ -39,8 +39,8 @@ internal sealed class CollectVerb : IVerb
     [
         new("collect cup data/demos --kind demos -n 100", "a hundred scripted demonstrations"),
         new("collect cup data/play --kind play -n 3000 -j 2", "play for the world model; the same command continues it"),
-        new("collect demos data/hopper-expert.safetensors --env hopper-v4 --policy runs/... -n 600", "600 transitions of a trained expert"),
-        new("collect demos data/hopper-offline.safetensors --env hopper-v4 --policy runs/... -n 25000 --tremble 0.05", "wider and worse, to start episodes from"),
+        new("collect demos E.safetensors --env hopper-v4 --policy runs/... -n 600", "600 transitions of a trained expert"),
+        new("collect demos O.safetensors --env hopper-v4 --policy runs/... -n 25000 --tremble 0.05", "wider and worse, to start episodes from"),
     ];
 
     public Command Define(Session session)

@@ -13,7 +13,7 @@ internal sealed class DiagnoseVerb : IVerb
         new("diagnose study coverage --seeds 20", "the same question on more seeds"),
         new("diagnose preferences prefs.jsonl --report prefs.html", "which method these pairs are fit for, and why"),
         new("diagnose preferences prefs.jsonl --models tuned --reference cup-policy", "and whether the tuned policy left them"),
-        new("diagnose demos data/hopper-expert.safetensors", "whether a data set of demonstrations is sound, and what is in it"),
+        new("diagnose demos E.safetensors", "whether a data set of demonstrations is sound, and what is in it"),
     ];
 
     public Command Define(Session session) => new("diagnose", "Studies with known answers, and reports on data.")

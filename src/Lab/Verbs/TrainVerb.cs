@@ -22,10 +22,10 @@ internal sealed class TrainVerb : IVerb
         new("train world-model --data data/play --resume runs/...", "go on where it stopped, bit by bit as if it never had"),
         new("train sac --env hopper-v4 --steps 300000 --hidden 64,64", "an expert by the task's own reward"),
         new("train sac --resume runs/...", "go on where it stopped, with everything it was started with"),
-        new("train bc --env hopper-v4 --expert data/hopper-expert.safetensors", "behavior cloning of its demonstrations"),
-        new("train guitar --config guitar-hopper --expert data/hopper-expert.safetensors --offline data/hopper-offline.safetensors",
+        new("train bc --env hopper-v4 --expert E.safetensors", "behavior cloning of its demonstrations"),
+        new("train guitar -c guitar-hopper --expert E.safetensors --offline O.safetensors",
             "published settings; others are in docs/methods/imitation.md"),
-        new("train filter --env hopper-v4 --expert data/hopper-expert.safetensors --allow-variable-lengths --misspecify gear.hip_motor=0.5",
+        new("train filter -c guitar-hopper --expert E.safetensors --misspecify gear.hip_motor=0.5",
             "a learner that is weaker than its expert"),
         new("train evil --env pendulum-v1 --reward runs/... --steps 60", "a potential that makes the reward of an irl++ run fast to learn from"),
     ];

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Forewarn.Core;
+using Forewarn.Inference;
 using Forewarn.Learning.Imitation;
 
 namespace Forewarn.Lab.Tests.Imitation;
@@ -84,6 +86,23 @@ public sealed class PolicyRunTests(SmallRuns runs)
         using var json = JsonDocument.Parse(File.ReadAllText(report));
         Assert.Equal(11, json.RootElement.GetProperty("stateSize").GetInt32());
         Assert.Equal("expert", TransitionFile.Read(runs.Data).Info.Quality.ToString());
+    }
+
+    [Fact]
+    public async Task A_policy_becomes_a_package_with_what_it_earned()
+    {
+        string run = (await LabRun.Of("train", "bc", "--env", "hopper-v4", "--hidden", "8", "--expert", runs.Data, "--steps", "50",
+            "bc.evaluation_episodes=3")).Done().Folder, package = runs.New("package");
+        (await LabRun.Of("export", "imitation", run, "--to", package)).Done();
+        using var read = ModelPackage.Load(package, ModelKind.Policy);
+        Assert.Contains("train bc", read.Manifest.Training.Command, StringComparison.Ordinal);
+        Assert.Equal(TransitionFile.Read(runs.Data).Sha256, read.Manifest.Training.DataSha256);
+        var earned = read.Manifest.Metrics["return"];
+        Assert.Equal(3, earned.Count);
+        Assert.InRange(earned.Value, earned.Low, earned.High);
+        (await LabRun.Of("export", "imitation", runs.New("nowhere"), "--to", runs.New("nothing"))).Refused("nowhere");
+        (await LabRun.Of("export", "imitation", run, "--to", runs.New("nothing"), "--state", "a,b")).Refused("state names", "11 numbers");
+        Assert.False(Directory.Exists(runs.New("nothing")));
     }
 
     private string[] Data => ["--expert", runs.Data, "--offline", runs.Offline, "--allow-variable-lengths"];

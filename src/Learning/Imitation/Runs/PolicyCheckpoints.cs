@@ -41,7 +41,7 @@ public sealed class PolicyCheckpoints(RunFolder folder, int keep = 0)
         snapshot.Add("policy", loop.Policy);
         var metadata = Metadata(loop);
         double now = loop.Evaluations[^1].Mean;
-        metadata["return"] = now.ToString("R", CultureInfo.InvariantCulture);
+        metadata["returns"] = string.Join(' ', loop.Evaluations[^1].Returns.Select(r => r.ToString("R", CultureInfo.InvariantCulture)));
         if (loop.Evaluations.SkipLast(1).All(e => e.Mean < now)) snapshot.Write(Best, metadata);
         if (keep == 0) return;
         snapshot.Write(Path.Combine(folder.Checkpoints, $"policy-{loop.Steps:D9}.safetensors"), metadata);
@@ -74,6 +74,15 @@ public sealed class PolicyCheckpoints(RunFolder folder, int keep = 0)
     {
         using var snapshot = SnapshotReader.Open(path);
         snapshot.Restore("policy", policy);
+    }
+
+    /// <summary>Task returns of the evaluation that the policy of a file was kept for; empty where it was not judged by itself.</summary>
+    /// <exception cref="ForewarnException">The file is missing or damaged.</exception>
+    public static IReadOnlyList<double> ReturnsOf(string path)
+    {
+        using var snapshot = SnapshotReader.Open(path);
+        string words = snapshot.Metadata.GetValueOrDefault("returns") ?? "";
+        return [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
     }
 
     private static Dictionary<string, string> Metadata(IPolicyLoop loop) => new()
