@@ -146,7 +146,7 @@ internal sealed class BenchVerb : IVerb
         SteeringWorkload Work(int threads) => new(session.Home, config, line.GetValue(_wish)!, seed, threads);
         using var work = Work(1);
         using var int8 = line.GetValue(_int8) is { } package ? new SteeringWorkload(session.Home, config, line.GetValue(_wish)!, seed, 1, package) : null;
-        var (agreement, ratios, peers) = Compare(session, line, work, int8, rounds);
+        var duel = Compare(session, line, work, int8, rounds);
         session.Terminal.Line("measuring the machine's rate and every stage");
         double gemm = GemmRate.Measure(512, 512, 512);
         var stages = StageShares.Measure(work, gemm);
@@ -154,8 +154,8 @@ internal sealed class BenchVerb : IVerb
         var curves = line.GetValue(_noCurves) ? [] : ScalingCurves.Measure(work, Work).ToArray();
         var report = new SteeringBenchReport(
             $"./forewarn bench steering --peers FOLDER --rounds {rounds} --seed {seed}",
-            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(work, int8), Hashes(work), peers,
-            agreement, ratios, gemm, stages, curves);
+            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(work, int8), Hashes(work), duel.Said,
+            duel.Agreement, duel.Ratios, gemm, stages, curves);
         Show(session.Terminal, report);
         JsonReport.Write(options.Json(line), report);
         return (int)ExitCode.Done;
@@ -181,14 +181,14 @@ internal sealed class BenchVerb : IVerb
         return (int)(report.Broken.Count == 0 ? ExitCode.Done : ExitCode.Failed);
     }
 
-    private (IReadOnlyList<AgreementRow>, IReadOnlyList<RatioRow>, Dictionary<string, JsonElement>) Compare(
+    private PeerResults Compare(
         Session session, ParseResult line, SteeringWorkload work, SteeringWorkload? int8, int rounds)
     {
         var bench = new SteeringBench(work, int8, rounds, session.Terminal.Line);
-        if (line.GetValue(_peers) is not { } folder) return ([], [.. bench.Int8(), .. bench.SharedPrompts()], []);
+        if (line.GetValue(_peers) is not { } folder) return PeerResults.None with { Ratios = [.. bench.Int8(), .. bench.SharedPrompts()] };
         var root = new PeerRoot(folder.FullName, session.Home, [work.Policy.Folder, work.World.Folder, work.VerifierPackage.Folder]);
-        var (agreement, ratios, peers) = bench.AgainstPeers(root, !line.GetValue(_noCompile));
-        return (agreement, [.. ratios, .. bench.Int8(), .. bench.SharedPrompts()], peers);
+        var found = bench.AgainstPeers(root, !line.GetValue(_noCompile));
+        return found with { Ratios = [.. found.Ratios, .. bench.Int8(), .. bench.SharedPrompts()] };
     }
 
     private static Dictionary<string, int> Sizes(SteeringWorkload work, SteeringWorkload? int8) => new()

@@ -100,7 +100,7 @@ internal abstract class PolicyRunCommand(Session session, string name, string de
         if (environment.Length == 0)
         {
             throw ForewarnException.Of("--env", "nothing", "the name of a task",
-                $"Known: {string.Join(", ", Simulation.EnvironmentCatalog.All.Select(e => e.Name))}.", ExitCode.Usage);
+                $"Known: {string.Join(", ", Simulation.EnvironmentCatalog.Names)}.", ExitCode.Usage);
         }
 
         var task = LearnerTask.Of(environment, words.GetValue(_misspecify) is { Length: > 0 } given ? given : method.Misspecify);

@@ -5,6 +5,8 @@ namespace Forewarn.Learning.Imitation;
 /// <summary>Behavior cloning: regression of demonstrated actions on states.</summary>
 public sealed record BehaviorCloningOptions
 {
+    internal static readonly SettingCheck Check = new("Correct the options of cloning.");
+
     /// <summary>Gradient steps. Published: 300 000.</summary>
     public long Steps { get; init; } = 20_000;
 
@@ -40,20 +42,15 @@ public sealed record BehaviorCloningOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Steps > 0, "steps", Steps, "at least 1");
-        Require(Hidden.All(h => h > 0), "hidden", string.Join(", ", Hidden), "widths of at least 1, or none");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
-        Require(WeightDecay is >= 0 and < 1, "weight_decay", WeightDecay, "0 to below 1");
-        Require(Batch > 0, "batch", Batch, "at least 1");
-        Require(HeldOut is >= 0 and < 1, "held_out", HeldOut, "0 to below 1");
-        Require(LogEvery > 0, "log_every", LogEvery, "at least 1");
-        Require(EvaluateEvery > 0, "evaluate_every", EvaluateEvery, "at least 1");
-        Require(EvaluationEpisodes > 0, "evaluation_episodes", EvaluationEpisodes, "at least 1");
-        Require(Minutes >= 0, "minutes", Minutes, "0 or more");
-    }
-
-    internal static void Require(bool holds, string key, object found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found}", wanted, "Correct the options of cloning.", ExitCode.Usage);
+        Check.Require(Steps > 0, "steps", Steps, "at least 1");
+        Check.Require(Hidden.All(h => h > 0), "hidden", string.Join(", ", Hidden), "widths of at least 1, or none");
+        Check.Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
+        Check.Require(WeightDecay is >= 0 and < 1, "weight_decay", WeightDecay, "0 to below 1");
+        Check.Require(Batch > 0, "batch", Batch, "at least 1");
+        Check.Require(HeldOut is >= 0 and < 1, "held_out", HeldOut, "0 to below 1");
+        Check.Require(LogEvery > 0, "log_every", LogEvery, "at least 1");
+        Check.Require(EvaluateEvery > 0, "evaluate_every", EvaluateEvery, "at least 1");
+        Check.Require(EvaluationEpisodes > 0, "evaluation_episodes", EvaluationEpisodes, "at least 1");
+        Check.Require(Minutes >= 0, "minutes", Minutes, "0 or more");
     }
 }

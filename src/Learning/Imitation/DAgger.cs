@@ -82,11 +82,11 @@ public sealed class DAgger : IPolicyLoop
         for (int t = 0, episode = 0; t < _options.StepsPerRound; t++, Steps++)
         {
             if (over) _environment.Reset(seed.Child("start", episode++));
-            StateVectors.Sense(_environment, state);
+            _environment.Sense(state);
             _expert.Act(state, label, null);
             _policy.Act(state, action, null);
             var result = _environment.Step(coin.NextDouble() < beta ? label : action);
-            StateVectors.Sense(_environment, next);
+            _environment.Sense(next);
             _labeled.Add(state, label, result.Reward, next, !result.Terminated);
             over = result.Terminated || result.Truncated;
         }

@@ -31,11 +31,11 @@ public sealed record DAggerOptions
     public void Validate()
     {
         Cloning.Validate();
-        BehaviorCloningOptions.Require(Rounds > 0, "rounds", Rounds, "at least 1");
-        BehaviorCloningOptions.Require(StepsPerRound > 0, "steps_per_round", StepsPerRound, "at least 1");
-        BehaviorCloningOptions.Require(Beta is >= 0 and <= 1, "beta", Beta, "0 to 1");
-        BehaviorCloningOptions.Require(BetaDecay is >= 0 and <= 1, "beta_decay", BetaDecay, "0 to 1");
-        BehaviorCloningOptions.Require(UpdatesPerRound > 0, "updates_per_round", UpdatesPerRound, "at least 1");
-        BehaviorCloningOptions.Require(EvaluateEvery > 0, "evaluate_every", EvaluateEvery, "at least 1");
+        BehaviorCloningOptions.Check.Require(Rounds > 0, "rounds", Rounds, "at least 1");
+        BehaviorCloningOptions.Check.Require(StepsPerRound > 0, "steps_per_round", StepsPerRound, "at least 1");
+        BehaviorCloningOptions.Check.Require(Beta is >= 0 and <= 1, "beta", Beta, "0 to 1");
+        BehaviorCloningOptions.Check.Require(BetaDecay is >= 0 and <= 1, "beta_decay", BetaDecay, "0 to 1");
+        BehaviorCloningOptions.Check.Require(UpdatesPerRound > 0, "updates_per_round", UpdatesPerRound, "at least 1");
+        BehaviorCloningOptions.Check.Require(EvaluateEvery > 0, "evaluate_every", EvaluateEvery, "at least 1");
     }
 }

@@ -5,6 +5,8 @@ namespace Forewarn.Learning.Imitation;
 /// <summary>How many demonstrations are recorded, and of what kind.</summary>
 public sealed record DemonstrationOptions
 {
+    private static readonly SettingCheck Check = new("Correct what is to be recorded.");
+
     /// <summary>Transitions in the whole set; the last episode is cut. 0 = as many as <see cref="Episodes"/> have.</summary>
     public int Transitions { get; init; }
 
@@ -31,14 +33,9 @@ public sealed record DemonstrationOptions
     /// <exception cref="ForewarnException">A number is out of range, or neither or both counts are given.</exception>
     public void Validate()
     {
-        Require(Transitions >= 0 && Episodes >= 0 && Transitions == 0 != (Episodes == 0), "demonstrations",
+        Check.Require(Transitions >= 0 && Episodes >= 0 && Transitions == 0 != (Episodes == 0), "demonstrations",
             $"{Transitions} transitions and {Episodes} episodes", "one of the two");
-        Require(Tremble is >= 0 and <= 1, "tremble", $"{Tremble:R}", "0 to 1");
-        Require(Patience > 0, "patience", $"{Patience}", "at least 1");
-    }
-
-    private static void Require(bool holds, string key, string found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, found, wanted, "Correct what is to be recorded.", ExitCode.Usage);
+        Check.Require(Tremble is >= 0 and <= 1, "tremble", $"{Tremble:R}", "0 to 1");
+        Check.Require(Patience > 0, "patience", $"{Patience}", "at least 1");
     }
 }

@@ -69,13 +69,13 @@ public sealed class DemonstrationRecorder
         for (StepResult result = default; !(result.Terminated || result.Truncated);)
         {
             if (_options.Snapshots) _snapshots.AddRange(environment.SaveState());
-            StateVectors.Sense(environment, state);
+            environment.Sense(state);
             policy.Act(state, action, _options.Stochastic ? noise : null);
             if (hand.NextDouble() < _options.Tremble) foreach (ref float a in action.AsSpan()) a = (float)hand.Uniform(-1, 1);
             _states.AddRange(state);
             _actions.AddRange(action);
             result = environment.Step(action);
-            StateVectors.Sense(environment, state);
+            environment.Sense(state);
             _nextStates.AddRange(state);
             _rewards.Add((float)result.Reward);
             _continues.Add(result.Terminated ? 0 : 1);

@@ -12,10 +12,5 @@ internal sealed class SubsetSource(ITransitionSource whole, int[] rows) : ITrans
 
     public int ActionSize => whole.ActionSize;
 
-    public void Draw(TransitionBatch batch, int from, int to, SeedStream seed)
-    {
-        for (int i = from; i < to; i++) Copy(seed.Next(Count), batch, i);
-    }
-
     public void Copy(int index, TransitionBatch batch, int row) => whole.Copy(rows[index], batch, row);
 }

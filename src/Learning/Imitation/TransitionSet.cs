@@ -107,11 +107,6 @@ public sealed class TransitionSet : ITransitionSource
         }
     }
 
-    public void Draw(TransitionBatch batch, int from, int to, SeedStream seed)
-    {
-        for (int i = from; i < to; i++) Copy(seed.Next(Count), batch, i);
-    }
-
     public void Copy(int index, TransitionBatch batch, int row)
     {
         _states.AsSpan(index * StateSize, StateSize).CopyTo(batch.States[(row * StateSize)..]);

@@ -6,6 +6,8 @@ namespace Forewarn.Learning.InverseRl;
 /// <summary>Numbers of the loop that every row shares.</summary>
 public sealed record IrlOptions
 {
+    private static readonly SettingCheck Check = new("Correct the loop's options.");
+
     /// <summary>Learning steps in the whole run.</summary>
     public long Steps { get; init; } = 60_000;
 
@@ -54,21 +56,16 @@ public sealed record IrlOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Steps > 0, "steps", Steps, "at least 1");
-        Require(IterationSteps > 0, "iteration_steps", IterationSteps, "at least 1");
-        Require(RollOuts > 0, "roll_outs", RollOuts, "at least 1");
-        Require(KeptPerIteration > 0, "kept_per_iteration", KeptPerIteration, "at least 1");
-        Require(Reinitialize is >= 0 and <= 1, "reinitialize", Reinitialize, "0 to 1");
-        Require(EvaluateEvery > 0, "evaluate_every", EvaluateEvery, "at least 1");
-        Require(EvaluationEpisodes > 0, "evaluation_episodes", EvaluationEpisodes, "at least 1");
-        Require(Environments > 0, "environments", Environments, "at least 1");
-        Require(CheckpointEvery > 0, "checkpoint_every", CheckpointEvery, "at least 1");
-        Require(KeepPolicies >= 0, "keep_policies", KeepPolicies, "0 or more");
-        Require(Minutes >= 0, "minutes", Minutes, "0 or more");
-    }
-
-    private static void Require(bool holds, string key, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found:R}", wanted, "Correct the loop's options.", ExitCode.Usage);
+        Check.Require(Steps > 0, "steps", Steps, "at least 1");
+        Check.Require(IterationSteps > 0, "iteration_steps", IterationSteps, "at least 1");
+        Check.Require(RollOuts > 0, "roll_outs", RollOuts, "at least 1");
+        Check.Require(KeptPerIteration > 0, "kept_per_iteration", KeptPerIteration, "at least 1");
+        Check.Require(Reinitialize is >= 0 and <= 1, "reinitialize", Reinitialize, "0 to 1");
+        Check.Require(EvaluateEvery > 0, "evaluate_every", EvaluateEvery, "at least 1");
+        Check.Require(EvaluationEpisodes > 0, "evaluation_episodes", EvaluationEpisodes, "at least 1");
+        Check.Require(Environments > 0, "environments", Environments, "at least 1");
+        Check.Require(CheckpointEvery > 0, "checkpoint_every", CheckpointEvery, "at least 1");
+        Check.Require(KeepPolicies >= 0, "keep_policies", KeepPolicies, "0 or more");
+        Check.Require(Minutes >= 0, "minutes", Minutes, "0 or more");
     }
 }

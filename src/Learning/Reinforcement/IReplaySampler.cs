@@ -8,5 +8,5 @@ public interface IReplaySampler
     /// <summary>Fills all rows of a batch whose <c>Count</c> is set.</summary>
     /// <param name="learner">What the learner has seen.</param>
     /// <param name="steps">Learning steps so far; schedules follow them.</param>
-    void Sample(TransitionBatch batch, ReplayBuffer learner, long steps, SeedStream seed);
+    void Sample(TransitionBatch batch, ITransitionSource learner, long steps, SeedStream seed);
 }

@@ -13,7 +13,10 @@ public interface ITransitionSource
     int ActionSize { get; }
 
     /// <summary>Fills rows <paramref name="from"/> to <paramref name="to"/> of a batch whose <c>Count</c> is set.</summary>
-    void Draw(TransitionBatch batch, int from, int to, SeedStream seed);
+    void Draw(TransitionBatch batch, int from, int to, SeedStream seed)
+    {
+        for (int i = from; i < to; i++) Copy(seed.Next(Count), batch, i);
+    }
 
     /// <summary>Copies transition <paramref name="index"/> to a row.</summary>
     void Copy(int index, TransitionBatch batch, int row);

@@ -62,7 +62,7 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
         {
             _results[i] = _environments[i].Step(actions.Slice(i * ActionSize, ActionSize));
             var next = _next.AsSpan(i * StateSize, StateSize);
-            Sense(i, next);
+            _environments[i].Sense(next);
             Counts.Learning++;
             if (_results[i].Terminated || _results[i].Truncated) Start(i);
             else
@@ -84,12 +84,12 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
         {
             Counts.RollIn += _resets.Reset(environment, seed.Child("roll-out", e));
             var noise = seed.Child("actions", e);
-            Sense(0, state);
+            environment.Sense(state);
             for (bool over = false; !over && steps < most; steps++)
             {
                 policy.Act(state, action, noise);
                 var result = environment.Step(action);
-                Sense(0, next);
+                environment.Sense(next);
                 into.Add(state, action, result.Reward, next, !result.Terminated);
                 next.CopyTo(state, 0);
                 over = result.Terminated || result.Truncated;
@@ -127,13 +127,6 @@ public sealed class LearnerEpisodes : ISnapshot, IDisposable
         Counts.RollIn += _resets.Reset(_environments[i], _seed.Child($"environment {i}", _started[i]++));
         Counts.Episodes++;
         _starts[i] = 1;
-        Sense(i, _states.AsSpan(i * StateSize, StateSize));
-    }
-
-    private void Sense(int i, Span<float> state)
-    {
-        Span<double> sensed = stackalloc double[StateSize];
-        _environments[i].Sense(sensed);
-        for (int c = 0; c < sensed.Length; c++) state[c] = (float)sensed[c];
+        _environments[i].Sense(_states.AsSpan(i * StateSize, StateSize));
     }
 }

@@ -5,6 +5,8 @@ namespace Forewarn.Learning.Reinforcement;
 /// <summary>What off-policy optimizers share.</summary>
 public record OffPolicyOptions
 {
+    protected static readonly SettingCheck Check = new("Correct the optimizer's options.");
+
     /// <summary>Widths of the hidden layers of actor and critics.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [256, 256];
 
@@ -39,18 +41,13 @@ public record OffPolicyOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public virtual void Validate()
     {
-        Require(Hidden.Count > 0 && Hidden.All(h => h > 0), "hidden", string.Join(", ", Hidden), "one or more widths of at least 1");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
-        Require(Gamma is >= 0 and < 1, "gamma", Gamma, "0 to below 1");
-        Require(Tau is > 0 and <= 1, "tau", Tau, "above 0, at most 1");
-        Require(Batch > 0, "batch", Batch, "at least 1");
-        Require(UpdatesPerStep is > 0 and <= 100, "updates_per_step", UpdatesPerStep, "above 0, at most 100");
-        Require(StartSteps >= 0, "start_steps", StartSteps, "0 or more");
-        Require(ReplayCapacity > 0, "replay_capacity", ReplayCapacity, "at least 1");
-    }
-
-    protected static void Require(bool holds, string key, object found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found}", wanted, "Correct the optimizer's options.", ExitCode.Usage);
+        Check.Require(Hidden.Count > 0 && Hidden.All(h => h > 0), "hidden", string.Join(", ", Hidden), "one or more widths of at least 1");
+        Check.Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
+        Check.Require(Gamma is >= 0 and < 1, "gamma", Gamma, "0 to below 1");
+        Check.Require(Tau is > 0 and <= 1, "tau", Tau, "above 0, at most 1");
+        Check.Require(Batch > 0, "batch", Batch, "at least 1");
+        Check.Require(UpdatesPerStep is > 0 and <= 100, "updates_per_step", UpdatesPerStep, "above 0, at most 100");
+        Check.Require(StartSteps >= 0, "start_steps", StartSteps, "0 or more");
+        Check.Require(ReplayCapacity > 0, "replay_capacity", ReplayCapacity, "at least 1");
     }
 }

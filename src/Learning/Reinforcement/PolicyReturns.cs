@@ -11,7 +11,6 @@ public static class PolicyReturns
     public static double[] Of(IStatePolicy policy, IStateEnvironment environment, int episodes, SeedStream seed, bool stochastic = false)
     {
         var returns = new double[episodes];
-        var sensed = new double[environment.StateSize];
         float[] state = new float[environment.StateSize], action = new float[environment.ActionSpec.Width];
         for (int e = 0; e < episodes; e++)
         {
@@ -19,8 +18,7 @@ public static class PolicyReturns
             var noise = stochastic ? seed.Child("actions", e) : null;
             for (bool over = false; !over;)
             {
-                environment.Sense(sensed);
-                for (int c = 0; c < state.Length; c++) state[c] = (float)sensed[c];
+                environment.Sense(state);
                 policy.Act(state, action, noise);
                 var result = environment.Step(action);
                 returns[e] += result.Reward;

@@ -9,6 +9,8 @@ namespace Forewarn.Learning.Reinforcement;
 /// </summary>
 public sealed record PpoOptions
 {
+    private static readonly SettingCheck Check = new("Correct the optimizer's options.");
+
     /// <summary>CartPole: meant for 4 environments and 5e5 steps.</summary>
     public static PpoOptions CartPole { get; } = new()
     {
@@ -92,27 +94,22 @@ public sealed record PpoOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Environments > 0, "environments", Environments, "at least 1");
-        Require(RollOutSteps > 0, "roll_out_steps", RollOutSteps, "at least 1");
-        Require(Hidden.Count > 0 && Hidden.All(h => h > 0), "hidden", string.Join(", ", Hidden), "one or more widths of at least 1");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
-        Require(Epochs > 0, "epochs", Epochs, "at least 1");
-        Require(Minibatches > 0, "minibatches", Minibatches, "at least 1");
-        Require(Gamma is >= 0 and < 1, "gamma", Gamma, "0 to below 1");
-        Require(Lambda is >= 0 and <= 1, "lambda", Lambda, "0 to 1");
-        Require(Clip is > 0 and < 1, "clip", Clip, "between 0 and 1");
-        Require(ValueClip >= 0, "value_clip", ValueClip, "0 or more");
-        Require(EntropyWeight >= 0, "entropy_weight", EntropyWeight, "0 or more");
-        Require(ValueWeight > 0, "value_weight", ValueWeight, "above 0");
-        Require(GradientNorm >= 0, "gradient_norm", GradientNorm, "0 or more");
-        Require(AdamEpsilon > 0, "adam_epsilon", AdamEpsilon, "above 0");
-        Require(double.IsFinite(LogStd), "log_std", LogStd, "a finite number");
-        Require(ObservationLimit > 0, "observation_limit", ObservationLimit, "above 0");
-        Require(ReplayCapacity > 0, "replay_capacity", ReplayCapacity, "at least 1");
-    }
-
-    private static void Require(bool holds, string key, object found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found}", wanted, "Correct the optimizer's options.", ExitCode.Usage);
+        Check.Require(Environments > 0, "environments", Environments, "at least 1");
+        Check.Require(RollOutSteps > 0, "roll_out_steps", RollOutSteps, "at least 1");
+        Check.Require(Hidden.Count > 0 && Hidden.All(h => h > 0), "hidden", string.Join(", ", Hidden), "one or more widths of at least 1");
+        Check.Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
+        Check.Require(Epochs > 0, "epochs", Epochs, "at least 1");
+        Check.Require(Minibatches > 0, "minibatches", Minibatches, "at least 1");
+        Check.Require(Gamma is >= 0 and < 1, "gamma", Gamma, "0 to below 1");
+        Check.Require(Lambda is >= 0 and <= 1, "lambda", Lambda, "0 to 1");
+        Check.Require(Clip is > 0 and < 1, "clip", Clip, "between 0 and 1");
+        Check.Require(ValueClip >= 0, "value_clip", ValueClip, "0 or more");
+        Check.Require(EntropyWeight >= 0, "entropy_weight", EntropyWeight, "0 or more");
+        Check.Require(ValueWeight > 0, "value_weight", ValueWeight, "above 0");
+        Check.Require(GradientNorm >= 0, "gradient_norm", GradientNorm, "0 or more");
+        Check.Require(AdamEpsilon > 0, "adam_epsilon", AdamEpsilon, "above 0");
+        Check.Require(double.IsFinite(LogStd), "log_std", LogStd, "a finite number");
+        Check.Require(ObservationLimit > 0, "observation_limit", ObservationLimit, "above 0");
+        Check.Require(ReplayCapacity > 0, "replay_capacity", ReplayCapacity, "at least 1");
     }
 }

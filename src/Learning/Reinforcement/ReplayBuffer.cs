@@ -50,11 +50,6 @@ public sealed class ReplayBuffer : ITransitionSource, ISnapshot
 
     public void Clear() => (Count, _next) = (0, 0);
 
-    public void Draw(TransitionBatch batch, int from, int to, SeedStream seed)
-    {
-        for (int i = from; i < to; i++) Copy(seed.Next(Count), batch, i);
-    }
-
     public void Copy(int index, TransitionBatch batch, int row)
     {
         var values = _rows.AsSpan(index * _width, _width);

@@ -15,6 +15,6 @@ public sealed record SacOptions : OffPolicyOptions
     public override void Validate()
     {
         base.Validate();
-        Require(Temperature > 0, "temperature", Temperature, "above 0");
+        Check.Require(Temperature > 0, "temperature", Temperature, "above 0");
     }
 }

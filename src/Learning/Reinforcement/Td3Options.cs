@@ -24,10 +24,10 @@ public sealed record Td3Options : OffPolicyOptions
     public override void Validate()
     {
         base.Validate();
-        Require(ExplorationNoise >= 0, "exploration_noise", ExplorationNoise, "0 or more");
-        Require(PolicyNoise >= 0, "policy_noise", PolicyNoise, "0 or more");
-        Require(NoiseClip >= 0, "noise_clip", NoiseClip, "0 or more");
-        Require(PolicyDelay > 0, "policy_delay", PolicyDelay, "at least 1");
-        Require(Alpha > 0, "alpha", Alpha, "above 0");
+        Check.Require(ExplorationNoise >= 0, "exploration_noise", ExplorationNoise, "0 or more");
+        Check.Require(PolicyNoise >= 0, "policy_noise", PolicyNoise, "0 or more");
+        Check.Require(NoiseClip >= 0, "noise_clip", NoiseClip, "0 or more");
+        Check.Require(PolicyDelay > 0, "policy_delay", PolicyDelay, "at least 1");
+        Check.Require(Alpha > 0, "alpha", Alpha, "above 0");
     }
 }

@@ -22,8 +22,6 @@ public sealed class SnapshotReader : IDisposable
     /// <summary>Restores a part of the whole.</summary>
     public void Restore(string name, ISnapshot part) => part.Load(Part(name));
 
-    public bool Has(string name) => _file.Contains(_prefix + name);
-
     /// <summary>Number of elements of an array.</summary>
     public int Length(string name) => (int)_file.Entry(_prefix + name).Shape[0];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Forewarn.Core;
 using Forewarn.Recording.SafeTensors;
@@ -38,6 +37,4 @@ public sealed class SnapshotWriter
 
     private void Add(string name, TensorDtype type, int length, ReadOnlySpan<byte> bytes) =>
         _tensors.Add(new(_prefix + name, type, [length], bytes.ToArray()));
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_tensors.Count} arrays below '{_prefix}'");
 }

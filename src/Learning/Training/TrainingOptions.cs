@@ -5,6 +5,8 @@ namespace Forewarn.Learning.Training;
 /// <summary>Numbers of the shared training loop; batch composition belongs to the task.</summary>
 public sealed record TrainingOptions
 {
+    private static readonly SettingCheck Check = new("Correct the training options.");
+
     /// <summary>Updates in the whole run; the learning-rate schedule spans them.</summary>
     public long Steps { get; init; } = 1000;
 
@@ -59,23 +61,17 @@ public sealed record TrainingOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Steps > 0, "steps", Steps, "at least 1");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning rate", LearningRate, "a positive number");
-        Require(WarmupSteps >= 0, "warm-up steps", WarmupSteps, "0 or more");
-        Require(HoldFraction is >= 0 and <= 1, "hold fraction", HoldFraction, "0 to 1");
-        Require(FinalFraction is >= 0 and <= 1, "final fraction", FinalFraction, "0 to 1");
-        Require(WeightDecay >= 0, "weight decay", WeightDecay, "0 or more");
-        Require(ClipNorm >= 0, "clip norm", ClipNorm, "0 or more");
-        Require(EmaDecay is >= 0 and < 1, "EMA decay", EmaDecay, "0 to below 1");
-        Require(LogEvery > 0, "log interval", LogEvery, "at least 1");
-        Require(CheckpointEvery > 0, "checkpoint interval", CheckpointEvery, "at least 1");
-        Require(Minutes >= 0, "minutes", Minutes, "0 or more");
-        Require(Threads > 0, "threads", Threads, "at least 1");
-    }
-
-    private static void Require(bool holds, string thing, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(thing, found.ToString("R"), wanted, "Correct the training options.",
-            ExitCode.Usage);
+        Check.Require(Steps > 0, "steps", Steps, "at least 1");
+        Check.Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning rate", LearningRate, "a positive number");
+        Check.Require(WarmupSteps >= 0, "warm-up steps", WarmupSteps, "0 or more");
+        Check.Require(HoldFraction is >= 0 and <= 1, "hold fraction", HoldFraction, "0 to 1");
+        Check.Require(FinalFraction is >= 0 and <= 1, "final fraction", FinalFraction, "0 to 1");
+        Check.Require(WeightDecay >= 0, "weight decay", WeightDecay, "0 or more");
+        Check.Require(ClipNorm >= 0, "clip norm", ClipNorm, "0 or more");
+        Check.Require(EmaDecay is >= 0 and < 1, "EMA decay", EmaDecay, "0 to below 1");
+        Check.Require(LogEvery > 0, "log interval", LogEvery, "at least 1");
+        Check.Require(CheckpointEvery > 0, "checkpoint interval", CheckpointEvery, "at least 1");
+        Check.Require(Minutes >= 0, "minutes", Minutes, "0 or more");
+        Check.Require(Threads > 0, "threads", Threads, "at least 1");
     }
 }

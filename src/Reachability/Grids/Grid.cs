@@ -53,7 +53,7 @@ public sealed class Grid
     /// <summary>Bytes that a solver takes on such a grid: five arrays of values and the dynamics' coefficients.</summary>
     public static long MemoryNeeded(IReadOnlyList<GridAxis> axes)
     {
-        double points = axes.Aggregate(1.0, (n, a) => n * (a.Count + 2.0 * Halo));
+        double points = PaddedPoints(axes);
         return (long)Math.Min(long.MaxValue / 2, points * sizeof(double) * (5 + 2.0 * axes.Count));
     }
 
@@ -81,9 +81,11 @@ public sealed class Grid
     private static void RequireMemory(IReadOnlyList<GridAxis> axes, long memory)
     {
         long needed = MemoryNeeded(axes);
-        double points = axes.Aggregate(1.0, (n, a) => n * (a.Count + 2.0 * Halo));
-        if (needed > memory || points > int.MaxValue / 2)
+        if (needed > memory || PaddedPoints(axes) > int.MaxValue / 2)
             throw ForewarnException.Of($"grid of {string.Join(" x ", axes.Select(a => a.Count))}", $"about {needed / 1e9:F1} GB",
                 $"at most {memory / 1e9:F1} GB", "Use fewer points per axis, or fewer axes.", ExitCode.Usage);
     }
+
+    // In floating point: the product may not fit an integer, which is what is asked.
+    private static double PaddedPoints(IReadOnlyList<GridAxis> axes) => axes.Aggregate(1.0, (n, a) => n * (a.Count + 2.0 * Halo));
 }

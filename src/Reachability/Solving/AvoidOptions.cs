@@ -6,6 +6,8 @@ namespace Forewarn.Reachability.Solving;
 /// <summary>Numbers of a Hamilton-Jacobi avoid problem on a grid.</summary>
 public sealed record AvoidOptions
 {
+    private static readonly SettingCheck Check = new("Correct the solver's options.");
+
     /// <summary>Seconds that are looked ahead; long enough, the value no longer changes.</summary>
     public double Horizon { get; init; } = 1;
 
@@ -23,13 +25,8 @@ public sealed record AvoidOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Horizon > 0 && double.IsFinite(Horizon), "horizon", Horizon, "a positive number of seconds");
-        Require(Cfl is > 0 and <= 1, "cfl", Cfl, "above 0, at most 1");
-        Require(Threads > 0, "threads", Threads, "at least 1");
-    }
-
-    private static void Require(bool holds, string key, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found:R}", wanted, "Correct the solver's options.", ExitCode.Usage);
+        Check.Require(Horizon > 0 && double.IsFinite(Horizon), "horizon", Horizon, "a positive number of seconds");
+        Check.Require(Cfl is > 0 and <= 1, "cfl", Cfl, "above 0, at most 1");
+        Check.Require(Threads > 0, "threads", Threads, "at least 1");
     }
 }

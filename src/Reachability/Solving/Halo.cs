@@ -6,23 +6,12 @@ namespace Forewarn.Reachability.Solving;
 internal sealed class Halo
 {
     private readonly Grid _grid;
-    private readonly (int From, int Toward, int First, int Last)[] _leading;
+    private readonly (int Place, int Axis)[] _leading;
 
     public Halo(Grid grid)
     {
         _grid = grid;
-        var lines = new List<(int, int, int, int)>();
-        for (int d = 0; d < grid.Dimensions - 1; d++)
-        {
-            int axis = d;
-            int stride = grid.Strides[d], end = (grid.Axes[d].Count - 1) * stride;
-            bool periodic = grid.Axes[d].Boundary == Boundary.Periodic;
-            Rows(axis, place =>
-            {
-                lines.Add((place, periodic ? 1 : 0, stride, end));
-            });
-        }
-        _leading = [.. lines];
+        _leading = [.. Enumerable.Range(0, grid.Dimensions - 1).SelectMany(axis => Rows(axis).Select(place => (place, axis)))];
     }
 
     /// <summary>Number of independent pieces of work of <see cref="Leading"/>.</summary>
@@ -31,13 +20,13 @@ internal sealed class Halo
     /// <summary>Beyond the ends of an axis that is not the last, for one row of points.</summary>
     public void Leading(double[] values, int piece)
     {
-        var (place, periodic, stride, end) = _leading[piece];
-        int length = _grid.Axes[^1].Count;
+        var (place, axis) = _leading[piece];
+        int length = _grid.Axes[^1].Count, stride = _grid.Strides[axis], end = (_grid.Axes[axis].Count - 1) * stride;
         for (int k = 1; k <= Grid.Halo; k++)
         {
             var low = values.AsSpan(place - k * stride, length);
             var high = values.AsSpan(place + end + k * stride, length);
-            if (periodic == 1)
+            if (_grid.Axes[axis].Boundary == Boundary.Periodic)
             {
                 values.AsSpan(place + end - (k - 1) * stride, length).CopyTo(low);
                 values.AsSpan(place + (k - 1) * stride, length).CopyTo(high);
@@ -67,12 +56,12 @@ internal sealed class Halo
     }
 
     /// <summary>First points of all rows that lie at index 0 of <paramref name="axis"/>.</summary>
-    private void Rows(int axis, Action<int> row)
+    private IEnumerable<int> Rows(int axis)
     {
         var index = new int[_grid.Dimensions];
         while (true)
         {
-            row(_grid.Place(index));
+            yield return _grid.Place(index);
             int d = _grid.Dimensions - 2;
             for (; d >= 0; d--)
             {
@@ -80,7 +69,7 @@ internal sealed class Halo
                 if (++index[d] < _grid.Axes[d].Count) break;
                 index[d] = 0;
             }
-            if (d < 0) return;
+            if (d < 0) yield break;
         }
     }
 }

@@ -20,8 +20,8 @@ public static class TransferRule
         Same("system", learned.System, deployed.System);
         Same("states", string.Join(", ", learned.States), string.Join(", ", deployed.States));
         Same("failure margin", learned.Margin, deployed.Margin);
-        Numbers("period", learned.PeriodSeconds, deployed.PeriodSeconds);
-        Numbers("latency", learned.LatencySeconds, deployed.LatencySeconds);
+        Same("period", Seconds(learned.PeriodSeconds), Seconds(deployed.PeriodSeconds));
+        Same("latency", Seconds(learned.LatencySeconds), Seconds(deployed.LatencySeconds));
         foreach (string name in learned.Parameters.Keys.Union(deployed.Parameters.Keys).Order(StringComparer.Ordinal))
             Same(name, Text(learned.Parameters, name), Text(deployed.Parameters, name));
         foreach (string name in learned.Disturbances.Keys.Union(deployed.Disturbances.Keys).Order(StringComparer.Ordinal))
@@ -33,11 +33,6 @@ public static class TransferRule
         void Same(string what, string was, string now)
         {
             if (was != now) faults.Add($"{what}: {now} where the constraint was learned with {was}");
-        }
-
-        void Numbers(string what, double was, double now)
-        {
-            if (was != now) Same(what, Seconds(was), Seconds(now));
         }
     }
 
@@ -65,7 +60,7 @@ public static class TransferRule
     }
 
     private static string Interval(IReadOnlyDictionary<string, Bounds> bounds, string name) =>
-        bounds.TryGetValue(name, out var b) ? string.Create(CultureInfo.InvariantCulture, $"[{b.Low:G6}, {b.High:G6}]") : "none";
+        bounds.TryGetValue(name, out var b) ? string.Create(CultureInfo.InvariantCulture, $"[{b.Low:R}, {b.High:R}]") : "none";
 
     private static string Text(IReadOnlyDictionary<string, double> values, string name) =>
         values.TryGetValue(name, out double v) ? v.ToString("R", CultureInfo.InvariantCulture) : "none";

@@ -25,17 +25,13 @@ internal sealed class ImitationSuite(Session session, int rounds, ulong seed)
     {
         var machine = BenchMachine.Here();
         SacWork[] works = [.. s_widths.Select(w => new SacWork(w.Width, _seeds.Stream("sac", w.Width)))];
-        List<AgreementRow> agreement = [];
-        List<RatioRow> ratios = [];
-        Dictionary<string, JsonElement> said = [];
-        if (peers is not null) Against(new PeerRoot(peers, session.Home, []), compile, works, agreement, ratios, said);
+        var duel = peers is null ? PeerResults.None : Against(new PeerRoot(peers, session.Home, []), compile, works);
         var steps = Hoppers();
-        ratios.Add(steps);
         session.Terminal.Line($"memory over {MemoryUpdates} updates");
         var (resident, allocated) = works[0].Memory(MemoryUpdates);
         return new(
             $"./forewarn bench imitation --peers FOLDER --rounds {rounds} --seed {seed}{(compile ? "" : " --no-compile")}",
-            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(), said, agreement, ratios,
+            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(), duel.Said, duel.Agreement, [.. duel.Ratios, steps],
             works.ToDictionary(w => w.Name, w => Cost.Median(w.Update, 9, 60)), works.ToDictionary(w => w.Name, Megaflop),
             HopperWork.StepsPerCall / steps.Ours.Cpu * 1e3, MemoryUpdates, resident / 1e6, allocated);
     }
@@ -55,38 +51,12 @@ internal sealed class ImitationSuite(Session session, int rounds, ulong seed)
         table.Show(terminal);
     }
 
-    private void Against(
-        PeerRoot root, bool compile, SacWork[] works, List<AgreementRow> agreement, List<RatioRow> ratios, Dictionary<string, JsonElement> said)
+    private PeerResults Against(PeerRoot root, bool compile, SacWork[] works)
     {
         var exchange = new SacExchange(works, root.Exchange);
-        var peers = new List<PeerProcess>();
-        try
-        {
-            foreach (string library in root.Libraries)
-            {
-                session.Terminal.Line($"peer with {library}: loading, finding its fastest forms");
-                var peer = new PeerProcess(root, library, "sac.py");
-                peers.Add(peer);
-                said[library] = peer.Prepare(compile);
-                foreach (var work in works) agreement.AddRange(exchange.Compare(library, work.Name, peer.Answer(work.Name)));
-            }
-            if (agreement.Find(a => !a.Agrees) is { } apart)
-                throw ForewarnException.Of($"peer ({apart.Peer}), {apart.What}", $"{apart.Difference:G3} apart",
-                    $"at most {AgreementRow.Limit:G1} of the largest value", "Times of different computations say nothing: mend the peer.");
-            for (int w = 0; w < works.Length; w++)
-            {
-                var work = works[w];
-                session.Terminal.Line($"timing an update of {work.Name}, {rounds} rounds");
-                var costs = Duel.Fight(
-                    [Contestant.Here("ours", work.Update), .. peers.Select(p => new Contestant(p.Library, n => p.Time(work.Name, n)))], rounds);
-                for (int p = 0; p < peers.Count; p++)
-                    ratios.Add(Row($"SAC update, {work.Name}", $"PyTorch, {peers[p].Library}", s_widths[w].Bar, costs[0], costs[p + 1]));
-            }
-        }
-        finally
-        {
-            foreach (var peer in peers) peer.Dispose();
-        }
+        return new PeerDuel(root, "sac.py", rounds, _seeds, session.Terminal.Line).Fight(
+            compile, peer => works.SelectMany(work => exchange.Compare(peer.Library, work.Name, peer.Answer(work.Name))),
+            [.. works.Select((work, w) => new PeerWork(work.Name, $"SAC update, {work.Name}", s_widths[w].Bar, work.Update))]);
     }
 
     private RatioRow Hoppers()
@@ -99,13 +69,8 @@ internal sealed class ImitationSuite(Session session, int rounds, ulong seed)
                 "Times of different motions say nothing: mend the work.");
         session.Terminal.Line($"timing environment steps, {rounds} rounds");
         var costs = Duel.Fight([new("ours", work.Ours), new("loop", work.Plain)], rounds);
-        return Row("Hopper, environment steps", "loop over mj_step in C", StepBar, costs[0], costs[1]);
+        return RatioRow.Of("Hopper, environment steps", "loop over mj_step in C", StepBar, costs[0], costs[1], _seeds);
     }
-
-    private RatioRow Row(string title, string against, double bar, Cost[] ours, Cost[] theirs) => new(
-        title, against, bar, Cost.Median(ours), Cost.Median(theirs),
-        RatioInterval.Of([.. theirs.Select(c => c.Cpu)], [.. ours.Select(c => c.Cpu)], _seeds.Stream(title + against)),
-        RatioInterval.Of([.. theirs.Select(c => c.Wall)], [.. ours.Select(c => c.Wall)], _seeds.Stream(title + against, 1)));
 
     private static Dictionary<string, long> Sizes() => new()
     {

@@ -24,7 +24,7 @@ internal sealed class PeerProcess : IDisposable
     private readonly Process _process;
 
     /// <param name="script">What answers, a file of <c>peers</c>.</param>
-    public PeerProcess(PeerRoot root, string library, string script = "peer.py")
+    public PeerProcess(PeerRoot root, string library, string script)
     {
         Library = library;
         var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", Enter, "peer", root.Folder, library, script])

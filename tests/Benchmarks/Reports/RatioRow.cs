@@ -1,4 +1,5 @@
 using Forewarn.Benchmarks.Timing;
+using Forewarn.Core;
 
 namespace Forewarn.Benchmarks.Reports;
 
@@ -12,4 +13,11 @@ public sealed record RatioRow(
     string Work, string Against, double Bar, Cost Ours, Cost Theirs, RatioInterval Ratio, RatioInterval WallRatio)
 {
     public bool Reaches => Ratio.Median >= Bar;
+
+    /// <param name="ours">One per round; <paramref name="theirs"/> of the same rounds.</param>
+    /// <param name="seeds">Of the intervals.</param>
+    public static RatioRow Of(string work, string against, double bar, IReadOnlyList<Cost> ours, IReadOnlyList<Cost> theirs, SeedStreams seeds) => new(
+        work, against, bar, Cost.Median(ours), Cost.Median(theirs),
+        RatioInterval.Of([.. theirs.Select(c => c.Cpu)], [.. ours.Select(c => c.Cpu)], seeds.Stream(work + against)),
+        RatioInterval.Of([.. theirs.Select(c => c.Wall)], [.. ours.Select(c => c.Wall)], seeds.Stream(work + against, 1)));
 }

@@ -24,14 +24,11 @@ internal sealed class TuningSuite(Session session, int rounds, ulong seed)
     {
         var machine = BenchMachine.Here();
         using var work = new TuningWork(_seeds.Stream("tuning"));
-        List<AgreementRow> agreement = [];
-        List<RatioRow> ratios = [];
-        Dictionary<string, JsonElement> said = [];
-        if (peers is not null) Against(new PeerRoot(peers, session.Home, []), compile, work, agreement, ratios, said);
+        var duel = peers is null ? PeerResults.None : Against(new PeerRoot(peers, session.Home, []), compile, work);
         var ours = Works.ToDictionary(w => w, w => Cost.Median([.. Enumerable.Range(0, 9).Select(_ => Cost.Of(() => work.Step(w), 1))]));
         return new(
             $"./forewarn bench tuning --peers FOLDER --rounds {rounds} --seed {seed}",
-            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(work), said, agreement, ratios,
+            session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), machine, Sizes(work), duel.Said, duel.Agreement, duel.Ratios,
             ours, Gemm());
     }
 
@@ -48,42 +45,13 @@ internal sealed class TuningSuite(Session session, int rounds, ulong seed)
         if (report.Ratios.Count > 0) table.Show(terminal);
     }
 
-    private void Against(
-        PeerRoot root, bool compile, TuningWork work, List<AgreementRow> agreement, List<RatioRow> ratios, Dictionary<string, JsonElement> said)
+    private PeerResults Against(PeerRoot root, bool compile, TuningWork work)
     {
         var exchange = new TuningExchange(work, root.Exchange);
-        var peers = new List<PeerProcess>();
-        try
-        {
-            foreach (string library in root.Libraries)
-            {
-                session.Terminal.Line($"peer with {library}: loading, finding its fastest forms");
-                var peer = new PeerProcess(root, library, "tuning.py");
-                peers.Add(peer);
-                said[library] = peer.Prepare(compile);
-                foreach (string what in Works) agreement.AddRange(exchange.Compare(library, what, peer.Answer(what)));
-            }
-            if (agreement.Find(a => !a.Agrees) is { } apart)
-                throw ForewarnException.Of($"peer ({apart.Peer}), {apart.What}", $"{apart.Difference:G3} apart",
-                    $"at most {AgreementRow.Limit:G1} of the largest value", "Times of different computations say nothing: mend the peer.");
-            foreach (string what in Works)
-            {
-                session.Terminal.Line($"timing {what}, {rounds} rounds");
-                var costs = Duel.Fight(
-                    [Contestant.Here("ours", () => work.Step(what)), .. peers.Select(p => new Contestant(p.Library, n => p.Time(what, n)))], rounds);
-                for (int p = 0; p < peers.Count; p++) ratios.Add(Row($"{what} step", $"PyTorch, {peers[p].Library}", costs[0], costs[p + 1]));
-            }
-        }
-        finally
-        {
-            foreach (var peer in peers) peer.Dispose();
-        }
+        return new PeerDuel(root, "tuning.py", rounds, _seeds, session.Terminal.Line).Fight(
+            compile, peer => Works.SelectMany(what => exchange.Compare(peer.Library, what, peer.Answer(what))),
+            [.. Works.Select(what => new PeerWork(what, $"{what} step", Bar, () => work.Step(what)))]);
     }
-
-    private RatioRow Row(string title, string against, Cost[] ours, Cost[] theirs) => new(
-        title, against, Bar, Cost.Median(ours), Cost.Median(theirs),
-        RatioInterval.Of([.. theirs.Select(c => c.Cpu)], [.. ours.Select(c => c.Cpu)], _seeds.Stream(title + against)),
-        RatioInterval.Of([.. theirs.Select(c => c.Wall)], [.. ours.Select(c => c.Wall)], _seeds.Stream(title + against, 1)));
 
     private static Dictionary<string, long> Sizes(TuningWork work) => new()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Forewarn.Benchmarks.Peers;
 using Forewarn.Benchmarks.Reports;
 using Forewarn.Benchmarks.Timing;
@@ -21,46 +20,16 @@ internal sealed class SteeringBench(SteeringWorkload work, SteeringWorkload? int
     ];
 
     /// <exception cref="ForewarnException">A peer computes something else: then there is nothing to compare.</exception>
-    public (IReadOnlyList<AgreementRow> Agreement, IReadOnlyList<RatioRow> Ratios, Dictionary<string, JsonElement> Peers) AgainstPeers(
-        PeerRoot root, bool compile)
+    public PeerResults AgainstPeers(PeerRoot root, bool compile)
     {
         var exchange = new Exchange(work, root.Exchange);
-        var peers = new List<PeerProcess>();
-        try
-        {
-            var (agreement, said) = (new List<AgreementRow>(), new Dictionary<string, JsonElement>());
-            foreach (string library in root.Libraries)
-            {
-                say($"peer with {library}: loading, finding its fastest forms");
-                var peer = new PeerProcess(root, library);
-                peers.Add(peer);
-                said[library] = peer.Prepare(compile);
-                agreement.AddRange(exchange.Compare(library, peer.Answer()));
-            }
-            if (agreement.Find(a => !a.Agrees) is { } apart)
-                throw ForewarnException.Of($"peer ({apart.Peer}), {apart.What}", $"{apart.Difference:G3} apart",
-                    $"at most {AgreementRow.Limit:G1} of the largest value", "Times of different computations say nothing: mend the peer.");
-            var ratios = new List<RatioRow>();
-            foreach (var (title, what, bar, int8Bar) in Works)
-            {
-                say($"timing {title}, {rounds} rounds");
-                List<(string Title, double Bar, SteeringWorkload Work)> ours = [(title, bar, work)];
-                if (int8 is not null && int8Bar is { } least) ours.Add(($"{title}, int8", least, int8));
-                var costs = Duel.Fight(
-                    [
-                        .. ours.Select(o => Contestant.Here(o.Title, Call(what, o.Work))),
-                        .. peers.Select(p => new Contestant(p.Library, n => p.Time(what, n))),
-                    ], rounds);
-                for (int o = 0; o < ours.Count; o++)
-                    for (int p = 0; p < peers.Count; p++)
-                        ratios.Add(Row(ours[o].Title, $"PyTorch, {peers[p].Library}", ours[o].Bar, costs[o], costs[ours.Count + p]));
-            }
-            return (agreement, ratios, said);
-        }
-        finally
-        {
-            foreach (var peer in peers) peer.Dispose();
-        }
+        return new PeerDuel(root, "peer.py", rounds, _seeds, say).Fight(
+            compile, peer => exchange.Compare(peer.Library, peer.Answer()), [.. Works.Select(w => new PeerWork(w.Peer, w.Title, Ours(w)))]);
+
+        IReadOnlyList<(string, double, Action)> Ours((string Title, string Peer, double Bar, double? Int8Bar) w) =>
+            int8 is not null && w.Int8Bar is { } least
+                ? [(w.Title, w.Bar, Call(w.Peer, work)), ($"{w.Title}, int8", least, Call(w.Peer, int8))]
+                : [(w.Title, w.Bar, Call(w.Peer, work))];
     }
 
     /// <summary>The eight-bit decoder against floats, both ours.</summary>
@@ -70,7 +39,7 @@ internal sealed class SteeringBench(SteeringWorkload work, SteeringWorkload? int
         {
             say($"timing {w.Title} in int8, {rounds} rounds");
             var costs = Duel.Fight([Contestant.Here("int8", Call(w.Peer, int8)), Contestant.Here("floats", Call(w.Peer, work))], rounds);
-            return Row($"{w.Title}, int8", "floats", 0, costs[0], costs[1]);
+            return RatioRow.Of($"{w.Title}, int8", "floats", 0, costs[0], costs[1], _seeds);
         }),
     ];
 
@@ -106,11 +75,6 @@ internal sealed class SteeringBench(SteeringWorkload work, SteeringWorkload? int
             [
                 Contestant.Here("shared", () => prompts.RunShared()), Contestant.Here("repeated", () => prompts.RunRepeated()),
             ], rounds);
-        return Row(title, "prompt of each", bar, costs[0], costs[1]);
+        return RatioRow.Of(title, "prompt of each", bar, costs[0], costs[1], _seeds);
     }
-
-    private RatioRow Row(string title, string against, double bar, Cost[] ours, Cost[] theirs) => new(
-        title, against, bar, Cost.Median(ours), Cost.Median(theirs),
-        RatioInterval.Of([.. theirs.Select(c => c.Cpu)], [.. ours.Select(c => c.Cpu)], _seeds.Stream(title + against)),
-        RatioInterval.Of([.. theirs.Select(c => c.Wall)], [.. ours.Select(c => c.Wall)], _seeds.Stream(title + against, 1)));
 }

@@ -5,14 +5,13 @@
 {"do": "time", "what": NAME, "repeats": R}         milliseconds a call, wall and processor, of imagine, narrate or decide
 """
 import json
-import platform
 import sys
-import time
 
 import numpy as np
 import torch
 
 from clustering import modes
+from dialogue import itself, serve, timed
 from forms import COMPILED, PLAIN, fastest
 from policy import Policy
 from verifier import StaticStep, Verifier
@@ -44,8 +43,7 @@ class Peer:
         self.observe = fastest("observe", self.world.observe, (self.front, self.wrist, self.state), self.forms)
         self._prepare_imagination()
         self._prepare_narration()
-        return {"torch": torch.__version__, "python": platform.python_version(), "forms": self.forms,
-                "blas": blas(), "threads": torch.get_num_threads()}
+        return itself(self.forms)
 
     def _prepare_imagination(self):
         count, inputs = self.actions.shape[1], (self.start, self.actions, self.sampled)
@@ -116,20 +114,7 @@ class Peer:
     def time(self, what, repeats):
         call = {"imagine": lambda: self.imagine(self.start, self.actions, self.sampled),
                 "narrate": lambda: self.verifier.narrate(self.latents), "decide": self.decide}[what]
-        wall, processor = time.perf_counter_ns(), time.process_time_ns()
-        for _ in range(repeats):
-            call()
-        spent = time.process_time_ns() - processor, time.perf_counter_ns() - wall
-        return {"cpu": spent[0] / repeats / 1e6, "wall": spent[1] / repeats / 1e6}
-
-
-def blas():
-    """The matrix library that the process really loaded."""
-    with open("/proc/self/maps", encoding="utf-8") as file:
-        maps = file.read()
-    name = next((name for part, name in (("libmkl", "MKL"), ("openblas", "OpenBLAS")) if part in maps), "reference BLAS")
-    kernels = {"MKL": ("libmkl_avx512", "libmkl_avx2", "libmkl_def"), "OpenBLAS": ()}.get(name, ())
-    return " ".join([name, *(part for part in kernels if part in maps)])
+        return timed(call, repeats)
 
 
 def main():
@@ -137,10 +122,7 @@ def main():
     torch.set_grad_enabled(False)
     peer = Peer(*sys.argv[1:3])
     with torch.inference_mode():
-        for line in sys.stdin:
-            request = json.loads(line)
-            do = request.pop("do")
-            print(json.dumps(getattr(peer, do)(**request)), flush=True)
+        serve(peer)
 
 
 if __name__ == "__main__":

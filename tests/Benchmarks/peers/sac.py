@@ -5,16 +5,14 @@
 {"do": "time", "what": NAME, "repeats": R}         milliseconds an update, wall and processor
 """
 import json
-import platform
 import sys
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+from dialogue import failure, itself, serve, timed
 from forms import cost
-from peer import blas
 
 LOG_TAU_HALF = 0.9189385332046727
 
@@ -175,15 +173,14 @@ class Peer:
                                 update()
                             costs[form] = cost(update, 20)
                         except Exception as fault:  # a form that this build lacks must not end the comparison
-                            costs[form] = f"{type(fault).__name__}: {(str(fault).splitlines() or [''])[0][:160]}"
+                            costs[form] = failure(fault)
                             continue
                         if costs[form] < least:
                             least, self.updates[name] = costs[form], update
                             self.made[name] = lambda w=work, t=twins, o=optimizer, c=compiled: Update(w, t, o, c)
             forms[name] = costs
             print(f"peer: {name}: {costs}", file=sys.stderr, flush=True)
-        return {"torch": torch.__version__, "python": platform.python_version(), "forms": forms, "blas": blas(),
-                "threads": torch.get_num_threads()}
+        return itself(forms)
 
     def answer(self, what):
         """The first update, from the weights as given and with the noise as given; in the form that is timed."""
@@ -197,21 +194,12 @@ class Peer:
         return {"criticLoss": critic_loss.item(), "actorLoss": actor_loss.item(), "logTemperature": update.log_temperature.item()}
 
     def time(self, what, repeats):
-        update = self.updates[what]
-        wall, processor = time.perf_counter_ns(), time.process_time_ns()
-        for _ in range(repeats):
-            update()
-        spent = time.process_time_ns() - processor, time.perf_counter_ns() - wall
-        return {"cpu": spent[0] / repeats / 1e6, "wall": spent[1] / repeats / 1e6}
+        return timed(self.updates[what], repeats)
 
 
 def main():
     torch.set_num_threads(1)
-    peer = Peer(sys.argv[2])
-    for line in sys.stdin:
-        request = json.loads(line)
-        do = request.pop("do")
-        print(json.dumps(getattr(peer, do)(**request)), flush=True)
+    serve(Peer(sys.argv[2]))
 
 
 if __name__ == "__main__":

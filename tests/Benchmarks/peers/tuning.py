@@ -5,16 +5,14 @@
 {"do": "time", "what": NAME, "repeats": R}         milliseconds a step, wall and processor
 """
 import json
-import platform
 import sys
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+from dialogue import failure, itself, serve, timed
 from forms import cost
-from peer import blas
 
 
 class Decoder(torch.nn.Module):
@@ -118,14 +116,13 @@ class Peer:
                     step("dpo")
                 costs[name] = cost(lambda: step("dpo"), 3)
             except Exception as fault:  # a form that this build lacks must not end the comparison
-                costs[name] = f"{type(fault).__name__}: {(str(fault).splitlines() or [''])[0][:160]}"
+                costs[name] = failure(fault)
                 continue
             print(f"peer: {name}: {costs[name]:.1f} ms", file=sys.stderr, flush=True)
             if costs[name] < least:
                 least, self.make = costs[name], lambda g=grouped, o=optimizer, c=compiled: Step(self, g, o, c)
         self.step = self.make()
-        return {"torch": torch.__version__, "python": platform.python_version(), "forms": {"step": costs}, "blas": blas(),
-                "threads": torch.get_num_threads()}
+        return itself({"step": costs})
 
     def answer(self, what):
         """At the weights as given."""
@@ -136,20 +133,12 @@ class Peer:
         return {"loss": loss}
 
     def time(self, what, repeats):
-        wall, processor = time.perf_counter_ns(), time.process_time_ns()
-        for _ in range(repeats):
-            self.step(what)
-        spent = time.process_time_ns() - processor, time.perf_counter_ns() - wall
-        return {"cpu": spent[0] / repeats / 1e6, "wall": spent[1] / repeats / 1e6}
+        return timed(lambda: self.step(what), repeats)
 
 
 def main():
     torch.set_num_threads(1)
-    peer = Peer(sys.argv[2])
-    for line in sys.stdin:
-        request = json.loads(line)
-        do = request.pop("do")
-        print(json.dumps(getattr(peer, do)(**request)), flush=True)
+    serve(Peer(sys.argv[2]))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ namespace Forewarn.Learning.Constraints.Safety;
 /// <summary>Training of a <see cref="SafetyCritic"/>.</summary>
 public sealed record SafetyCriticOptions
 {
+    private static readonly SettingCheck Check = new("Correct the safety critic's options.");
+
     public IReadOnlyList<int> Hidden { get; init; } = [128, 128, 128];
 
     public long Steps { get; init; } = 20_000;
@@ -35,14 +37,14 @@ public sealed record SafetyCriticOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Hidden.Count > 0 && Hidden.All(h => h > 0), "hidden", string.Join(", ", Hidden), "one or more widths of at least 1");
-        Require(Steps > 0, "steps", Steps, "at least 1");
-        Require(Batch > 0, "batch", Batch, "at least 1");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
-        Require(FirstGamma is >= 0 and < 1, "first_gamma", FirstGamma, "0 to below 1");
-        Require(LastGamma >= 0.999 && LastGamma < 1 && LastGamma >= FirstGamma, "last_gamma", LastGamma, "at least .999, below 1: less calls doomed states safe");
-        Require(AnnealFraction is > 0 and <= 1, "anneal_fraction", AnnealFraction, "above 0, at most 1");
-        Require(Tau is > 0 and <= 1, "tau", Tau, "above 0, at most 1");
+        Check.Require(Hidden.Count > 0 && Hidden.All(h => h > 0), "hidden", string.Join(", ", Hidden), "one or more widths of at least 1");
+        Check.Require(Steps > 0, "steps", Steps, "at least 1");
+        Check.Require(Batch > 0, "batch", Batch, "at least 1");
+        Check.Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
+        Check.Require(FirstGamma is >= 0 and < 1, "first_gamma", FirstGamma, "0 to below 1");
+        Check.Require(LastGamma >= 0.999 && LastGamma < 1 && LastGamma >= FirstGamma, "last_gamma", LastGamma, "at least .999, below 1: less calls doomed states safe");
+        Check.Require(AnnealFraction is > 0 and <= 1, "anneal_fraction", AnnealFraction, "above 0, at most 1");
+        Check.Require(Tau is > 0 and <= 1, "tau", Tau, "above 0, at most 1");
     }
 
     /// <summary>Discount of a step: <c>1 - gamma</c> falls geometrically from the first to the last.</summary>
@@ -50,10 +52,5 @@ public sealed record SafetyCriticOptions
     {
         double done = Math.Min(1, step / (AnnealFraction * Steps));
         return 1 - (1 - FirstGamma) * Math.Pow((1 - LastGamma) / (1 - FirstGamma), done);
-    }
-
-    private static void Require(bool holds, string key, object found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found}", wanted, "Correct the safety critic's options.", ExitCode.Usage);
     }
 }

@@ -5,6 +5,8 @@ namespace Forewarn.Learning.InverseRl.Evolution;
 /// <summary>Numbers of <see cref="OpenEs"/>; the defaults are those of EvIL (Sapora et al. 2024, hopper and walker).</summary>
 public sealed record OpenEsOptions
 {
+    private static readonly SettingCheck Check = new("Correct the options of the evolution strategy.");
+
     /// <summary>N, even: members come in pairs.</summary>
     public int Population { get; init; } = 64;
 
@@ -31,17 +33,12 @@ public sealed record OpenEsOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Population >= 2 && Population % 2 == 0, "population", Population, "an even number of at least 2");
-        Require(Sigma > 0 && double.IsFinite(Sigma), "sigma", Sigma, "a positive number");
-        Require(SigmaDecay is > 0 and <= 1, "sigma_decay", SigmaDecay, "above 0, at most 1");
-        Require(SigmaFloor >= 0 && SigmaFloor <= Sigma, "sigma_floor", SigmaFloor, $"0 to sigma, {Sigma:R}");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
-        Require(Generations > 0, "generations", Generations, "at least 1");
-        Require(Workers > 0, "workers", Workers, "at least 1");
-    }
-
-    private static void Require(bool holds, string key, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found:R}", wanted, "Correct the options of the evolution strategy.", ExitCode.Usage);
+        Check.Require(Population >= 2 && Population % 2 == 0, "population", Population, "an even number of at least 2");
+        Check.Require(Sigma > 0 && double.IsFinite(Sigma), "sigma", Sigma, "a positive number");
+        Check.Require(SigmaDecay is > 0 and <= 1, "sigma_decay", SigmaDecay, "above 0, at most 1");
+        Check.Require(SigmaFloor >= 0 && SigmaFloor <= Sigma, "sigma_floor", SigmaFloor, $"0 to sigma, {Sigma:R}");
+        Check.Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "a positive number");
+        Check.Require(Generations > 0, "generations", Generations, "at least 1");
+        Check.Require(Workers > 0, "workers", Workers, "at least 1");
     }
 }

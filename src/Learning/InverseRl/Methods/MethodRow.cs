@@ -14,6 +14,4 @@ public sealed record MethodRow(
 {
     /// <summary>Whether the learner imitates at all.</summary>
     public bool NeedsExpert => Reward != RewardKind.Task;
-
-    public bool NeedsOffline => Resets is ResetKind.Offline;
 }

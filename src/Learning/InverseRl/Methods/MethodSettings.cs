@@ -6,6 +6,8 @@ namespace Forewarn.Learning.InverseRl.Methods;
 /// <summary>What is chosen around the loop: the task, the data, and how a row's plug points are set.</summary>
 public sealed record MethodSettings
 {
+    private static readonly SettingCheck Check = new("Correct the method's settings.");
+
     /// <summary>Name of the task; the command line may name another.</summary>
     public string Environment { get; init; } = "";
 
@@ -48,17 +50,12 @@ public sealed record MethodSettings
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(ExpertSize >= 0, "expert_size", ExpertSize, "0 or more");
-        Require(OfflineSize >= 0, "offline_size", OfflineSize, "0 or more");
-        Require(ResetProbability is >= 0 and <= 1, "reset_probability", ResetProbability, "0 to 1");
-        Require(Ensemble > 0, "ensemble", Ensemble, "at least 1");
-        Require(WarmStartSteps >= 0, "warm_start_steps", WarmStartSteps, "0 or more");
-        Require(HybridSteps.Count == HybridShares.Count, "hybrid_shares", HybridShares.Count, $"{HybridSteps.Count}, one for each of hybrid_steps");
+        Check.Require(ExpertSize >= 0, "expert_size", ExpertSize, "0 or more");
+        Check.Require(OfflineSize >= 0, "offline_size", OfflineSize, "0 or more");
+        Check.Require(ResetProbability is >= 0 and <= 1, "reset_probability", ResetProbability, "0 to 1");
+        Check.Require(Ensemble > 0, "ensemble", Ensemble, "at least 1");
+        Check.Require(WarmStartSteps >= 0, "warm_start_steps", WarmStartSteps, "0 or more");
+        Check.Require(HybridSteps.Count == HybridShares.Count, "hybrid_shares", HybridShares.Count, $"{HybridSteps.Count}, one for each of hybrid_steps");
         Schedule.Validate();
-    }
-
-    private static void Require(bool holds, string key, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found:R}", wanted, "Correct the method's settings.", ExitCode.Usage);
     }
 }

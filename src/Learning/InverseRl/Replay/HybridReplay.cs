@@ -9,7 +9,7 @@ namespace Forewarn.Learning.InverseRl.Replay;
 /// </summary>
 public sealed class HybridReplay(ITransitionSource expert, HybridSchedule schedule) : IReplaySampler
 {
-    public void Sample(TransitionBatch batch, ReplayBuffer learner, long steps, SeedStream seed)
+    public void Sample(TransitionBatch batch, ITransitionSource learner, long steps, SeedStream seed)
     {
         int own = batch.Count - (int)Math.Round(schedule.At(steps) * batch.Count);
         learner.Draw(batch, 0, own, seed.Child("learner"));

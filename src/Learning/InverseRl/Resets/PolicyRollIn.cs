@@ -12,7 +12,6 @@ namespace Forewarn.Learning.InverseRl.Resets;
 /// <param name="horizon">Steps of an episode.</param>
 public sealed class PolicyRollIn(IStatePolicy policy, int horizon) : IResetDistribution
 {
-    private readonly double[] _sensed = new double[policy.StateSize];
     private readonly float[] _state = new float[policy.StateSize], _action = new float[policy.ActionSize];
 
     public int Reset(IStateEnvironment environment, SeedStream seed)
@@ -21,8 +20,7 @@ public sealed class PolicyRollIn(IStatePolicy policy, int horizon) : IResetDistr
         environment.Reset(seed.Child("start", attempt));
         while (environment.Steps < wanted)
         {
-            environment.Sense(_sensed);
-            for (int i = 0; i < _state.Length; i++) _state[i] = (float)_sensed[i];
+            environment.Sense(_state);
             policy.Act(_state, _action, null);
             var result = environment.Step(_action);
             taken++;

@@ -6,6 +6,8 @@ namespace Forewarn.Learning.InverseRl.Retraining;
 /// <summary>EvIL: what a potential is evolved for, and how it is judged.</summary>
 public sealed record EvilOptions
 {
+    private static readonly SettingCheck Check = new("Correct the options of EvIL.");
+
     /// <summary>Environment steps of the training that a member is judged by. Published: 20.5 million.</summary>
     public long Steps { get; init; } = 20_000;
 
@@ -26,14 +28,9 @@ public sealed record EvilOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Steps > 0, "steps", Steps, "at least 1");
-        Require(EvaluateEvery > 0, "evaluate_every", EvaluateEvery, "at least 1");
-        Require(EvaluationEpisodes > 0, "evaluation_episodes", EvaluationEpisodes, "at least 1");
-        Require(Minutes >= 0, "minutes", Minutes, "0 or more");
-    }
-
-    private static void Require(bool holds, string key, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of($"evil.{key}", $"{found:R}", wanted, "Correct the options of EvIL.", ExitCode.Usage);
+        Check.Require(Steps > 0, "evil.steps", Steps, "at least 1");
+        Check.Require(EvaluateEvery > 0, "evil.evaluate_every", EvaluateEvery, "at least 1");
+        Check.Require(EvaluationEpisodes > 0, "evil.evaluation_episodes", EvaluationEpisodes, "at least 1");
+        Check.Require(Minutes >= 0, "evil.minutes", Minutes, "0 or more");
     }
 }

@@ -6,6 +6,8 @@ namespace Forewarn.Learning.InverseRl.Rewards;
 /// <summary>What rewards of one network, trained to tell both sides apart, share.</summary>
 public abstract record CriticRewardOptions
 {
+    internal static readonly SettingCheck Check = new("Correct the reward model's options.");
+
     public RewardInput Input { get; init; } = RewardInput.StateAction;
 
     /// <summary>Widths of the hidden layers; none makes a linear critic.</summary>
@@ -52,21 +54,16 @@ public abstract record CriticRewardOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public virtual void Validate()
     {
-        Require(Hidden.All(h => h > 0), "critic.hidden", string.Join(", ", Hidden), "widths of at least 1, or none");
-        Require(Batch > 0, "critic.batch", Batch, "at least 1");
-        Require(StepsPerUpdate > 0, "critic.steps_per_update", StepsPerUpdate, "at least 1");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "critic.learning_rate", LearningRate, "a positive number");
-        Require(LastLearningRate >= 0 && LastLearningRate <= LearningRate, "critic.last_learning_rate", LastLearningRate,
+        Check.Require(Hidden.All(h => h > 0), "critic.hidden", string.Join(", ", Hidden), "widths of at least 1, or none");
+        Check.Require(Batch > 0, "critic.batch", Batch, "at least 1");
+        Check.Require(StepsPerUpdate > 0, "critic.steps_per_update", StepsPerUpdate, "at least 1");
+        Check.Require(LearningRate > 0 && double.IsFinite(LearningRate), "critic.learning_rate", LearningRate, "a positive number");
+        Check.Require(LastLearningRate >= 0 && LastLearningRate <= LearningRate, "critic.last_learning_rate", LastLearningRate,
             "0 to critic.learning_rate");
-        Require(DecaySteps > 0, "critic.decay_steps", DecaySteps, "at least 1");
-        Require(WeightDecay is >= 0 and < 1, "critic.weight_decay", WeightDecay, "0 to below 1");
-        Require(Epsilon > 0, "critic.epsilon", Epsilon, "above 0");
-        Require(GradientTarget >= 0, "critic.gradient_target", GradientTarget, "0 or more");
-        Require(GradientWeight >= 0 && double.IsFinite(GradientWeight), "critic.gradient_weight", GradientWeight, "0 or more");
-    }
-
-    internal static void Require(bool holds, string key, object found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found}", wanted, "Correct the reward model's options.", ExitCode.Usage);
+        Check.Require(DecaySteps > 0, "critic.decay_steps", DecaySteps, "at least 1");
+        Check.Require(WeightDecay is >= 0 and < 1, "critic.weight_decay", WeightDecay, "0 to below 1");
+        Check.Require(Epsilon > 0, "critic.epsilon", Epsilon, "above 0");
+        Check.Require(GradientTarget >= 0, "critic.gradient_target", GradientTarget, "0 or more");
+        Check.Require(GradientWeight >= 0 && double.IsFinite(GradientWeight), "critic.gradient_weight", GradientWeight, "0 or more");
     }
 }

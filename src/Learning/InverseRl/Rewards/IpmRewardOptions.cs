@@ -25,7 +25,7 @@ public sealed record IpmRewardOptions : CriticRewardOptions
     public override void Validate()
     {
         base.Validate();
-        Require(Clip >= 0, "critic.clip", Clip, "0 or more");
+        Check.Require(Clip >= 0, "critic.clip", Clip, "0 or more");
     }
 
     internal Activation Outer => Bounded ? Activation.Sigmoid : Activation.Identity;

@@ -72,19 +72,16 @@ public sealed record ScorePairOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Hidden > 0, "score.hidden", Hidden, "at least 1");
-        Require(DiffusionTimes > 1, "score.diffusion_times", DiffusionTimes, "at least 2");
-        Require(RewardTimes > 0 && RewardTimes <= DiffusionTimes, "score.reward_times", RewardTimes, "1 to score.diffusion_times");
-        Require(Deviation >= 0 && double.IsFinite(Deviation), "score.deviation", Deviation, "0 or more");
-        Require(Batch > 0, "score.batch", Batch, "at least 1");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "score.learning_rate", LearningRate, "a positive number");
-        Require(WeightDecay is >= 0 and < 1, "score.weight_decay", WeightDecay, "0 to below 1");
-        Require(ExpertSteps > 0, "score.expert_steps", ExpertSteps, "at least 1");
-        Require(ValidationShare is >= 0 and < 1, "score.validation_share", ValidationShare, "0 to below 1");
-        Require(StepsPerUpdate > 0, "score.steps_per_update", StepsPerUpdate, "at least 1");
-        Require(Window > 0, "score.window", Window, "at least 1");
+        CriticRewardOptions.Check.Require(Hidden > 0, "score.hidden", Hidden, "at least 1");
+        CriticRewardOptions.Check.Require(DiffusionTimes > 1, "score.diffusion_times", DiffusionTimes, "at least 2");
+        CriticRewardOptions.Check.Require(RewardTimes > 0 && RewardTimes <= DiffusionTimes, "score.reward_times", RewardTimes, "1 to score.diffusion_times");
+        CriticRewardOptions.Check.Require(Deviation >= 0 && double.IsFinite(Deviation), "score.deviation", Deviation, "0 or more");
+        CriticRewardOptions.Check.Require(Batch > 0, "score.batch", Batch, "at least 1");
+        CriticRewardOptions.Check.Require(LearningRate > 0 && double.IsFinite(LearningRate), "score.learning_rate", LearningRate, "a positive number");
+        CriticRewardOptions.Check.Require(WeightDecay is >= 0 and < 1, "score.weight_decay", WeightDecay, "0 to below 1");
+        CriticRewardOptions.Check.Require(ExpertSteps > 0, "score.expert_steps", ExpertSteps, "at least 1");
+        CriticRewardOptions.Check.Require(ValidationShare is >= 0 and < 1, "score.validation_share", ValidationShare, "0 to below 1");
+        CriticRewardOptions.Check.Require(StepsPerUpdate > 0, "score.steps_per_update", StepsPerUpdate, "at least 1");
+        CriticRewardOptions.Check.Require(Window > 0, "score.window", Window, "at least 1");
     }
-
-    private static void Require(bool holds, string key, object found, string wanted) =>
-        CriticRewardOptions.Require(holds, key, found, wanted);
 }

@@ -77,10 +77,8 @@ public abstract class AnalyticEnvironment : IStateEnvironment
 
     public Observation Observe()
     {
-        Span<double> sensed = stackalloc double[StateSize];
-        Sense(sensed);
         var state = new float[StateSize];
-        for (int i = 0; i < state.Length; i++) state[i] = (float)sensed[i];
+        this.Sense(state);
         return new([], state, TimeSpan.FromSeconds(Steps / ActionSpec.RateHz));
     }
 

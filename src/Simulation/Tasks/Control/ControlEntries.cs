@@ -7,9 +7,6 @@ namespace Forewarn.Simulation.Tasks.Control;
 /// <summary>Small tasks of the catalog that need no physics engine.</summary>
 internal static class ControlEntries
 {
-    /// <summary>Lateral force of the weak learner on the beam, where the wind needs .9.</summary>
-    public const float WeakLateral = 0.5f;
-
     public static IReadOnlyList<EnvironmentEntry> All { get; } =
     [
         new("pendulum-v1", "swing a rod up with a motor too weak to lift it", 200, false, () => new Pendulum()),
@@ -20,6 +17,6 @@ internal static class ControlEntries
             () => new LinearQuadratic(LinearQuadraticTask.Orbit)),
         new("beam", "a point mass over a pit: along a windy beam or around by a bridge", 100, false, () => new BeamWorld()),
         new("beam_weak", "the same for a learner whose lateral force is below the wind", 100, false,
-            () => new ClippedActions(new BeamWorld(), 1, WeakLateral)),
+            () => new ClippedActions(new BeamWorld(), 1, BeamWorld.WeakLateral)),
     ];
 }

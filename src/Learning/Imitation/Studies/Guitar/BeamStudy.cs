@@ -1,4 +1,5 @@
 using Forewarn.Learning.Studies;
+using Forewarn.Simulation.Tasks.Control.Beam;
 
 namespace Forewarn.Learning.Imitation.Studies.Guitar;
 
@@ -58,7 +59,7 @@ public sealed class BeamStudy : IStudy
     private static Dictionary<string, string> Settings() => new()
     {
         ["learning steps"] = $"{BeamRun.Steps}",
-        ["learner"] = $"lateral force clipped at {BeamTask.Strength} of full; the wind needs 0.9",
+        ["learner"] = $"lateral force clipped at {BeamWorld.WeakLateral} of full; the wind needs 0.9",
         ["demonstrations"] = $"{BeamTask.ExpertTransitions} expert transitions, {BeamTask.OfflineTransitions} offline ones, tremble {BeamTask.Tremble}",
         ["resets"] = $"with probability {BeamRun.ResetProbability}, else the task's start",
         ["search"] = $"{BeamRun.Search}",

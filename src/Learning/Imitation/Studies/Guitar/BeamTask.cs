@@ -1,5 +1,4 @@
 using Forewarn.Simulation;
-using Forewarn.Simulation.Misspecification;
 using Forewarn.Simulation.Tasks.Control.Beam;
 
 namespace Forewarn.Learning.Imitation.Studies.Guitar;
@@ -10,16 +9,13 @@ namespace Forewarn.Learning.Imitation.Studies.Guitar;
 /// </summary>
 internal static class BeamTask
 {
-    /// <summary>Share of the lateral force that the learner has; the wind needs .9.</summary>
-    public const float Strength = 0.5f;
-
     public const int ExpertTransitions = 100, OfflineTransitions = 2500;
 
     public const double Tremble = 0.25;
 
-    public static IStateEnvironment Strong() => new BeamWorld();
+    public static IStateEnvironment Strong() => EnvironmentCatalog.Create("beam");
 
-    public static IStateEnvironment Weak() => new ClippedActions(new BeamWorld(), 1, Strength);
+    public static IStateEnvironment Weak() => EnvironmentCatalog.Create("beam_weak");
 
     /// <summary>One crossing of the beam by an expert with full force.</summary>
     public static TransitionSet Expert(ulong seed) => Record(Strong(), new BeamCrossing(new()), ExpertTransitions, 0, seed).Set;

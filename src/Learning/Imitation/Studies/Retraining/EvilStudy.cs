@@ -22,18 +22,8 @@ public sealed class EvilStudy(RetrainingSettings settings) : IStudy
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {
         StudySeeds.Require(seeds);
-        var names = new List<string>();
-        var values = new Dictionary<string, List<double>>();
-        for (int s = 0; s < seeds.Count; s++)
-        {
-            foreach (var (name, value) in One(StudySeeds.Reported(seeds[s]), cancel))
-            {
-                if (values.TryAdd(name, [])) names.Add(name);
-                values[name].Add(value);
-            }
-            progress(s + 1, seeds.Count);
-        }
-        return new(Name, Summary, seeds, Describe(), [.. names.Select(n => StudyFigure.Sampled(n, values[n], BarOf(n)))], Remarks);
+        var found = StudyRuns.Named(seeds, (seed, stop) => One(StudySeeds.Reported(seed), stop), progress, cancel);
+        return new(Name, Summary, seeds, Describe(), [.. found.Select(f => StudyFigure.Sampled(f.Name, f.PerSeed, BarOf(f.Name)))], Remarks);
     }
 
     /// <summary>Evolves a potential for a reward in the source world.</summary>

@@ -19,23 +19,14 @@ public sealed class IrlPlusPlusStudy(RetrainingSettings settings) : IStudy
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {
         StudySeeds.Require(seeds);
-        var arms = new List<(string Name, List<double> Scores, StudyBar? Bar)>();
-        for (int s = 0; s < seeds.Count; s++)
-        {
-            foreach (var (name, score) in One(StudySeeds.Reported(seeds[s]), cancel))
-            {
-                if (s == 0) arms.Add((name, [], BarOf(name)));
-                arms.First(a => a.Name == name).Scores.Add(score);
-            }
-            progress(s + 1, seeds.Count);
-        }
-        List<StudyFigure> figures = [.. arms.Select(a => StudyFigure.Sampled(a.Name, a.Scores, a.Bar))];
-        List<double> plus = Scores("retrained/irl++"), plain = Scores("retrained/irl"), constant = Scores("retrained/constant");
+        var arms = StudyRuns.Named(seeds, (seed, stop) => One(StudySeeds.Reported(seed), stop), progress, cancel);
+        List<StudyFigure> figures = [.. arms.Select(a => StudyFigure.Sampled(a.Name, a.PerSeed, BarOf(a.Name)))];
+        double[] plus = Scores("retrained/irl++"), plain = Scores("retrained/irl"), constant = Scores("retrained/constant");
         figures.Add(StudyFigure.Sampled("irl++_less_irl", [.. plus.Zip(plain, (a, b) => a - b)], new(AtLeast: 0)));
         figures.Add(StudyFigure.Sampled("irl++_less_constant", [.. plus.Zip(constant, (a, b) => a - b)], new(AtLeast: 0.5)));
         return new(Name, Summary, seeds, settings.Describe(), figures, Remarks);
 
-        List<double> Scores(string name) => arms.First(a => a.Name == name).Scores;
+        double[] Scores(string name) => arms.First(a => a.Name == name).PerSeed;
     }
 
     private IEnumerable<(string Name, double Score)> One(SeedStream seed, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Forewarn.Learning.InverseRl.Retraining;
 using Forewarn.Learning.InverseRl.Rewards;
 using Forewarn.Learning.InverseRl.Shaping;
 using Forewarn.Learning.Reinforcement;
+using Forewarn.Simulation;
 using Forewarn.Simulation.Tasks.Control.Puck;
 
 namespace Forewarn.Learning.Imitation.Studies.Retraining;
@@ -54,7 +55,7 @@ public sealed class RetrainingRun
         var options = new IrlOptions
         {
             Steps = _settings.IrlSteps, IterationSteps = rollOut, EvaluateEvery = _settings.IrlSteps, EvaluationEpisodes = 50,
-            Environments = _settings.Ppo.Environments, Data = plus ? LearnerData.AllPolicies : LearnerData.Latest, 
+            Environments = _settings.Ppo.Environments, Data = plus ? LearnerData.AllPolicies : LearnerData.Latest,
             KeptPerIteration = Math.Max(1, (int)(rollOut * _settings.KeptShare)),
             Reinitialize = plus ? _settings.Reinitialize : 0, LastReinitialize = plus ? _settings.LastReinitialize : 0, Seed = seed.Key,
         };
@@ -82,13 +83,12 @@ public sealed class RetrainingRun
         using var world = new PuckWorld();
         List<float> states = [], actions = [], next = [], rewards = [];
         List<int> starts = [];
-        double[] sensed = new double[4];
         float[] state = new float[4], action = new float[2];
         for (int e = 0; e < episodes; e++)
         {
             world.Reset(seed.Child("start", e));
             starts.Add(rewards.Count);
-            Sense();
+            world.Sense(state);
             for (bool over = false; !over;)
             {
                 policy.Act(state, action, null);
@@ -96,18 +96,12 @@ public sealed class RetrainingRun
                 actions.AddRange(action);
                 var result = world.Step(action);
                 rewards.Add((float)result.Reward);
-                Sense();
+                world.Sense(state);
                 next.AddRange(state);
                 over = result.Terminated || result.Truncated;
             }
         }
         float[] continues = [.. Enumerable.Repeat(1f, rewards.Count)];
         return new(4, 2, [.. states], [.. actions], [.. next], [.. rewards], continues, starts, []);
-
-        void Sense()
-        {
-            world.Sense(sensed);
-            for (int c = 0; c < 4; c++) state[c] = (float)sensed[c];
-        }
     }
 }

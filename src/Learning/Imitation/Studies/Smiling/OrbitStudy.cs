@@ -29,18 +29,10 @@ public sealed class OrbitStudy : IStudy
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {
         StudySeeds.Require(seeds);
-        int done = 0;
+        var runs = StudyRuns.Of(Methods.Length, seeds, (m, seed, stop) => [OrbitRun.Of(Methods[m].Reward, StudySeeds.Reported(seed), stop)], progress, cancel);
         List<StudyFigure> figures = [StudyFigure.Exact("before_learning/covariance_error", Spring.Error(new double[1, 2]))];
-        foreach (var (name, bar, reward) in Methods)
-        {
-            var errors = new List<double>();
-            foreach (ulong seed in seeds)
-            {
-                errors.Add(OrbitRun.Of(reward, StudySeeds.Reported(seed), cancel));
-                progress(++done, seeds.Count * Methods.Length);
-            }
-            figures.Add(StudyFigure.Sampled($"{name}/covariance_error", errors, bar));
-        }
+        for (int m = 0; m < Methods.Length; m++)
+            figures.Add(StudyFigure.Sampled($"{Methods[m].Name}/covariance_error", [.. runs[m].Select(r => r[0])], Methods[m].Bar));
         return new(Name, Summary, seeds, Settings(), figures,
         [
             "Every policy of the class visits states of mean zero, so a linear discriminator has nothing to tell by but the chance of its "

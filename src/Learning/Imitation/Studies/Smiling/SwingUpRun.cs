@@ -25,7 +25,8 @@ internal static class SwingUpRun
 
     public static LogisticRewardOptions Classifier { get; } = new() { Hidden = [128], Batch = 256, StepsPerUpdate = 30, LearningRate = 2e-3 };
 
-    private static readonly IStatePolicy Expert = new ScriptedPolicy(new PendulumSwingUp(), 3, 1);
+    // It keeps a buffer, so every run has its own: runs go on side by side.
+    private static ScriptedPolicy Expert => new(new PendulumSwingUp(), 3, 1);
 
     public static TransitionSet Record(SeedStream seed) => DemonstrationRecorder.Record(Expert, new Pendulum(),
         new() { Episodes = Demonstrations, Snapshots = false, Seed = seed.Child("expert").Key }).Set;
@@ -43,7 +44,7 @@ internal static class SwingUpRun
             seed, cancel);
         // The loop looks with this stream too.
         var starts = new SeedStreams(run).Stream("evaluation");
-        double low = PolicyReturns.Of(new RandomPolicy(3, 1), new Pendulum(), LookEpisodes, starts, stochastic: true).Average();
+        double low = PolicyReturns.Of(new UniformPolicy(3, 1), new Pendulum(), LookEpisodes, starts, stochastic: true).Average();
         double high = PolicyReturns.Of(Expert, new Pendulum(), LookEpisodes, starts).Average();
         double[] shares = [.. looks.Select(l => (l.Mean - low) / (high - low))];
         return (shares.TakeLast(Kept).Average(), shares.Average());

@@ -27,17 +27,15 @@ public sealed class SwingUpStudy : IStudy
     {
         StudySeeds.Require(seeds);
         List<StudyFigure> figures = [];
-        int done = 0;
-        foreach (var (name, bar, reward) in Methods)
+        var runs = StudyRuns.Of(Methods.Length, seeds, (m, seed, stop) =>
         {
-            var runs = new List<(double Last, double All)>();
-            foreach (ulong seed in seeds)
-            {
-                runs.Add(SwingUpRun.Of(reward, seed, StudySeeds.Reported(seed), cancel));
-                progress(++done, seeds.Count * Methods.Length);
-            }
-            figures.Add(StudyFigure.Sampled($"{name}/share_of_expert", [.. runs.Select(r => r.Last)], bar));
-            figures.Add(StudyFigure.Sampled($"{name}/mean_share_while_learning", [.. runs.Select(r => r.All)]));
+            var (last, all) = SwingUpRun.Of(Methods[m].Reward, seed, StudySeeds.Reported(seed), stop);
+            return [last, all];
+        }, progress, cancel);
+        for (int m = 0; m < Methods.Length; m++)
+        {
+            figures.Add(StudyFigure.Sampled($"{Methods[m].Name}/share_of_expert", [.. runs[m].Select(r => r[0])], Methods[m].Bar));
+            figures.Add(StudyFigure.Sampled($"{Methods[m].Name}/mean_share_while_learning", [.. runs[m].Select(r => r[1])]));
         }
         figures.Add(StudyFigure.Exact("smiling/spread_over_that_of_dac", Spread(figures[0]) / Spread(figures[2]), new(AtMost: 1)));
         return new(Name, Summary, seeds, Settings(), figures,

@@ -5,6 +5,8 @@ namespace Forewarn.Simulation.Tasks.Control.Beam;
 /// <summary>Lengths in meters, accelerations in m/s².</summary>
 public sealed record BeamOptions
 {
+    private static readonly SettingCheck Check = new("Correct the world's options.");
+
     /// <summary>Half the width of the beam, which lies on y = 0.</summary>
     public double BeamHalfWidth { get; init; } = 0.08;
 
@@ -22,14 +24,9 @@ public sealed record BeamOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(BeamHalfWidth > 0, "beam_half_width", BeamHalfWidth, "above 0");
-        Require(Wind >= 0 && Wind < BeamWorld.Lateral, "wind", Wind, $"0 to below {BeamWorld.Lateral}, what the mass can withstand");
-        Require(BridgeFrom > BeamHalfWidth && BridgeFrom < BridgeTo, "bridge_from", BridgeFrom, "beyond the beam and below bridge_to");
-        Require(BridgeTo <= BeamWorld.Far, "bridge_to", BridgeTo, $"at most {BeamWorld.Far}, where the world ends");
-    }
-
-    private static void Require(bool holds, string key, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found:R}", wanted, "Correct the world's options.", ExitCode.Usage);
+        Check.Require(BeamHalfWidth > 0, "beam_half_width", BeamHalfWidth, "above 0");
+        Check.Require(Wind >= 0 && Wind < BeamWorld.Lateral, "wind", Wind, $"0 to below {BeamWorld.Lateral}, what the mass can withstand");
+        Check.Require(BridgeFrom > BeamHalfWidth && BridgeFrom < BridgeTo, "bridge_from", BridgeFrom, "beyond the beam and below bridge_to");
+        Check.Require(BridgeTo <= BeamWorld.Far, "bridge_to", BridgeTo, $"at most {BeamWorld.Far}, where the world ends");
     }
 }

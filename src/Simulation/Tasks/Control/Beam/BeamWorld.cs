@@ -14,6 +14,9 @@ public sealed class BeamWorld(BeamOptions options) : AnalyticEnvironment("beam",
     /// <summary>m/s² along x and y at full action.</summary>
     public const double Forward = 4, Lateral = 8;
 
+    /// <summary>Share of <see cref="Lateral"/> that a weak learner has; the usual wind needs .9.</summary>
+    public const float WeakLateral = 0.5f;
+
     /// <summary>1/s; bounds the speed along x by <see cref="Forward"/> / <see cref="Drag"/>.</summary>
     public const double Drag = 2;
 

@@ -5,6 +5,8 @@ namespace Forewarn.Simulation.Tasks.Control.Puck;
 /// <summary>Physics of a <see cref="PuckWorld"/>; other values make the same task in other dynamics.</summary>
 public sealed record PuckOptions
 {
+    private static readonly SettingCheck Check = new("Correct the world's options.");
+
     /// <summary>kg; the largest force is 1 N along each axis.</summary>
     public double Mass { get; init; } = 1;
 
@@ -17,13 +19,8 @@ public sealed record PuckOptions
     /// <exception cref="ForewarnException">A number is out of range.</exception>
     public void Validate()
     {
-        Require(Mass > 0 && double.IsFinite(Mass), "mass", Mass, "a positive number");
-        Require(Drag is >= 0 and < 10, "drag", Drag, "0 to below 10");
-        Require(Math.Abs(Wind) < 1, "wind", Wind, "weaker than the largest force, 1");
-    }
-
-    private static void Require(bool holds, string key, double found, string wanted)
-    {
-        if (!holds) throw ForewarnException.Of(key, $"{found:R}", wanted, "Correct the world's options.", ExitCode.Usage);
+        Check.Require(Mass > 0 && double.IsFinite(Mass), "mass", Mass, "a positive number");
+        Check.Require(Drag is >= 0 and < 10, "drag", Drag, "0 to below 10");
+        Check.Require(Math.Abs(Wind) < 1, "wind", Wind, "weaker than the largest force, 1");
     }
 }
