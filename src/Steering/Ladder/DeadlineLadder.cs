@@ -103,10 +103,12 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         {
             int mode = round.SafeModes.MaxBy(k => round.Modes!.Mass[k]);
             string mass = Show(round.Modes!.Mass[mode]);
-            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode + 1} is the heaviest safe one ({mass})");
+            // Said, because a guard that looks ahead had nothing to look at: the plan passed the other guards alone.
+            string unimagined = round.Guard!.Findings[mode].Foreseen is { Hazard: PlanHazard.Unjudged } ? ", unimagined" : "";
+            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode + 1} is the heaviest safe one ({mass}){unimagined}");
         }
         if (round is { Modes: not null, Guard: { } guard })
-            faults.Add($"guard: no mode is safe ({guard.Findings[0].Reason})");
+            faults.Add($"guard: no mode is safe ({Foreseen(guard)}{guard.Findings[0].Reason})");
         return null;
     }
 
@@ -121,6 +123,14 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         return ++_failedHolds > options.HoldLimit
             ? Step.Stop($"stops after {options.HoldLimit} failed decisions in a row")
             : new(Rung.Hold, -1, "holds", Willed: false);
+    }
+
+    /// <summary>How many modes would fail and how many would leave no way out; empty where no guard looks ahead.</summary>
+    private static string Foreseen(GuardReport guard)
+    {
+        int Count(PlanHazard hazard) => guard.Findings.Count(f => f.Foreseen?.Hazard == hazard);
+        (int failing, int doomed) = (Count(PlanHazard.Failing), Count(PlanHazard.Doomed));
+        return failing + doomed == 0 ? "" : $"{failing} of {guard.Findings.Count} failing, {doomed} doomed: ";
     }
 
     private static string Fit(Verdict verdict, int mode) => Show(OptionScores.OfText(verdict, mode));

@@ -15,7 +15,10 @@ public sealed record DecisionRecord
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         // Log-probabilities may be minus infinity, which plain JSON cannot say.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter<Rung>(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new JsonStringEnumConverter<Rung>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<PlanHazard>(JsonNamingPolicy.CamelCase),
+        },
     };
 
     public string Format { get; init; } = CurrentFormat;
