@@ -13,7 +13,7 @@ public sealed record CupStateOptions
 
     /// <summary>Episodes, each one plan played from its start to its end.</summary>
     [Range(1, 1_000_000)]
-    public int Count { get; init; } = 1000;
+    public int Count { get; init; } = 3000;
 
     public ulong Seed { get; init; } = 1;
 
@@ -22,16 +22,16 @@ public sealed record CupStateOptions
     public int Workers { get; init; } = 1;
 
     /// <summary>Share of episodes with a stroke through the mug, timed like the hazards of the evaluation.</summary>
-    public double Strokes { get; init; } = 0.35;
+    public double Strokes { get; init; } = 0.5;
 
     /// <summary>Share of grasps that come down beside their place.</summary>
     public double Offsets { get; init; } = 0.15;
 
     /// <summary>Share of grasps that drag the mug sideways.</summary>
-    public double Pulls { get; init; } = 0.15;
+    public double Pulls { get; init; } = 0.12;
 
     /// <summary>Share of grasps that jerk the mug about; the rest are the demonstrators' scripts as they are.</summary>
-    public double Jerks { get; init; } = 0.05;
+    public double Jerks { get; init; } = 0.03;
 
     /// <summary>Most states of an episode from which the fallbacks are played and watched.</summary>
     [Range(1, CupTask.Frames)]
