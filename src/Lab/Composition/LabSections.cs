@@ -30,6 +30,7 @@ internal static class LabSections
         ConfigSection.Of<ActionsTrainingOptions>("train_actions", options => options.Training.Training.Validate()),
         ConfigSection.Of<DirectTrainingOptions>("train_direct", options => options.Training.Training.Validate()),
         ConfigSection.Of<ClassifierTrainingOptions>("train_classifier", options => options.Training.Validate()),
+        ConfigSection.Of<LatentSafetyOptions>("train_safety", options => options.Validate()),
         ConfigSection.Of<PolicyTuningSection>("tune_policy", Check),
         ConfigSection.Of<VerifierTuningSection>("tune_verifier", options => options.Tuning.Validate()),
         ConfigSection.Of<CupPipelineOptions>("train_all"),
