@@ -8,7 +8,7 @@ namespace Forewarn.Learning.Constraints.Latent;
 /// calibration's were, at most a share alpha is accepted. In a closed loop plans are drawn otherwise, and the share is only a guide.
 /// </summary>
 /// <param name="ValueEpsilon">States with a value at or below this are lost.</param>
-/// <param name="MarginEpsilon">States with a margin at or below this are in the failure set.</param>
+/// <param name="MarginEpsilon">States with a margin at or below this, at least 0, are in the failure set.</param>
 /// <param name="FailureCheckEpsilon">The margin's level set on whole plans as the value's is: what the failure set alone would need.</param>
 /// <param name="SupportLimit">Largest distance from the training states.</param>
 /// <param name="LostPlans">Number of lost plans behind the first.</param>
@@ -21,7 +21,8 @@ public sealed record LatentLevels(
     {
         int[] rows = [.. Enumerable.Range(0, states.Count).Where(i => InShare(states.Episodes[i]) && states.Horizons[i] >= 0)];
         var readings = heads.Read(states, rows);
-        double[] failing = [.. readings.Where((_, i) => states.Truths[rows[i]] == LatentTruth.Failing).Select(r => r.Margin)];
+        // Of what was seen: a foreseen failure that imagination missed says nothing about where the margin ends.
+        double[] failing = [.. readings.Where((_, i) => states.Truths[rows[i]] == LatentTruth.Failing && states.Horizons[rows[i]] == 0).Select(r => r.Margin)];
         var plans = LatentPlan.Of(heads, states, InShare);
         double[] lost = [.. plans.Where(p => p.IsLost).Select(p => p.LeastValue)];
         double[] lostMargins = [.. plans.Where(p => p.IsLost).Select(p => p.LeastMargin)];
@@ -31,7 +32,7 @@ public sealed record LatentLevels(
             heads.Standardize(states.Latent(row), x);
             return support.Distance(x);
         })];
-        return new(SafetyCalibration.Margin(lost, options.Alpha), SafetyCalibration.Margin(failing, options.Alpha),
+        return new(SafetyCalibration.Margin(lost, options.Alpha), Math.Max(0, SafetyCalibration.Margin(failing, options.Alpha)),
             SafetyCalibration.Margin(lostMargins, options.Alpha), SafetyCalibration.Margin(distances, options.SupportAlpha), lost.Length, failing.Length);
 
         static bool InShare(long episode) => LatentSplit.Of(episode) == LatentShare.Calibration;

@@ -10,7 +10,7 @@ public sealed record LatentSafetyOptions
     private static readonly SettingCheck Check = new("Correct the options of the latent safety heads.");
 
     /// <summary>The critic and its backup; its steps, learning rate and seed are those of <see cref="Training"/>.</summary>
-    public SafetyCriticOptions Critic { get; init; } = new() { Hidden = [192, 96], Batch = 256 };
+    public SafetyCriticOptions Critic { get; init; } = new() { Hidden = [192, 96], Batch = 128 };
 
     public IReadOnlyList<int> MarginHidden { get; init; } = [96, 48];
 
@@ -28,10 +28,10 @@ public sealed record LatentSafetyOptions
     /// <summary>Share of calibration states that lie beyond the support limit.</summary>
     public double SupportAlpha { get; init; } = 0.001;
 
-    /// <summary>Numbers of the loop; some minutes on one core.</summary>
+    /// <summary>Numbers of the loop; a minute on one core.</summary>
     public TrainingOptions Training { get; init; } = new()
     {
-        Steps = 12_000, LearningRate = 1e-3, WarmupSteps = 100, WeightDecay = 0.01, LogEvery = 200, CheckpointEvery = 1000, EvaluateEvery = 4000,
+        Steps = 6000, LearningRate = 1e-3, WarmupSteps = 100, WeightDecay = 0.01, LogEvery = 200, CheckpointEvery = 1000,
     };
 
     /// <summary>The critic's options with the loop's numbers.</summary>
