@@ -24,7 +24,7 @@ public sealed class LatentNarrator : INarrator, IDisposable
         projector = model.Package.Graph("project").Bind(("K", 1));
         decoder = DecoderCache.Of(model.Decoder, PromptLength + model.NarrationTokens);
         (plan, narrate) = (Embedding("<plan>"), Embedding("<narrate>"));
-        speech = new(model, decoder);
+        speech = new(model.Decoder, decoder, [model.Tokenizer.Special("<end>")], model.NarrationTokens);
     }
 
     private int PromptLength => model.LatentTokens + 2;

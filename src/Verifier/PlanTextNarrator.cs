@@ -32,7 +32,7 @@ public sealed class PlanTextNarrator : IPlanNarrator, IDisposable
         _length = model.LatentTokens + 2 + words.Encode(_text.Write(new float[_steps * _text.Width])).Count;
         _projector = model.Package.Graph("project").Bind(("K", 1));
         _decoder = DecoderCache.Of(model.Decoder, _length + model.NarrationTokens);
-        _speech = new(model, _decoder);
+        _speech = new(model.Decoder, _decoder, [words.Special("<end>")], model.NarrationTokens);
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ public sealed class DecoderLayoutTests
             int row = logits.Length / Rows;
             for (int k = 0; k < Rows; k++)
             {
-                var last = logits.Slice((k + 1) * row - TinyDecoder.Vocabulary, TinyDecoder.Vocabulary);
+                var last = logits.Slice((k + 1) * row - tiny.Vocabulary, tiny.Vocabulary);
                 for (int v = 0; v < last.Length; v++) Assert.Equal(wanted[k].Logits[t][v], last[v], layout.HalfCache ? 0.05 : 1e-4);
                 next[k] = LogSoftmax.ArgMax(last);
                 Assert.Equal(wanted[k].Tokens[t], next[k]);
@@ -75,7 +75,7 @@ public sealed class DecoderLayoutTests
             using var loaded = new LoadedDecoder(tiny, layout);
             var found = loaded.Model.Layout;
             Assert.Equal((TinyDecoder.Layers, TinyDecoder.KvHeads, TinyDecoder.HeadSize), (found.Layers, found.KvHeads, found.HeadSize));
-            Assert.Equal((TinyDecoder.Width, TinyDecoder.Vocabulary), (found.Width, found.Vocabulary));
+            Assert.Equal((TinyDecoder.Width, tiny.Vocabulary), (found.Width, found.Vocabulary));
             Assert.Equal((layout.PositionRows, layout.LogitsToKeep, layout.CacheBranch), (found.PositionRows, found.HasLogitsToKeep, found.HasCacheBranch));
             Assert.Equal(layout.HalfCache ? OnnxType.Float16 : OnnxType.Float, found.CacheType);
         }
@@ -103,7 +103,7 @@ public sealed class DecoderLayoutTests
 
     [Fact]
     public void A_tokenizer_with_more_tokens_than_the_embedding_is_refused() => Assert.Contains("51 tokens in the tokenizer",
-        Assert.Throws<ForewarnException>(() => new LoadedDecoder(new TinyDecoder(1), TinyLayout.All[0], TinyDecoder.Vocabulary + 1)).Message);
+        Assert.Throws<ForewarnException>(() => new LoadedDecoder(new TinyDecoder(1), TinyLayout.All[0], 51)).Message);
 
     private static float[] Prompts(ulong seed)
     {

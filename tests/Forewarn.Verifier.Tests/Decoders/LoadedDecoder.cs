@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Forewarn.Core;
 using Forewarn.Inference;
+using Forewarn.Onnx;
 
 namespace Forewarn.Verifier.Tests.Decoders;
 
@@ -9,10 +10,10 @@ internal sealed class LoadedDecoder : IDisposable
 {
     private readonly GraphSession _embed, _decode;
 
-    public LoadedDecoder(TinyDecoder tiny, TinyLayout layout, int tokens = TinyDecoder.Vocabulary)
+    public LoadedDecoder(TinyDecoder tiny, TinyLayout layout, int? tokens = null)
     {
-        (_embed, _decode) = (new(tiny.Embedding(layout), "embed_tokens"), new(tiny.Decoder(layout), "decoder_model_merged"));
-        Model = new(_embed, _decode, TextTokenizer.Parse(Tokenizer(tokens)), TinyDecoder.Reach, sharesBuffer: layout.Shared);
+        (_embed, _decode) = (new(OnnxModel.ToBytes(tiny.Embedding(layout)), "embed_tokens"), new(OnnxModel.ToBytes(tiny.Decoder(layout)), "decoder_model_merged"));
+        Model = new(_embed, _decode, TextTokenizer.Parse(Tokenizer(tokens ?? tiny.Vocabulary)), TinyDecoder.Reach, sharesBuffer: layout.Shared);
     }
 
     public DecoderModel Model { get; }

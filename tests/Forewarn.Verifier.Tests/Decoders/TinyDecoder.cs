@@ -8,14 +8,15 @@ namespace Forewarn.Verifier.Tests.Decoders;
 /// <summary>Random weights of a Llama-type decoder with two layers, and its two graphs in any of the layouts.</summary>
 internal sealed class TinyDecoder
 {
-    public const int Width = 24, Heads = 4, KvHeads = 2, HeadSize = 16, Hidden = 40, Layers = 2, Vocabulary = 50, Reach = 64;
+    public const int Width = 24, Heads = 4, KvHeads = 2, HeadSize = 16, Hidden = 40, Layers = 2, Reach = 256;
 
     private const float Epsilon = 1e-5f;
 
     private readonly Dictionary<string, float[]> _weights = [];
 
-    public TinyDecoder(ulong seed)
+    public TinyDecoder(ulong seed, int vocabulary = 50)
     {
+        Vocabulary = vocabulary;
         var draw = new SeedStreams(seed).Stream("weights");
         Draw("embed", Vocabulary * Width, 1);
         for (int i = 0; i < Layers; i++)
@@ -42,6 +43,8 @@ internal sealed class TinyDecoder
         }
     }
 
+    public int Vocabulary { get; }
+
     /// <summary>Weights in one file of float32 and their names and sizes beside it: what the peer reads.</summary>
     public void Save(string folder)
     {
@@ -54,17 +57,17 @@ internal sealed class TinyDecoder
         }));
     }
 
-    public byte[] Embedding(TinyLayout layout)
+    public GraphBuilder Embedding(TinyLayout layout)
     {
         var graph = new GraphBuilder("embed_tokens");
         var ids = graph.Input("input_ids", OnnxType.Int64, "batch_size", "sequence_length");
         var rows = graph.Embedding("embed", ids, _weights["embed"], Width);
         if (layout.HalfBorder) rows = graph.Cast(rows, OnnxType.Float16);
         graph.Output("inputs_embeds", rows, layout.HalfBorder ? OnnxType.Float16 : OnnxType.Float, "batch_size", "sequence_length", Width);
-        return OnnxModel.ToBytes(graph);
+        return graph;
     }
 
-    public byte[] Decoder(TinyLayout layout)
+    public GraphBuilder Decoder(TinyLayout layout)
     {
         var graph = new GraphBuilder("decoder_model_merged");
         var border = layout.HalfBorder ? OnnxType.Float16 : OnnxType.Float;
@@ -99,7 +102,7 @@ internal sealed class TinyDecoder
         var logits = Linear(graph, "head", x, Vocabulary);
         if (layout.HalfBorder) logits = graph.Cast(logits, OnnxType.Float16);
         graph.Output("logits", logits, border, "batch_size", "logits_to_keep", Vocabulary);
-        return OnnxModel.ToBytes(graph);
+        return graph;
     }
 
     private string Linear(GraphBuilder graph, string name, string x, int outputs) => graph.Linear(name, x, _weights[name], outputs);
