@@ -19,7 +19,7 @@ public sealed class ChatNarrator : INarrator, IDisposable
     {
         _verifier = verifier;
         var model = verifier.Decoder.Model;
-        (int[] ids, _plan) = new ChatPrompt(verifier).Narration();
+        (int[] ids, _plan) = verifier.Prompt.Narration();
         _length = ids.Length;
         int capacity = _length + verifier.NarrationTokens;
         if (capacity > model.MaxTokens)
@@ -29,7 +29,7 @@ public sealed class ChatNarrator : INarrator, IDisposable
         _decoder = DecoderCache.Of(model, capacity);
         _prompt = new float[_length * model.Width];
         _decoder.Embed(ids, _length, _prompt, default);
-        _speech = new(model, _decoder, Ends(), verifier.NarrationTokens);
+        _speech = new(model, _decoder, verifier.Decoder.Language.Ends(), verifier.NarrationTokens);
     }
 
     /// <inheritdoc/>
@@ -72,14 +72,5 @@ public sealed class ChatNarrator : INarrator, IDisposable
             embeds.Slice(k * plan, plan).CopyTo(target[(k * _prompt.Length + _plan * width)..]);
         }
         return _decoder.Run(0, _length, deadline);
-    }
-
-    private HashSet<int> Ends()
-    {
-        var config = _verifier.Decoder.Config;
-        HashSet<int> ends = [.. config.EndTokens];
-        if (config.EndText is { } text && _verifier.Decoder.Model.Tokenizer.TrySpecial(text, out int id)) ends.Add(id);
-        return ends.Count > 0 ? ends : throw ForewarnException.Of($"model folder '{_verifier.Decoder.Folder}'", "no eos_token_id and no eos_token",
-            "the token that ends an answer", "Copy the model folder again, whole.");
     }
 }

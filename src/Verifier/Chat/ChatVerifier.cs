@@ -18,18 +18,15 @@ public sealed class ChatVerifier
         (Package, Decoder) = (package, decoder);
         (LatentSteps, LatentSize, LatentTokens) = (package.Integer("latentSteps"), package.Integer("latentSize"), package.Integer("latentTokens"));
         (MaxOptions, NarrationTokens) = (package.Integer("maxOptions"), package.Integer("narrationTokens"));
-        (Question, Choice) = (package.Text("question"), package.Text("choice"));
         string form = package.Text(PromptForm.Setting);
         if (form != PromptForm.Chat)
             throw ForewarnException.Of($"package '{package.Manifest.Name}': settings.{PromptForm.Setting}", $"'{form}'", $"'{PromptForm.Chat}'",
                 "Name a package that was made for a language model from a hub folder.", ExitCode.Usage);
-        if (decoder.Template is null)
-            throw ForewarnException.Of($"model folder '{decoder.Folder}'", "no chat template", "chat_template.jinja, or chat_template in tokenizer_config.json",
-                "Use an instruction-tuned model; a base model answers no questions.", ExitCode.Usage);
         var output = package.Graph("project").Outputs[0];
         if (output.Shape[^1].Size != decoder.Model.Width)
             throw ForewarnException.Of($"package '{package.Manifest.Name}', graph 'project'", $"tokens of width {output.Shape[^1].Size}",
-                $"{decoder.Model.Width} as in '{decoder.Folder}'", "Train the projector for this language model.", ExitCode.Usage);
+                $"{decoder.Model.Width} as in '{decoder.Language.Folder}'", "Train the projector for this language model.", ExitCode.Usage);
+        Prompt = new(decoder.Language, ChatQuestions.Of(package), LatentTokens);
     }
 
     public ModelPackage Package { get; }
@@ -51,9 +48,6 @@ public sealed class ChatVerifier
     /// <summary>Most tokens in a narration.</summary>
     public int NarrationTokens { get; }
 
-    /// <summary>What the model is asked of every plan.</summary>
-    public string Question { get; }
-
-    /// <summary>What it is asked in the end; <c>{wish}</c> and <c>{options}</c> stand for themselves.</summary>
-    public string Choice { get; }
+    /// <summary>The questions in the model's own form.</summary>
+    internal ChatPrompt Prompt { get; }
 }

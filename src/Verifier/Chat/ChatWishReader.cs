@@ -19,7 +19,7 @@ public sealed class ChatWishReader : IWishReader, IDisposable
     /// <exception cref="ForewarnException">The model's template or vocabulary does not serve.</exception>
     public ChatWishReader(ChatVerifier verifier, int capacity = 512)
     {
-        (_verifier, _prompt) = (verifier, new(verifier));
+        (_verifier, _prompt) = (verifier, verifier.Prompt);
         _capacity = Math.Min(capacity, verifier.Decoder.Model.MaxTokens);
         _decoder = DecoderCache.Of(verifier.Decoder.Model, _capacity);
         _letters = [.. Enumerable.Range(0, verifier.MaxOptions + 1).Select(_prompt.Letters)];

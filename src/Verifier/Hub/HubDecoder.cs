@@ -1,7 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Onnx;
-using Forewarn.Verifier.Templates;
 
 namespace Forewarn.Verifier.Hub;
 
@@ -13,17 +12,13 @@ public sealed class HubDecoder : IDisposable
 {
     private readonly GraphSession _embed, _decode;
 
-    private HubDecoder(string folder, HubConfig config, GraphSession embed, GraphSession decode, DecoderModel model, ChatTemplate? template) =>
-        (Folder, Config, _embed, _decode, Model, Template) = (folder, config, embed, decode, model, template);
+    private HubDecoder(HubLanguage language, GraphSession embed, GraphSession decode, DecoderModel model) =>
+        (Language, _embed, _decode, Model) = (language, embed, decode, model);
 
-    public string Folder { get; }
-
-    public HubConfig Config { get; }
+    /// <summary>Configuration, tokenizer and chat template.</summary>
+    public HubLanguage Language { get; }
 
     public DecoderModel Model { get; }
-
-    /// <summary>Null where the model has none.</summary>
-    public ChatTemplate? Template { get; }
 
     /// <param name="precision">See <see cref="HubGraphs.Find"/>.</param>
     /// <param name="rows">Rows that will be decoded together, for the memory of the cache.</param>
@@ -32,16 +27,10 @@ public sealed class HubDecoder : IDisposable
     /// <exception cref="ForewarnException">Something is missing, damaged, of another layout, or would not fit into memory.</exception>
     public static HubDecoder Open(string folder, string precision = "", RuntimeOptions? options = null, int rows = 6, int tokens = 512, long? memory = null)
     {
-        if (!Directory.Exists(folder))
-            throw ForewarnException.Of($"model folder '{folder}'", "no such folder", "a folder with config.json", "Check the path.", ExitCode.Usage);
-        var config = HubConfig.Read(folder);
+        var language = HubLanguage.Read(folder);
+        var config = language.Config;
         var graphs = HubGraphs.Find(folder, precision);
         MemoryBudget.Require($"model '{folder}'", graphs.Bytes, "Choose a smaller precision or model.", memory);
-        var template = config.Template is var (text, source) ? ChatTemplate.Parse(text, source) : null;
-        string words = Path.Combine(folder, "tokenizer.json");
-        if (!File.Exists(words))
-            throw ForewarnException.Of($"model folder '{folder}'", "no tokenizer.json", "one", "Copy the model folder again, whole.", ExitCode.Usage);
-        var tokenizer = TextTokenizer.Parse(File.ReadAllBytes(words), words);
         var providers = new ProviderSelection(options ?? RuntimeOptions.Default);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         GraphSession? embed = null, decode = null;
@@ -49,10 +38,10 @@ public sealed class HubDecoder : IDisposable
         {
             embed = GraphSession.Open(graphs.Embedding, $"{name}/embed_tokens", providers);
             decode = GraphSession.Open(graphs.Decoder, $"{name}/decoder", providers);
-            var model = new DecoderModel(embed, decode, tokenizer, config.MaxTokens, config.Vocabulary, config.SharesBuffer);
+            var model = new DecoderModel(embed, decode, language.Tokenizer, config.MaxTokens, config.Vocabulary, config.SharesBuffer);
             MemoryBudget.Require($"model '{folder}' with its cache", graphs.Bytes + CacheBytes(model, tokens, rows),
                 "Choose a smaller precision or model, or fewer plans.", memory);
-            return new(folder, config, embed, decode, model, template);
+            return new(language, embed, decode, model);
         }
         catch
         {

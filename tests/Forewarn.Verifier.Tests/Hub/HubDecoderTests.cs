@@ -15,9 +15,9 @@ public sealed class HubDecoderTests : IDisposable
     {
         using var decoder = HubDecoder.Open(_folder.Path);
         Assert.Equal((TinyDecoder.Width, HubModelFolder.Vocabulary, TinyDecoder.Reach), (decoder.Model.Width, decoder.Model.Vocabulary, decoder.Model.MaxTokens));
-        Assert.Equal([0], decoder.Config.EndTokens);
-        Assert.Equal(1, decoder.Config.ImageToken);
-        Assert.NotNull(decoder.Template);
+        Assert.Equal([0], decoder.Language.Config.EndTokens);
+        Assert.Equal(1, decoder.Language.Config.ImageToken);
+        Assert.NotNull(decoder.Language.Template);
         using var beside = DecoderCache.Of(decoder.Model, 16);
         using var inside = new LoadedDecoder(_folder.Tiny, TinyLayout.All[0], 50);
         using var whole = DecoderCache.Of(inside.Model, 16);
