@@ -50,6 +50,14 @@ public sealed class ChatNarrator : INarrator, IDisposable
         }
     }
 
+    /// <summary>Runs on zeros, so that the first decision is as fast as the others.</summary>
+    public void WarmUp(int count)
+    {
+        int steps = _verifier.LatentSteps, size = _verifier.LatentSize;
+        var zeros = new LatentRollout(new float[count * steps * size], new float[count * steps], count, steps, size);
+        _ = NarrateAsync(zeros, default).AsTask().GetAwaiter().GetResult();
+    }
+
     public void Dispose()
     {
         _projector.Dispose();

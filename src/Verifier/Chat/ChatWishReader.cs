@@ -47,6 +47,13 @@ public sealed class ChatWishReader : IWishReader, IDisposable
         }
     }
 
+    /// <summary>Runs on a plain wish, so that the first decision is as fast as the others.</summary>
+    public void WarmUp(int options)
+    {
+        int count = Math.Min(options, _verifier.MaxOptions);
+        _ = ScoreAsync("pick it up", [.. Enumerable.Repeat("picks it up", count)], [[.. Enumerable.Range(0, count)]], default).AsTask().GetAwaiter().GetResult();
+    }
+
     public void Dispose()
     {
         _decoder.Dispose();
