@@ -20,7 +20,8 @@ internal sealed record VerifierParts(INarrator Narrator, IWishReader Reader, int
         bool chats = package.Manifest.Settings.TryGetValue(PromptForm.Setting, out var form) && form.GetString() == PromptForm.Chat;
         if (chats != decoder.Length > 0)
             throw ForewarnException.Of("models.decoder", decoder.Length > 0 ? $"'{decoder}'" : "nothing",
-                chats ? $"the folder of the language model that '{package.Manifest.Name}' was trained for" : $"nothing: '{package.Manifest.Name}' has a decoder of its own",
+                chats ? $"the folder of the language model that '{package.Manifest.Name}' was trained for"
+                    : $"nothing: '{package.Manifest.Name}' has a decoder of its own",
                 "Correct section models.", ExitCode.Usage);
         return chats ? Chat(package, decoder, precision, runtime, modes) : Own(package, modes);
     }

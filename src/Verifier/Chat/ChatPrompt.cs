@@ -16,10 +16,12 @@ public sealed class ChatPrompt
     {
         (_language, _questions, _latentTokens) = (language, questions, latentTokens);
         if (language.Template is null)
-            throw ForewarnException.Of($"model folder '{language.Folder}'", "no chat template", "chat_template.jinja, or chat_template in tokenizer_config.json",
+            throw ForewarnException.Of($"model folder '{language.Folder}'", "no chat template",
+                "chat_template.jinja, or chat_template in tokenizer_config.json",
                 "Use an instruction-tuned model; a base model answers no questions.", ExitCode.Usage);
         if (questions.PlanToken is null)
-            _planToken = language.Config.ImageToken ?? throw ForewarnException.Of($"model folder '{language.Folder}'", "no image_token_id", "one, or a plan token in the questions",
+            _planToken = language.Config.ImageToken ?? throw ForewarnException.Of(
+                $"model folder '{language.Folder}'", "no image_token_id", "one, or a plan token in the questions",
                 "Name a special token that the model does not use, such as a reserved one.", ExitCode.Usage);
         else if (!language.Tokenizer.TrySpecial(questions.PlanToken, out _planToken))
             throw ForewarnException.Of("plan token", $"'{questions.PlanToken}'", $"a special token of '{language.Folder}'",

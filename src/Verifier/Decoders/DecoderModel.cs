@@ -18,7 +18,8 @@ public sealed class DecoderModel
         (Embed, Decode, Tokenizer, MaxTokens) = (embed, decode, tokenizer, maxTokens);
         Layout = DecoderLayout.Of(decode, sharesBuffer);
         Vocabulary = Layout.Vocabulary > 0 ? Layout.Vocabulary : vocabulary ?? throw ForewarnException.Of(
-            $"graph '{decode.Name}', 'logits'", "a free last axis", "the vocabulary's size", "Export the decoder with that axis fixed, or name vocab_size in config.json.");
+            $"graph '{decode.Name}', 'logits'", "a free last axis", "the vocabulary's size",
+            "Export the decoder with that axis fixed, or name vocab_size in config.json.");
         RequireEmbedding(embed);
         if (vocabulary is int said && said != Vocabulary)
             throw Disagree($"{said} tokens in the configuration", $"{Vocabulary} as in the logits of '{decode.Name}'");

@@ -61,7 +61,8 @@ public sealed record HubConfig
         return tokens?["chat_template"] switch
         {
             null => null,
-            System.Text.Json.Nodes.JsonArray several => several.FirstOrDefault(t => (string?)t!["name"] == "default")?["template"] is { } text ? ((string)text!, source) : null,
+            System.Text.Json.Nodes.JsonArray several =>
+                several.FirstOrDefault(t => (string?)t!["name"] == "default")?["template"] is { } text ? ((string)text!, source) : null,
             var one => ((string)one!, source),
         };
     }

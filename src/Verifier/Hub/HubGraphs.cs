@@ -40,7 +40,8 @@ public sealed record HubGraphs
     private static ForewarnException Missing(string graphs, string precision, string suffix)
     {
         string[] there = Directory.Exists(graphs)
-            ? [.. Directory.GetFiles(graphs, DecoderStem + "*.onnx").Select(f => Path.GetFileNameWithoutExtension(f)[DecoderStem.Length..].TrimStart('_')).Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetFiles(graphs, DecoderStem + "*.onnx")
+                .Select(f => Path.GetFileNameWithoutExtension(f)[DecoderStem.Length..].TrimStart('_')).Order(StringComparer.Ordinal)]
             : [];
         return ForewarnException.Of($"model folder '{graphs}'",
             there.Length == 0 ? $"no {DecoderStem}*.onnx" : $"precisions {string.Join(", ", there.Select(t => t.Length == 0 ? "full" : t))}",

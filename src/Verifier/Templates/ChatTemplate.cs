@@ -62,5 +62,6 @@ public sealed class ChatTemplate
     }
 
     private static ForewarnException Of(string source, TemplateFault fault, string fix) => ForewarnException.Of(
-        fault.Line > 0 ? $"chat template '{source}', line {fault.Line}" : $"chat template '{source}'", fault.Message, "a conversation that it can write", fix, ExitCode.Failed, fault);
+        fault.Line > 0 ? $"chat template '{source}', line {fault.Line}" : $"chat template '{source}'",
+        fault.Message, "a conversation that it can write", fix, ExitCode.Failed, fault);
 }

@@ -8,8 +8,9 @@ internal static class TemplateFilters
 {
     private static readonly string[] Known =
     [
-        "trim", "length", "count", "upper", "lower", "capitalize", "title", "tojson", "default", "d", "first", "last", "join", "string", "int", "float",
-        "replace", "items", "list", "reverse", "unique", "sort", "selectattr", "rejectattr", "map", "safe", "e", "escape", "indent", "abs", "dictsort", "select", "reject",
+        "trim", "length", "count", "upper", "lower", "capitalize", "title", "tojson", "default", "d", "first", "last", "join", "string", "int",
+        "float", "replace", "items",
+        "list", "reverse", "unique", "sort", "selectattr", "rejectattr", "map", "safe", "e", "escape", "indent", "abs", "dictsort", "select", "reject",
     ];
 
     /// <exception cref="TemplateFault">No such filter.</exception>
@@ -28,16 +29,19 @@ internal static class TemplateFilters
         "capitalize" => Capitalized(TemplateValue.Text(value)),
         "title" => Titled(TemplateValue.Text(value)),
         "tojson" => TemplateValue.Json(value, Indent(a, named)),
-        "default" or "d" => value is Undefined || (Argument(a, named, 1, "boolean") is true && !TemplateValue.IsTrue(value)) ? Argument(a, named, 0, "default_value") ?? "" : value,
+        "default" or "d" => value is Undefined || (Argument(a, named, 1, "boolean") is true && !TemplateValue.IsTrue(value))
+            ? Argument(a, named, 0, "default_value") ?? "" : value,
         "first" => TemplateValue.Items(value) is { Count: > 0 } items ? items[0] : Undefined.Of("first"),
         "last" => TemplateValue.Items(value) is { Count: > 0 } items ? items[^1] : Undefined.Of("last"),
         "join" => string.Join(TemplateValue.Text(Argument(a, named, 0, "d") ?? ""), TemplateValue.Items(value).Select(TemplateValue.Text)),
         "string" => TemplateValue.Text(value),
-        "int" => long.TryParse(TemplateValue.Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) ? whole : value is double d ? (long)d : 0L,
+        "int" => long.TryParse(TemplateValue.Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) ? whole
+            : value is double d ? (long)d : 0L,
         "float" => double.TryParse(TemplateValue.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? real : 0.0,
         "replace" => TemplateValue.Text(value).Replace(TemplateValue.Text(a[0]), TemplateValue.Text(a[1]), StringComparison.Ordinal),
         "items" => value is Dictionary<string, object?> ? ((TemplateCall)TemplateMembers.Attribute(value, "items")!)([], named) : new List<object?>(),
-        "dictsort" => ((Dictionary<string, object?>)value!).OrderBy(p => p.Key, StringComparer.OrdinalIgnoreCase).Select(p => (object?)(List<object?>)[p.Key, p.Value]).ToList(),
+        "dictsort" => ((Dictionary<string, object?>)value!).OrderBy(p => p.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(p => (object?)(List<object?>)[p.Key, p.Value]).ToList(),
         "list" => TemplateValue.Items(value).ToList(),
         "reverse" => value is string text ? string.Concat(text.Reverse()) : TemplateValue.Items(value).Reverse().ToList(),
         "unique" => TemplateValue.Items(value).Distinct().ToList(),

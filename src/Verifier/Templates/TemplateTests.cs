@@ -7,8 +7,8 @@ internal static class TemplateTests
 {
     private static readonly string[] Known =
     [
-        "defined", "undefined", "none", "string", "mapping", "sequence", "iterable", "number", "integer", "float", "boolean", "true", "false", "equalto", "eq", "==", "ne",
-        "in", "odd", "even", "callable", "lower", "upper", "divisibleby",
+        "defined", "undefined", "none", "string", "mapping", "sequence", "iterable", "number", "integer", "float", "boolean", "true", "false", "equalto", "eq",
+        "==", "ne", "in", "odd", "even", "callable", "lower", "upper", "divisibleby",
     ];
 
     /// <exception cref="TemplateFault">No such test.</exception>

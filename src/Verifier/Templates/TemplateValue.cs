@@ -119,5 +119,6 @@ internal static class TemplateValue
         _ => throw new InvalidOperationException($"{Kind(value)} has no JSON form"),
     };
 
-    private static string Quoted(object? value) => value is string s ? $"'{s.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}'" : Text(value);
+    private static string Quoted(object? value) => value is not string s ? Text(value) : "'" + s.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("'", "\\'", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "'";
 }

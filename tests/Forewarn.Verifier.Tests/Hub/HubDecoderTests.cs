@@ -59,7 +59,8 @@ public sealed class HubDecoderTests : IDisposable
     public void The_cache_counts_too()
     {
         long files = Directory.GetFiles(_folder.At("onnx")).Sum(f => new FileInfo(f).Length);
-        Assert.Contains("with its cache", Assert.Throws<ForewarnException>(() => HubDecoder.Open(_folder.Path, rows: 1000, tokens: 100_000, memory: files + 1000)).Message);
+        var error = Assert.Throws<ForewarnException>(() => HubDecoder.Open(_folder.Path, rows: 1000, tokens: 100_000, memory: files + 1000));
+        Assert.Contains("with its cache", error.Message);
         // Two layers of keys and values, two heads of 16 floats, past and present.
         using var decoder = HubDecoder.Open(_folder.Path);
         Assert.Equal(2L * 2 * 2 * 2 * 16 * sizeof(float) * 10 * 3, HubDecoder.CacheBytes(decoder.Model, tokens: 10, rows: 3));

@@ -9,7 +9,11 @@ namespace Forewarn.Verifier.Tests.Hub;
 /// <summary>A tiny model on disk as the hub has models, with its weights beside the decoder. Tests break it.</summary>
 internal sealed class HubModelFolder : IDisposable
 {
-    public const string Template = "{{ bos_token }}{% for m in messages %}<u>{% if m.content is string %}{{ m.content }}{% else %}{% for part in m.content %}{% if part.type == 'image' %}<image>{% else %}{{ part.text }}{% endif %}{% endfor %}{% endif %}</u>{% endfor %}{% if add_generation_prompt %}<a>{% endif %}";
+    private const string Template = """
+        {{ bos_token }}{% for m in messages %}<u>{% if m.content is string %}{{ m.content }}{% else %}
+        {%- for part in m.content %}{% if part.type == 'image' %}<image>{% else %}{{ part.text }}{% endif %}{% endfor %}
+        {%- endif %}</u>{% endfor %}{% if add_generation_prompt %}<a>{% endif %}
+        """;
 
     private static readonly string[] s_added = ["<end>", "<image>", "<u>", "</u>", "<a>", "<begin>"];
 
@@ -26,7 +30,8 @@ internal sealed class HubModelFolder : IDisposable
         });
         if (sees) Change("config.json", c => c["image_token_id"] = 1);
         if (layout.Shared) Write("genai_config.json", new JsonObject { ["search"] = new JsonObject { ["past_present_share_buffer"] = true } });
-        Write("tokenizer_config.json", new JsonObject { ["bos_token"] = "<begin>", ["eos_token"] = new JsonObject { ["content"] = "<end>" }, ["chat_template"] = Template });
+        var end = new JsonObject { ["content"] = "<end>" };
+        Write("tokenizer_config.json", new JsonObject { ["bos_token"] = "<begin>", ["eos_token"] = end, ["chat_template"] = Template });
         Write("tokenizer.json", new JsonObject
         {
             ["added_tokens"] = new JsonArray([.. s_added.Select((t, i) => new JsonObject { ["id"] = i, ["content"] = t })]),

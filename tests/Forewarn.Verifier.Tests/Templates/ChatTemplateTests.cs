@@ -9,21 +9,8 @@ namespace Forewarn.Verifier.Tests.Templates;
 public sealed class ChatTemplateTests
 {
     /// <summary>Three families of chat templates, and what else of the language they draw on.</summary>
-    private static readonly string[] Written =
-    [
-        // Headers with ids, a date, a system message of its own.
-        "{{- bos_token }}\n{%- if messages[0]['role'] == 'system' %}\n    {%- set system = messages[0]['content']|trim %}\n    {%- set messages = messages[1:] %}\n{%- else %}\n    {%- set system = \"\" %}\n{%- endif %}\n{{- \"<|start|>system<|end|>\\n\\n\" }}\n{{- system }}\n{{- \"<|eot|>\" }}\n{%- for message in messages %}\n    {{- '<|start|>' + message['role'] + '<|end|>\\n\\n'+ message['content'] | trim + '<|eot|>' }}\n{%- endfor %}\n{%- if add_generation_prompt %}\n    {{- '<|start|>assistant<|end|>\\n\\n' }}\n{%- endif %}\n",
-        // Content as parts, pictures counted through a namespace.
-        "{% set count = namespace(value=0) %}{% for message in messages %}{% if loop.first and message.role != 'system' %}<|im_start|>system\nYou help.<|im_end|>\n{% endif %}<|im_start|>{{ message['role'] }}\n{% if message['content'] is string %}{{ message['content'] }}{% else %}{% for content in message['content'] %}{% if content['type'] == 'image' or 'image' in content %}{% set count.value = count.value + 1 %}Picture {{ count.value }}: <|vision|>{% elif 'text' in content %}{{ content['text'] }}{% endif %}{% endfor %}{% endif %}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}",
-        "<|im_start|>{% for message in messages %}{{ message.role | capitalize }}{% if message.content is not string and message.content[0].type == 'image' %}{{ ':' }}{% else %}{{ ': ' }}{% endif %}{% if message.content is string %}{{ message.content }}{% else %}{% for line in message.content %}{% if line.type == 'text' %}{{ line.text }}{% elif line.type == 'image' %}{{ '<image>' }}{% endif %}{% endfor %}{% endif %}<end_of_utterance>\n{% endfor %}{% if add_generation_prompt %}{{ 'Assistant:' }}{% endif %}",
-        "{% macro line(role, text='none') %}[{{ role|upper }}] {{ text }}{% endmacro %}{% for m in messages if m.role != 'system' %}{{ line(m.role, text=loop.index ~ '/' ~ loop.length) }}\n{% else %}nobody\n{% endfor %}",
-        "{# a remark #}\n  {% if tools is defined and tools %}\n{{ tools | tojson }}\n  {% else %}\nno tools\n  {% endif %}\nend",
-        "{% set items = [1, 2.5, 'a', none, true] %}{{ items | length }} {{ items[-1] and 'yes' }} {{ items[1:3] | join('-') }} {{ (3 + 4) * 2 - 7 }} {{ 7 % 3 }} {{ 'a' if false else 'b' }} {{ 'in' if 'x' in 'box' }} {{ 'out' if 2 not in [1, 3] }}",
-        "{% for k, v in {'a': 1, 'b': 2}.items() %}{{ k }}={{ v }}{{ ', ' if not loop.last }}{% endfor %} {{ missing | default('gone') }} {{ 'defined' if missing is defined else 'undefined' }} {{ ' a b '.strip().split(' ') | join('+') }} {{ 'both' if 'abc'.startswith('ab') and 'abc'.endswith('c') }}",
-        "{{ messages | selectattr('role', 'equalto', 'user') | list | length }} {{ messages | map(attribute='role') | join(',') }} {{ {'k': ['é', 1, false, none]} | tojson }}",
-        "{% if messages | length > 9 %}many{% else %}{{ raise_exception('Roles must alternate') }}{% endif %}",
-        "a\n   {%- if true -%}   \n b \n{%- endif %}\n   c {{- ' d ' -}}  e\n{% for i in range(3) %}{% if i == 1 %}{% continue %}{% endif %}{{ i }}{% endfor %}\n",
-    ];
+    private static readonly string[] s_written =
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Templates", "Cases"), "*.jinja").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
     [Fact]
     public void Conversations_are_written_as_the_models_own_library_writes_them()
@@ -33,16 +20,16 @@ public sealed class ChatTemplateTests
         try
         {
             string file = Path.Combine(folder, "cases.json");
-            File.WriteAllText(file, JsonSerializer.Serialize(Written.Select(template => new { template, values })));
+            File.WriteAllText(file, JsonSerializer.Serialize(s_written.Select(template => new { template, values })));
             var wanted = JsonNode.Parse(NpmPeer.Jinja.Run("render.mjs", file))!.AsArray();
-            for (int i = 0; i < Written.Length; i++)
+            for (int i = 0; i < s_written.Length; i++)
             {
                 if (wanted[i]!["refused"] is not { } refusal)
                 {
-                    Assert.Equal((string)wanted[i]!["text"]!, Render(Written[i], values));
+                    Assert.Equal((string)wanted[i]!["text"]!, Render(s_written[i], values));
                     continue;
                 }
-                var error = Record.Exception(() => Render(Written[i], values));
+                var error = Record.Exception(() => Render(s_written[i], values));
                 Assert.True(error is ForewarnException, $"the library refuses template {i} ({refusal}), ours does not");
                 Assert.Contains((string)refusal!, error.Message);
             }

@@ -22,7 +22,8 @@ public static class AlignmentExporter
     public static void WriteDecoder(string folder, string source, INetworkWeights weights, DecoderOptions size)
     {
         if (size.HeadSize % 16 != 0)
-            throw ForewarnException.Of("decoder", $"heads of size {size.HeadSize}", "a multiple of 16", "The runtime's attention operator takes no others: use another model.", ExitCode.Usage);
+            throw ForewarnException.Of("decoder", $"heads of size {size.HeadSize}", "a multiple of 16",
+                "The runtime's attention operator takes no others: use another model.", ExitCode.Usage);
         AtomicFolder.Write(folder, target => Write(target, source, weights, size));
     }
 

@@ -33,7 +33,8 @@ public sealed class AlignmentTask : ITrainingTask, IDisposable
         _answers = [.. latents.Labels.Select(l => words.Encode(CupGrammar.Canonical(l)).Append(words.End).ToArray())];
         int longest = words.Before.Count + latents.Steps / options.StepsPerToken + words.After.Count + _answers.Max(a => a.Length);
         if (longest > size.MaxTokens)
-            throw ForewarnException.Of("question and answer", $"{longest} tokens", $"at most {size.MaxTokens}", "Ask a shorter question, or allow more tokens.", ExitCode.Usage);
+            throw ForewarnException.Of("question and answer", $"{longest} tokens", $"at most {size.MaxTokens}",
+                "Ask a shorter question, or allow more tokens.", ExitCode.Usage);
         Parameters = LatentProjector.Declare(new ParameterStore(seed), latents.Size, options.StepsPerToken, size.Width, Spread(frozen));
         INetworkWeights weights = frozen;
         if (options.Stage == AlignmentStage.Adapters)

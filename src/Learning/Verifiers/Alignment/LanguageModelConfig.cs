@@ -15,7 +15,8 @@ public static class LanguageModelConfig
     {
         string path = Path.Combine(folder, "config.json");
         if (!File.Exists(path))
-            throw ForewarnException.Of($"model folder '{folder}'", "no config.json", "one", "Give the folder of a model in the layout of Hugging Face's hub.", ExitCode.Usage);
+            throw ForewarnException.Of($"model folder '{folder}'", "no config.json", "one",
+                "Give the folder of a model in the layout of Hugging Face's hub.", ExitCode.Usage);
         JsonNode whole;
         try
         {
@@ -55,7 +56,8 @@ public static class LanguageModelConfig
             },
             // Three positions per token that advance together are one.
             "default" or "mrope" => new(),
-            var other => throw ForewarnException.Of($"'{path}': rope_scaling", $"'{other}'", "llama3, mrope or none", "Use a model without that kind of scaling.", ExitCode.Usage),
+            var other => throw ForewarnException.Of($"'{path}': rope_scaling", $"'{other}'", "llama3, mrope or none",
+                "Use a model without that kind of scaling.", ExitCode.Usage),
         };
     }
 }

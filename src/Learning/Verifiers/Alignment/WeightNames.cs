@@ -35,13 +35,15 @@ internal sealed class WeightNames
             string here = $"layers.{i}", there = $"layers.{i}.";
             yield return One(here + ".attention_norm", there + "input_layernorm.weight", width);
             yield return new(here + ".qkv.weight",
-                [Part(there + "self_attn.q_proj.weight", queries, width), Part(there + "self_attn.k_proj.weight", keys, width), Part(there + "self_attn.v_proj.weight", keys, width)]);
+                [Part(there + "self_attn.q_proj.weight", queries, width), Part(there + "self_attn.k_proj.weight", keys, width),
+                 Part(there + "self_attn.v_proj.weight", keys, width)]);
             if (_files.Names.Contains(_prefix + there + "self_attn.q_proj.bias"))
                 yield return new(here + ".qkv.bias",
                     [Part(there + "self_attn.q_proj.bias", queries), Part(there + "self_attn.k_proj.bias", keys), Part(there + "self_attn.v_proj.bias", keys)]);
             yield return One(here + ".out.weight", there + "self_attn.o_proj.weight", width, queries);
             yield return One(here + ".mlp_norm", there + "post_attention_layernorm.weight", width);
-            yield return new(here + ".gate_up.weight", [Part(there + "mlp.gate_proj.weight", options.Hidden, width), Part(there + "mlp.up_proj.weight", options.Hidden, width)]);
+            yield return new(here + ".gate_up.weight", 
+                [Part(there + "mlp.gate_proj.weight", options.Hidden, width), Part(there + "mlp.up_proj.weight", options.Hidden, width)]);
             yield return One(here + ".down.weight", there + "mlp.down_proj.weight", width, options.Hidden);
         }
         yield return One("norm", "norm.weight", width);

@@ -31,8 +31,8 @@ public sealed class AlignmentTests : IDisposable
 
     private AlignmentOptions Options => new()
     {
-        Stage = AlignmentStage.Adapters, Lora = new() { Rank = 4, Alpha = 8, Targets = LoraOptions.AllTargets }, Rows = 4, Accumulate = 2, LatentNoise = 0, EvaluationRows = 8,
-        NarrationTokens = 6,
+        Stage = AlignmentStage.Adapters, Lora = new() { Rank = 4, Alpha = 8, Targets = LoraOptions.AllTargets },
+        Rows = 4, Accumulate = 2, LatentNoise = 0, EvaluationRows = 8, NarrationTokens = 6,
     };
 
     public void Dispose()

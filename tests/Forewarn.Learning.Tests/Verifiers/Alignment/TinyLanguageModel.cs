@@ -123,8 +123,13 @@ internal sealed class TinyLanguageModel : IDisposable
 
     private void WriteWords()
     {
-        const string template = "{{ bos_token }}<u>{% for m in messages %}{% if m.content is string %}{{ m.content }}{% else %}{% for p in m.content %}{% if p.type == 'image' %}<image>{% else %}{{ p.text }}{% endif %}{% endfor %}{% endif %}{% endfor %}</u>{% if add_generation_prompt %}<a>{% endif %}";
-        File.WriteAllText(At("tokenizer_config.json"), new JsonObject { ["bos_token"] = "<begin>", ["eos_token"] = "<end>", ["chat_template"] = template }.ToJsonString());
+        const string template = """
+            {{ bos_token }}<u>{% for m in messages %}{% if m.content is string %}{{ m.content }}{% else %}
+            {%- for p in m.content %}{% if p.type == 'image' %}<image>{% else %}{{ p.text }}{% endif %}{% endfor %}
+            {%- endif %}{% endfor %}</u>{% if add_generation_prompt %}<a>{% endif %}
+            """;
+        var words = new JsonObject { ["bos_token"] = "<begin>", ["eos_token"] = "<end>", ["chat_template"] = template };
+        File.WriteAllText(At("tokenizer_config.json"), words.ToJsonString());
         File.WriteAllText(At("tokenizer.json"), new JsonObject
         {
             ["added_tokens"] = new JsonArray([.. s_added.Select((t, i) => new JsonObject { ["id"] = i, ["content"] = t })]),
