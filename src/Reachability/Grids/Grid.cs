@@ -50,11 +50,14 @@ public sealed class Grid
     /// <summary>Distance in memory between neighbors along each axis.</summary>
     public IReadOnlyList<int> Strides => _strides;
 
-    /// <summary>Bytes that a solver takes on such a grid: five arrays of values and the dynamics' coefficients.</summary>
+    /// <summary>
+    /// Bytes that a solver takes at most on such a grid, with one control and one disturbance: four arrays of values, and while the dynamics are
+    /// read, drift, speed and both gains along every axis.
+    /// </summary>
     public static long MemoryNeeded(IReadOnlyList<GridAxis> axes)
     {
         double points = PaddedPoints(axes);
-        return (long)Math.Min(long.MaxValue / 2, points * sizeof(double) * (5 + 2.0 * axes.Count));
+        return (long)Math.Min(long.MaxValue / 2, points * sizeof(double) * (4 + 4.0 * axes.Count));
     }
 
     /// <summary>Place in memory of a point.</summary>
@@ -63,6 +66,19 @@ public sealed class Grid
         int place = Origin;
         for (int d = 0; d < _strides.Length; d++) place += index[d] * _strides[d];
         return place;
+    }
+
+    /// <summary>Places in memory of the first points of all rows along the last axis, in order.</summary>
+    internal IEnumerable<int> Rows()
+    {
+        var index = new int[Dimensions];
+        while (true)
+        {
+            yield return Place(index);
+            int d = Dimensions - 2;
+            for (; d >= 0 && ++index[d] == Axes[d].Count; d--) index[d] = 0;
+            if (d < 0) yield break;
+        }
     }
 
     /// <summary>Calls back for every point with its index, state and place in memory.</summary>
