@@ -28,10 +28,17 @@ internal static class ReachPicture
         string title = $"{problem.Kind}, {value.Scheme.ToString()}, {Text(value.Horizon)} s";
         LevelPanel[] panels = axes.Count == 2
             ? [new("", Curves(value, problem, null))]
-            : [.. Enumerable.Range(0, Math.Min(slices, axes[2].Count)).Select(i => i * axes[2].Count / Math.Min(slices, axes[2].Count))
-                .Select(k => new LevelPanel(Place(axes[2], k), Curves(value, problem, k)))];
+            : [.. Spread(slices, axes[2].Count).Select(k => new LevelPanel(Place(axes[2], k), Curves(value, problem, k)))];
         bool sameUnit = Unit(axes[0].Name) == Unit(axes[1].Name);
-        return LevelSetPlot.Png(title, (axes[0].Name, axes[0].Low, axes[0].High), (axes[1].Name, axes[1].Low, axes[1].High), sameUnit, panels);
+        return LevelSetPlot.Png(title, Range(axes[0]), Range(axes[1]), sameUnit, panels);
+    }
+
+    private static (string Name, double Low, double High) Range(GridAxis axis) => (axis.Name, axis.Low, axis.High);
+
+    private static IEnumerable<int> Spread(int wanted, int points)
+    {
+        int count = Math.Min(wanted, points);
+        return Enumerable.Range(0, count).Select(i => i * points / count);
     }
 
     private static IReadOnlyList<LevelCurve> Curves(GridValue value, AvoidProblem problem, int? slice)
@@ -77,7 +84,7 @@ internal static class ReachPicture
         : $"{axis.Name} {Text(axis.At(index))}";
 
     /// <summary>What follows the axis's first word: positions share theirs, a position and a speed do not.</summary>
-    private static string Unit(string name) => name.Contains('_', StringComparison.Ordinal) ? name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..] : "";
+    private static string Unit(string name) => name.Split('_', 2) is [_, var unit] ? unit : "";
 
     private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,8 @@ internal static class ReachWords
         foreach (string word in words)
         {
             string[] parts = word.Split('=', 2);
-            if (parts.Length != 2) throw ForewarnException.Of("setting", $"'{word}'", "name=number", "For example turn_rad_s=2.5.", ExitCode.Usage);
+            if (parts.Length != 2)
+                throw ForewarnException.Of("setting", $"'{word}'", "name=number", "For example turn_rad_s=2.5.", ExitCode.Usage);
             settings[parts[0].Trim()] = Number(parts[0].Trim(), parts[1]);
         }
         return settings;

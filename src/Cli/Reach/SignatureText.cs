@@ -15,7 +15,8 @@ internal static class SignatureText
     public static DynamicsSignature Read(string text)
     {
         if (File.Exists(text)) return IsJson(text) ? SignatureFile.Read(text) : GridValueFile.Read(text).Signature;
-        if (text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.HasExtension(text) && !text.Contains('=', StringComparison.Ordinal))
+        bool isPath = text.Contains('/', StringComparison.Ordinal) || Path.HasExtension(text) && !text.Contains('=', StringComparison.Ordinal);
+        if (isPath)
             throw ForewarnException.Of($"'{text}'", "no such file", "a value function, a signature or system:name=number,...",
                 "For example dubins:turn_rad_s=2.5.", ExitCode.Usage);
         string[] parts = text.Split(':', 2);

@@ -18,8 +18,8 @@ internal sealed class ReachOrdersCommand
     public Command Define(Session session)
     {
         var command = new Command("orders", """
-            Measure the orders of the schemes against exact answers: a derivative, the whole solver on smooth data, and a value with
-            a kink. Tubes have kinks, so the last is what to expect of one.
+            Measure the orders of the schemes against exact answers: a derivative, the whole solver on smooth data, and a
+            value with a kink. Tubes have kinks, so the last is what to expect of one.
             """) { _quick };
         var options = new CommonOptions().AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options), cancel));
@@ -35,8 +35,8 @@ internal sealed class ReachOrdersCommand
         ];
         var table = new ResultTable("case", "scheme", "points", "mean error", "orders of the mean", "of the largest");
         foreach (var row in rows)
-            table.Add(Color.Default, row.Case, row.Scheme, $"{row.Points[0]}..{row.Points[^1]}", $"{Error(row.Mean[0])}..{Error(row.Mean[^1])}",
-                Orders(row.MeanOrders), Orders(row.LargestOrders));
+            table.Add(Color.Default, row.Case, row.Scheme, $"{row.Points[0]}..{row.Points[^1]}",
+                $"{Error(row.Mean[0])}..{Error(row.Mean[^1])}", Orders(row.MeanOrders), Orders(row.LargestOrders));
         table.Show(session.Terminal);
         JsonReport.Write(options.Json(line), new { Command = CommandText.Of(line), Rows = rows });
         return (int)ExitCode.Done;

@@ -17,7 +17,9 @@ internal sealed class ReachQueryCommand
 
     private readonly Option<string[]> _at = new("--at")
     {
-        Description = "A state, its numbers separated by commas, in the order of the axes; may be given again.", HelpName = "STATE", Required = true,
+        Description = "A state, its numbers separated by commas, in the order of the axes; may be given again.",
+        HelpName = "STATE",
+        Required = true,
     };
 
     public Command Define(Session session)
@@ -35,19 +37,22 @@ internal sealed class ReachQueryCommand
     private int Run(Session session, ParseResult line, CommonOptions options)
     {
         var stored = GridValueFile.Read(line.GetValue(_file)!);
-        var problem = ProblemCatalog.All.Any(k => k.Name == stored.Problem) ? ProblemCatalog.Of(stored.Problem, stored.Settings) : null;
-        var answers = line.GetValue(_at)!.Select(text => Answer(stored.Value, problem, ReachWords.State(text, stored.Value.Grid.Axes))).ToArray();
-        session.Terminal.Line($"{stored.Problem}, {stored.Value.Scheme}, {Text(stored.Value.Horizon)} s ahead; states {string.Join(", ", stored.Value.Grid.Axes.Select(a => a.Name))}");
+        var value = stored.Value;
+        bool isKnown = ProblemCatalog.All.Any(k => k.Name == stored.Problem);
+        var problem = isKnown ? ProblemCatalog.Of(stored.Problem, stored.Settings) : null;
+        var answers = line.GetValue(_at)!.Select(text => Answer(value, problem, ReachWords.State(text, value.Grid.Axes))).ToArray();
+        string axes = string.Join(", ", value.Grid.Axes.Select(a => a.Name));
+        session.Terminal.Line($"{stored.Problem}, {value.Scheme}, {Text(value.Horizon)} s ahead; a state is {axes}");
         var table = new ResultTable("state", "value", "closed form", "margin", "gradient", "best control", "verdict");
         foreach (var a in answers)
-            table.Add(a.Verdict == "safe" ? Color.Green : a.Verdict == "close" ? Color.Yellow : Color.Red, Texts(a.State), Text(a.Value), Texts(a.Exact),
-                Texts(a.Margin), Texts(a.Gradient), Texts(a.BestControl), a.Verdict);
+            table.Add(ColorOf(a.Verdict), Texts(a.State), Text(a.Value), Texts(a.Exact), Texts(a.Margin), Texts(a.Gradient), Texts(a.BestControl),
+                a.Verdict);
         table.Show(session.Terminal);
-        if (!stored.Value.Certifies)
-            session.Terminal.Line("No certificate: solved at first order, or for the end of the horizon alone. Solve again with weno5 for a guard.");
+        if (!value.Certifies)
+            session.Terminal.Line("No certificate: solved at first order, or for the end of the horizon alone. Use weno5, frozen, for a guard.");
         JsonReport.Write(options.Json(line), new
         {
-            Command = CommandText.Of(line), stored.Problem, stored.Settings, stored.Value.Certifies, stored.Signature, Answers = answers,
+            Command = CommandText.Of(line), stored.Problem, stored.Settings, value.Certifies, stored.Signature, Answers = answers,
         });
         return (int)ExitCode.Done;
     }
@@ -60,9 +65,13 @@ internal sealed class ReachQueryCommand
         double margin = problem?.Margin(state) ?? double.NaN;
         double cell = value.Grid.Axes.Zip(gradient, (axis, slope) => Math.Abs(slope) * axis.Step).Sum();
         string verdict = margin <= 0 ? "failed" : found <= 0 ? "doomed" : found < cell ? "close" : "safe";
-        return new(state, found, problem?.Exact is { } exact ? [exact(state, value.Horizon)] : [], problem is null ? [] : [margin], gradient,
-            problem is null ? [] : value.BestControl(state, problem.Dynamics), verdict);
+        double[] exact = problem?.Exact is { } form ? [form(state, value.Horizon)] : [];
+        return problem is null
+            ? new(state, found, exact, [], gradient, [], verdict)
+            : new(state, found, exact, [margin], gradient, value.BestControl(state, problem.Dynamics), verdict);
     }
+
+    private static Color ColorOf(string verdict) => verdict switch { "safe" => Color.Green, "close" => Color.Yellow, _ => Color.Red };
 
     private static string Texts(IReadOnlyList<double> values) => values.Count == 0 ? "-" : string.Join(", ", values.Select(Text));
 

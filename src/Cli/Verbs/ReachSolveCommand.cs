@@ -6,7 +6,6 @@ using Forewarn.Cli.Reach;
 using Forewarn.Core;
 using Forewarn.Reachability.Grids;
 using Forewarn.Reachability.Problems;
-using Forewarn.Reachability.Schemes;
 using Forewarn.Reachability.Solving;
 using Forewarn.Reachability.Transfer;
 
@@ -15,68 +14,9 @@ namespace Forewarn.Cli.Verbs;
 /// <summary><c>reach solve</c>: the value function of an avoid problem, compared with its closed form where there is one.</summary>
 internal sealed class ReachSolveCommand
 {
-    private const int PictureSlices = 4;
-
     private static readonly SettingCheck Check = new("Correct the option.");
 
-    private readonly Argument<string[]> _settings = new("setting")
-    {
-        Description = "Numbers of the system, name=number: " + string.Join("; ", ProblemCatalog.All.Select(k => $"{k.Name}: "
-            + string.Join(", ", k.Settings.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}={s.Default}"))))) + ".",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
-    private readonly Option<string> _system = new("--system")
-    {
-        Description = string.Join("; ", ProblemCatalog.All.Select(k => $"{k.Name}: {k.Description}")) + ".", HelpName = "NAME",
-        DefaultValueFactory = _ => "dubins",
-    };
-
-    private readonly Option<string?> _grid = new("--grid")
-    {
-        Description = "Points per axis, for example 61x61x60 (default: the system's).", HelpName = "AxBxC",
-    };
-
-    private readonly Option<string[]> _range = new("--range")
-    {
-        Description = "Range of an axis, for example x_m=-2:2; may be given again.", HelpName = "AXIS=LOW:HIGH",
-    };
-
-    private readonly Option<string> _scheme = new("--scheme")
-    {
-        Description = "Differences: weno5, weno3, or upwind1, which is quick and no certificate.", HelpName = "NAME", DefaultValueFactory = _ => "weno5",
-    };
-
-    private readonly Option<string?> _time = new("--time")
-    {
-        Description = "Runge-Kutta method: rk1, rk2 or rk3 (default: rk1 for upwind1, else rk3).", HelpName = "NAME",
-    };
-
-    private readonly Option<string> _form = new("--form")
-    {
-        Description = "frozen: the rate never lets a value grow; variational: the margin caps it; final: only the end of the horizon counts, no tube.",
-        HelpName = "NAME", DefaultValueFactory = _ => "frozen",
-    };
-
-    private readonly Option<double?> _horizon = new("--horizon") { Description = "Seconds to look ahead (default: the system's).", HelpName = "S" };
-
-    private readonly Option<double> _cfl = new("--cfl")
-    {
-        Description = "Share of the largest stable time step.", HelpName = "NUMBER", DefaultValueFactory = _ => new AvoidOptions().Cfl,
-    };
-
-    private readonly Option<int?> _threads = new("--threads", "-j") { Description = "Threads; results do not depend on it (default: all cores)." };
-
-    private readonly Option<double> _period = new("--period")
-    {
-        Description = "Seconds between two control decisions of the body that the tube is for.", HelpName = "S",
-        DefaultValueFactory = _ => SignatureText.UsualPeriod,
-    };
-
-    private readonly Option<double> _latency = new("--latency")
-    {
-        Description = "Seconds from sensing to acting of that body.", HelpName = "S", DefaultValueFactory = _ => SignatureText.UsualLatency,
-    };
+    private readonly SolveOptions _solve = new();
 
     private readonly Option<FileInfo?> _out = new("--out", "-o") { Description = "Keep the value function, for reach query.", HelpName = "FILE" };
 
@@ -92,15 +32,17 @@ internal sealed class ReachSolveCommand
 
     private readonly Option<int> _slices = new("--slices")
     {
-        Description = "Slices along the third axis in the picture.", HelpName = "NUMBER", DefaultValueFactory = _ => PictureSlices,
+        Description = "Slices along the third axis in the picture.", HelpName = "NUMBER", DefaultValueFactory = _ => 4,
     };
 
     public Command Define(Session session)
     {
-        var command = new Command("solve", "Solve an avoid problem on a grid and compare it with the closed form where there is one.")
-        {
-            _settings, _system, _grid, _range, _scheme, _time, _form, _horizon, _cfl, _threads, _period, _latency, _out, _signature, _picture, _slices,
-        };
+        var command = new Command("solve", """
+            Solve an avoid problem on a grid and compare it with the closed form where there is one.
+            Memory is estimated first; a grid that does not fit is refused. First-order results say that they are no certificate.
+            """);
+        _solve.AddTo(command);
+        foreach (Option option in (Option[])[_out, _signature, _picture, _slices]) command.Add(option);
         var options = new CommonOptions().AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
         return command;
@@ -108,26 +50,22 @@ internal sealed class ReachSolveCommand
 
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
     {
-        var problem = ProblemCatalog.Of(line.GetValue(_system)!, ReachWords.Settings(line.GetValue(_settings) ?? []));
-        var axes = ReachWords.Axes(problem, line.GetValue(_grid), line.GetValue(_range) ?? []);
-        var avoid = Options(line, problem);
+        var problem = _solve.Problem(line);
+        var axes = _solve.Axes(line, problem);
+        var solver = _solve.Solver(line, problem);
+        var signature = _solve.Signature(line, problem);
         RequirePicture(line, axes.Count);
-        var signature = problem.Signature(line.GetValue(_period), line.GetValue(_latency));
-        signature.Validate();
         var grid = new Grid(axes);
-        var terminal = session.Terminal;
-        terminal.Line($"{problem.Kind}: {ProblemCatalog.Kind(problem.Kind).Description}; {string.Join(", ", problem.Settings.Select(s => $"{s.Key} {Number(s.Value)}"))}");
-        terminal.Line(FormattableString.Invariant($"grid of {string.Join(" x ", axes.Select(a => a.Count))} = {grid.Count} points, ")
-            + $"{string.Join(", ", axes.Select(a => $"{a.Name} {Number(a.Low)} to {Number(a.High)}"))}; about {Memory(axes) / 1e6:F0} MB");
-        var (value, steps, seconds) = Solve(session, grid, problem, avoid, cancel);
-        var comparison = problem.Exact is { } exact && avoid.Form != TubeForm.Final
-            ? TubeComparison.Of(value, x => exact(x, avoid.Horizon), problem.IsJudged) : null;
+        Announce(session.Terminal, problem, grid);
+        var (value, steps, seconds) = Solve(session, grid, problem, solver, cancel);
+        var comparison = problem.Exact is { } exact && solver.Form != TubeForm.Final
+            ? TubeComparison.Of(value, x => exact(x, solver.Horizon), problem.IsJudged) : null;
         var report = new SolveReport(
-            CommandText.Of(line), problem.Kind, problem.Settings, axes, grid.Count, Memory(axes), avoid.Scheme, avoid.Time, avoid.Form, avoid.Horizon,
-            avoid.Cfl, avoid.Threads, steps, seconds, (double)grid.Count * steps * (int)avoid.Time / seconds, value.TubeShare, value.Certifies,
-            comparison, signature);
-        Show(terminal, report);
-        Write(session, line, value, problem, signature);
+            CommandText.Of(line), problem.Kind, problem.Settings, axes, grid.Count, Grid.MemoryNeeded(axes), solver.Scheme, solver.Time, solver.Form,
+            solver.Horizon, solver.Cfl, solver.Threads, steps, seconds, (double)grid.Count * steps * (int)solver.Time / seconds, value.TubeShare,
+            value.Certifies, comparison, signature);
+        Show(session.Terminal, report);
+        Write(session.Terminal, line, new(value, problem.Kind, problem.Settings, signature), problem);
         JsonReport.Write(options.Json(line), report);
         return (int)ExitCode.Done;
     }
@@ -149,67 +87,65 @@ internal sealed class ReachSolveCommand
         return (value, steps, session.Time.GetElapsedTime(start).TotalSeconds);
     }
 
-    private AvoidOptions Options(ParseResult line, AvoidProblem problem)
-    {
-        var scheme = ReachWords.Choice<Scheme>("--scheme", line.GetValue(_scheme)!);
-        var options = new AvoidOptions
-        {
-            Scheme = scheme,
-            Time = line.GetValue(_time) is { } time ? ReachWords.Choice<TimeScheme>("--time", time)
-                : scheme == Scheme.Upwind1 ? TimeScheme.Rk1 : TimeScheme.Rk3,
-            Form = ReachWords.Choice<TubeForm>("--form", line.GetValue(_form)!),
-            Horizon = line.GetValue(_horizon) ?? problem.Horizon,
-            Cfl = line.GetValue(_cfl),
-            Threads = line.GetValue(_threads) ?? Environment.ProcessorCount,
-        };
-        options.Validate();
-        return options;
-    }
-
     private void RequirePicture(ParseResult line, int axes)
     {
         if (line.GetValue(_picture) is not { } picture) return;
         ReachPicture.RequireAxes(axes);
-        Check.Require(picture.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase), "--picture", $"'{picture.Name}'", "a name that ends in .png");
+        bool isPng = picture.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase);
+        Check.Require(isPng, "--picture", $"'{picture.Name}'", "a name that ends in .png");
         Check.Require(line.GetValue(_slices) is >= 1 and <= 12, "--slices", line.GetValue(_slices), "1 to 12");
     }
 
-    private void Write(Session session, ParseResult line, GridValue value, AvoidProblem problem, DynamicsSignature signature)
+    private void Write(Terminal terminal, ParseResult line, StoredValue stored, AvoidProblem problem)
     {
         if (line.GetValue(_out) is { } file)
         {
-            GridValueFile.Write(file.FullName, new(value, problem.Kind, problem.Settings, signature));
-            session.Terminal.Line($"wrote {file.FullName}");
+            GridValueFile.Write(file.FullName, stored);
+            terminal.Line($"wrote {file.FullName}");
         }
         if (line.GetValue(_signature) is { } json)
         {
-            SignatureFile.Write(json.FullName, signature);
-            session.Terminal.Line($"wrote {json.FullName}");
+            SignatureFile.Write(json.FullName, stored.Signature);
+            terminal.Line($"wrote {json.FullName}");
         }
         if (line.GetValue(_picture) is not { } picture) return;
-        byte[] png = ReachPicture.Png(value, problem, line.GetValue(_slices));
+        byte[] png = ReachPicture.Png(stored.Value, problem, line.GetValue(_slices));
         AtomicFile.Write(picture.FullName, stream => stream.Write(png));
-        session.Terminal.Line($"wrote {picture.FullName}");
+        terminal.Line($"wrote {picture.FullName}");
+    }
+
+    private static void Announce(Terminal terminal, AvoidProblem problem, Grid grid)
+    {
+        terminal.Line($"{problem.Kind}: {ProblemCatalog.Kind(problem.Kind).Description}");
+        terminal.Line($"with {string.Join(", ", problem.Settings.Select(s => $"{s.Key} {Number(s.Value)}"))}");
+        terminal.Line(FormattableString.Invariant(
+            $"grid of {string.Join(" x ", grid.Axes.Select(a => a.Count))} = {grid.Count} points, about {Grid.MemoryNeeded(grid.Axes) / 1e6:F0} MB; ")
+            + string.Join(", ", grid.Axes.Select(a => $"{a.Name} {Number(a.Low)} to {Number(a.High)}")));
     }
 
     private static void Show(Terminal terminal, SolveReport report)
     {
-        terminal.Line(FormattableString.Invariant($"{report.Scheme}, {report.Time}, {report.Form} form, {report.HorizonSeconds:0.###} s at CFL {report.Cfl:0.##}: ")
-            + FormattableString.Invariant($"{report.Steps} steps in {report.Seconds:F2} s on {report.Threads} threads, ")
+        terminal.Line(FormattableString.Invariant(
+            $"{report.Scheme}, {report.Time}, {report.Form} form, {report.HorizonSeconds:0.###} s at CFL {report.Cfl:0.##}: {report.Steps} steps in ")
+            + FormattableString.Invariant($"{report.Seconds:F2} s on {report.Threads} threads, ")
             + FormattableString.Invariant($"{report.PointStagesPerSecond / 1e6:F0} million point-stages a second"));
         terminal.Line(FormattableString.Invariant($"V <= 0 on {report.TubeShare:P2} of the grid"));
         if (report.Comparison is { } c)
-            terminal.Line(FormattableString.Invariant($"against the closed form on {c.Points} points: overlap {c.Overlap:F5}, error {c.MeanError:F6} in the mean, ")
-                + FormattableString.Invariant($"{c.LargestError:F4} at most; {c.UnsafeCalledSafe:P2} of the tube called safe, {c.SafeCalledUnsafe:P2} outside called lost"));
+        {
+            terminal.Line(FormattableString.Invariant(
+                $"against the closed form on {c.Points} points: overlap {c.Overlap:F5}, error {c.MeanError:F6} in the mean, {c.LargestError:F4} at most;"));
+            terminal.Line(FormattableString.Invariant(
+                $"{c.UnsafeCalledSafe:P2} of the tube is called safe, {c.SafeCalledUnsafe:P2} of the rest lost"));
+        }
         else
+        {
             terminal.Line("no closed form to compare with");
-        if (!report.Certifies)
-            terminal.Line(report.Form == TubeForm.Final
-                ? "No certificate: a value that forgets what happens on the way. Use --form frozen."
-                : "No certificate: first order is optimistic on thin tips of tubes. Use weno3 or weno5 for a guard.");
+        }
+        if (report.Certifies) return;
+        terminal.Line(report.Form == TubeForm.Final
+            ? "No certificate: a value that forgets what happens on the way. Use --form frozen."
+            : "No certificate: first order is optimistic on thin tips of tubes. Use weno3 or weno5 for a guard.");
     }
-
-    private static long Memory(IReadOnlyList<GridAxis> axes) => Grid.MemoryNeeded(axes);
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

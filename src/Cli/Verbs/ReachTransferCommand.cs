@@ -18,11 +18,13 @@ internal sealed class ReachTransferCommand
     {
         var command = new Command("transfer", """
             Judge whether a tube or a learned constraint may guard another body: exit code 1 if not.
-            Accepted are identical dynamics, and wider controls alone, under which it is stricter than it need be. Each side is a
-            file of reach solve --out, a signature (JSON), or a system with settings such as dubins:turn_rad_s=2.5,period_s=0.1.
+            Accepted are identical dynamics, and wider controls alone, under which it is stricter than it need be.
+            Each side is a file of reach solve --out, a signature (JSON), or a system with settings such as
+            dubins:turn_rad_s=2.5,period_s=0.1.
             A signature:
-              {"system": "dubins", "states": ["x_m", "y_m", "heading_rad"], "controls": {"turn_rad_s": {"low": -1.25, "high": 1.25}},
-               "disturbances": {}, "parameters": {"speed_m_s": 1}, "periodSeconds": 0.05, "latencySeconds": 0, "margin": "name or hash"}
+              {"system": "dubins", "states": ["x_m", "y_m", "heading_rad"],
+               "controls": {"turn_rad_s": {"low": -1.25, "high": 1.25}}, "disturbances": {},
+               "parameters": {"speed_m_s": 1}, "periodSeconds": 0.05, "latencySeconds": 0, "margin": "name or hash"}
             """) { _learned, _deployed };
         var options = new CommonOptions().AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options), cancel));
@@ -31,7 +33,8 @@ internal sealed class ReachTransferCommand
 
     private int Run(Session session, ParseResult line, CommonOptions options)
     {
-        DynamicsSignature learned = SignatureText.Read(line.GetValue(_learned)!), deployed = SignatureText.Read(line.GetValue(_deployed)!);
+        DynamicsSignature learned = SignatureText.Read(line.GetValue(_learned)!);
+        DynamicsSignature deployed = SignatureText.Read(line.GetValue(_deployed)!);
         var verdict = TransferRule.Judge(learned, deployed);
         session.Terminal.Line(verdict.Kind switch
         {
@@ -41,10 +44,15 @@ internal sealed class ReachTransferCommand
         });
         foreach (string reason in verdict.Reasons) session.Terminal.Line($"  {reason}");
         if (!verdict.IsAccepted)
-            session.Terminal.Line("The failure margin does carry over: compute the tube anew for the deployed body (reach solve), or learn it again there.");
+            session.Terminal.Line("The failure margin does carry over: compute the tube anew for this body (reach solve), or learn it again there.");
         JsonReport.Write(options.Json(line), new
         {
-            Command = CommandText.Of(line), Verdict = verdict.Kind, verdict.IsAccepted, verdict.Reasons, Learned = learned, Deployed = deployed,
+            Command = CommandText.Of(line),
+            Verdict = verdict.Kind,
+            verdict.IsAccepted,
+            verdict.Reasons,
+            Learned = learned,
+            Deployed = deployed,
         });
         return (int)(verdict.IsAccepted ? ExitCode.Done : ExitCode.Failed);
     }

@@ -14,7 +14,7 @@ internal sealed class SolverStages : IDisposable
     private readonly TimeScheme _time;
     private readonly double[] _margin;
     private readonly int[] _counts;
-    private readonly Action<int, int, int> _rows, _ends;
+    private readonly Action<int, int> _rows, _ends;
     private double[] _value, _first, _second;
     private (double[] Stage, double[] Target, double Keep, double Step) _work;
 
@@ -83,7 +83,7 @@ internal sealed class SolverStages : IDisposable
         _crew.Run(_halo.LeadingCount, _ends);
     }
 
-    private void Rows(int thread, int from, int to)
+    private void Rows(int from, int to)
     {
         Span<int> index = stackalloc int[_counts.Length], rows = stackalloc int[_kernel.ScratchRows];
         for (int row = from; row < to; row++)
@@ -94,7 +94,7 @@ internal sealed class SolverStages : IDisposable
         }
     }
 
-    private void Ends(int thread, int from, int to)
+    private void Ends(int from, int to)
     {
         for (int piece = from; piece < to; piece++) _halo.Leading(_work.Target, piece);
     }

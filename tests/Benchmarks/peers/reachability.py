@@ -1,14 +1,15 @@
-"""A WENO5 stage of a Hamilton-Jacobi avoid problem in numpy: the scheme of StageKernel, whole arrays at a time, every result written
-in place. Needs nothing but numpy. One request a line, one answer a line; see PeerProcess.
+"""A WENO5 stage of a Hamilton-Jacobi avoid problem in numpy: the scheme of StageKernel, whole arrays at a time or a few planes, whatever is
+fastest here, every result written in place, terms that neighbors share computed once.
 
     python3 reachability.py PACKAGES EXCHANGE
 """
 import json
-import os
+import platform
 import sys
-import time
 
 import numpy as np
+
+from dialogue import serve, timed
 
 HALO = 3
 FLOOR = 12e-6  # of the roughness, in units of (slope difference)^2
@@ -17,19 +18,22 @@ FLOOR = 12e-6  # of the roughness, in units of (slope difference)^2
 class Solver:
     """Dubins car against a disc: x' = s cos th, y' = s sin th, th' = u, |u| <= w."""
 
-    def __init__(self, task):
+    def __init__(self, task, planes):
         self.counts, self.periodic = task["counts"], task["periodic"]
         self.low, self.step = np.array(task["low"]), np.array(task["step"])
         self.speed, self.turn = task["speed"], task["turn"]
-        self.planes = task["planes"]
+        self.planes = min(planes, self.counts[0])
+        self.dt = task["dt"]
         heading = self.low[2] + self.step[2] * np.arange(self.counts[2])
         self.drift = [self.speed * np.cos(heading), self.speed * np.sin(heading), None]
         self.fastest = [np.abs(self.drift[0]), np.abs(self.drift[1]), self.turn]
         self.value = self.padded(np.load(task["margin"]))
         self.first, self.second = np.empty_like(self.value), np.empty_like(self.value)
         # Scratch for as many planes as are worked on at a time.
-        shape = (min(self.planes, self.counts[0]) + 2 * HALO, self.counts[1] + 2 * HALO, self.counts[2] + 2 * HALO)
+        shape = (self.planes + 2 * HALO, self.counts[1] + 2 * HALO, self.counts[2] + 2 * HALO)
         self.scratch = [np.empty(int(np.prod(shape))) for _ in range(14)]
+        shape = (self.planes, self.counts[1], self.counts[2])
+        self.mean, self.half = np.empty(shape), np.empty(shape)
 
     def padded(self, inner):
         values = np.zeros([n + 2 * HALO for n in self.counts])
@@ -130,10 +134,8 @@ class Solver:
         np.add(a, b, out=left)
 
     def stage(self, source, target, keep, dt):
-        planes = self.counts[0]
-        size = min(self.planes, planes)
-        for start in range(0, planes, size):
-            stop = min(start + size, planes)
+        for start in range(0, self.counts[0], self.planes):
+            stop = min(start + self.planes, self.counts[0])
             self.part(source[start:stop + 2 * HALO], target, start, stop, keep, dt)
         self.halo(target)
 
@@ -141,9 +143,7 @@ class Solver:
         shape = (stop - start, self.counts[1], self.counts[2])
         rate = self.buffer(13, shape)
         out = target[start + HALO:stop + HALO, HALO:-HALO, HALO:-HALO]
-        mean, half = out, self.buffer(0, shape)
-        mean = self.mean[:shape[0]]
-        half = self.half[:shape[0]]
+        mean, half = self.mean[:shape[0]], self.half[:shape[0]]
         for axis in range(3):
             self.slopes(slab, axis, mean, half)
             if axis == 0:
@@ -165,12 +165,49 @@ class Solver:
             np.multiply(self.value[start + HALO:stop + HALO, HALO:-HALO, HALO:-HALO], keep, out=rate)
             out += rate
 
-    def prepare(self):
-        shape = (min(self.planes, self.counts[0]), self.counts[1], self.counts[2])
-        self.mean, self.half = np.empty(shape), np.empty(shape)
-
-    def advance(self, dt):
-        self.stage(self.value, self.first, 0, dt)
-        self.stage(self.first, self.second, 3 / 4, dt)
-        self.stage(self.second, self.first, 1 / 3, dt)
+    def advance(self):
+        self.stage(self.value, self.first, 0, self.dt)
+        self.stage(self.first, self.second, 3 / 4, self.dt)
+        self.stage(self.second, self.first, 1 / 3, self.dt)
         self.value, self.first = self.first, self.value
+
+
+class Peer:
+    def __init__(self, exchange):
+        self.exchange = exchange
+        with open(f"{exchange}/reachability.json", encoding="utf-8") as file:
+            self.tasks = json.load(file)
+        self.solvers = {}
+
+    def prepare(self, compile=False):
+        forms = {}
+        for name, task in self.tasks.items():
+            costs, solvers = {}, {}
+            for planes in (4, 8, 16, task["counts"][0]):
+                form = "whole arrays" if planes == task["counts"][0] else f"{planes} planes at a time"
+                solvers[form] = Solver(task, planes)
+                costs[form] = min(timed(solvers[form].advance, 5)["cpu"] for _ in range(5))
+            self.solvers[f"{name}, whole"] = solvers["whole arrays"]
+            self.solvers[f"{name}, fastest"] = solvers[min(costs, key=costs.get)]
+            forms[name] = costs
+        return {"numpy": np.__version__, "python": platform.python_version(), "forms": forms}
+
+    def answer(self, what):
+        """Values after some steps from the margin, by whole arrays and by the fastest form, which must be the same."""
+        task = self.tasks[what]
+        inner = (slice(HALO, -HALO),) * 3
+        found = []
+        for planes in (task["counts"][0], self.solvers[f"{what}, fastest"].planes):
+            solver = Solver(task, planes)
+            for _ in range(task["steps"]):
+                solver.advance()
+            found.append(solver.value[inner])
+        np.save(f"{self.exchange}/peer-{what}.npy", np.ascontiguousarray(found[0]))
+        return {"apart": float(np.abs(found[1] - found[0]).max())}
+
+    def time(self, what, repeats):
+        return timed(self.solvers[what].advance, repeats)
+
+
+if __name__ == "__main__":
+    serve(Peer(sys.argv[2]))
