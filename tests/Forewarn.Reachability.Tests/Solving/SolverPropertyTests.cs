@@ -57,6 +57,22 @@ public class SolverPropertyTests
         Assert.True(fifth.Certifies);
     }
 
+    /// <summary>Two bodies that brake each before a wall of its own; lost when either is.</summary>
+    [Fact]
+    public void Four_axes_are_solved_as_two_and_two()
+    {
+        var wall = new DoubleIntegratorWall(1);
+        GridAxis x = new("x_m", -0.6, 2.2, 15), v = new("v_m_s", -1.4, 1.4, 15);
+        var grid = new Grid([x, v, x with { Name = "y_m" }, v with { Name = "w_m_s" }]);
+        var value = AvoidSolver.Solve(grid, new Two(new DoubleIntegrator(1)), s => Math.Min(s[0], s[2]), new() { Horizon = 1.4, Threads = 1 });
+        var found = TubeComparison.Of(value, s => Math.Min(wall.Value(s[0], s[1], 1.4), wall.Value(s[2], s[3], 1.4)),
+            s => Math.Abs(s[1]) < 1.1 && Math.Abs(s[3]) < 1.1 && s[0] is > -0.4 and < 1.7 && s[2] is > -0.4 and < 1.7);
+        Assert.True(found.Points > 10_000);
+        Assert.InRange(found.MeanError, 0, 0.01);
+        Assert.InRange(found.Overlap, 0.95, 1);
+        Assert.Equal(2, value.BestControl([0.5, -1, 1.5, 0.1], new Two(new DoubleIntegrator(1))).Length);
+    }
+
     [Fact]
     public void Gradients_are_those_of_finite_differences_where_the_value_is_smooth()
     {
@@ -131,6 +147,22 @@ public class SolverPropertyTests
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
         Assert.Equal(0, least);
+    }
+
+    private sealed record Two(IAffineDynamics One) : IAffineDynamics
+    {
+        public int StateSize => 2 * One.StateSize;
+
+        public IReadOnlyList<Bounds> Controls { get; } = [.. One.Controls, .. One.Controls];
+
+        public IReadOnlyList<Bounds> Disturbances => [];
+
+        public void Evaluate(ReadOnlySpan<double> state, Span<double> drift, Span<double> control, Span<double> disturbance)
+        {
+            (drift[0], drift[1], drift[2], drift[3]) = (state[1], 0, state[3], 0);
+            control.Clear();
+            (control[2], control[7]) = (1, 1);
+        }
     }
 
     private static GridValue Air3d(Scheme scheme, TimeScheme time)
