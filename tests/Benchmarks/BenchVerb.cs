@@ -41,7 +41,8 @@ internal sealed class BenchVerb : IVerb
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning, imitation and reachability 30.", HelpName = "NUMBER",
+        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning, imitation and reachability 30.",
+        HelpName = "NUMBER",
     };
 
     private readonly Option<int> _schedules = new("--schedules")
@@ -106,7 +107,7 @@ internal sealed class BenchVerb : IVerb
         if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation" or "reachability"))
             throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, reachability, il-exact or faults",
                 "Other suites are not built yet.", ExitCode.Usage);
-        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" or "imitation" or "reachability" => 30, _ => 40 });
+        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "steering" => 40, _ => 30 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
         {

@@ -18,7 +18,7 @@ public sealed class ReachVerbTests : IDisposable
     public async Task A_tube_is_solved_compared_drawn_kept_and_asked()
     {
         var (exit, output, error) = await Run(
-            "reach", "solve", "--grid", "31x31x30", "--out", At("tube.fwv"), "--picture", At("tube.png"), "--json", At("tube.json"), "--threads", "1");
+            "reach", "solve", "--grid", "31x31x30", "--out", At("tube.fwv"), "--picture", At("tube.png"), "--json", At("tube.json"), "-j", "1");
         Assert.Equal((0, ""), (exit, error));
         Assert.Contains("31 x 31 x 30 = 28830 points", output);
         Assert.Contains("against the closed form", output);
@@ -30,7 +30,8 @@ public sealed class ReachVerbTests : IDisposable
         var comparison = report.RootElement.GetProperty("comparison");
         Assert.InRange(comparison.GetProperty("overlap").GetDouble(), 0.98, 1);
         Assert.InRange(comparison.GetProperty("meanError").GetDouble(), 0, 0.003);
-        Assert.Equal(1.25, report.RootElement.GetProperty("signature").GetProperty("controls").GetProperty("turn_rad_s").GetProperty("high").GetDouble());
+        var turn = report.RootElement.GetProperty("signature").GetProperty("controls").GetProperty("turn_rad_s");
+        Assert.Equal(1.25, turn.GetProperty("high").GetDouble());
 
         (exit, output, error) = await Run(
             "reach", "query", At("tube.fwv"), "--at", "0.8,0.05,3.14159", "--at", "-1,-1,-2", "--at", "0.1,0,0", "--json", At("query.json"));
@@ -47,7 +48,8 @@ public sealed class ReachVerbTests : IDisposable
     [Fact]
     public async Task First_order_and_reachable_sets_say_that_they_are_no_certificates()
     {
-        var (exit, output, _) = await Run("reach", "solve", "--system", "double-integrator", "--grid", "31x31", "--scheme", "upwind1", "--out", At("wall.fwv"), "-j", "1");
+        var (exit, output, _) = await Run(
+            "reach", "solve", "--system", "double-integrator", "--grid", "31x31", "--scheme", "upwind1", "--out", At("wall.fwv"), "-j", "1");
         Assert.Equal(0, exit);
         Assert.Contains("Rk1", output);
         Assert.Contains("No certificate: first order is optimistic", output);
@@ -56,7 +58,8 @@ public sealed class ReachVerbTests : IDisposable
         (_, output, _) = await Run("reach", "solve", "--system", "corridor", "--grid", "31x31", "--form", "final", "-j", "1");
         Assert.Contains("No certificate: a value that forgets", output);
         (exit, output, _) = await Run(
-            "reach", "solve", "--system", "air3d", "--grid", "20x20x20", "--horizon", "0.2", "-j", "1", "--picture", At("air.png"), "--slices", "5");
+            "reach", "solve", "--system", "air3d", "--grid", "20x20x20", "--horizon", "0.2", "-j", "1", "--picture", At("air.png"),
+            "--slices", "5");
         Assert.Equal(0, exit);
         Assert.Contains("no closed form to compare with", output);
         Assert.Equal(PngStart, File.ReadAllBytes(At("air.png"))[..4]);
@@ -65,14 +68,16 @@ public sealed class ReachVerbTests : IDisposable
     [Fact]
     public async Task A_tube_is_refused_on_another_body_with_every_reason()
     {
-        Assert.Equal(0, (await Run("reach", "solve", "--grid", "12x12x12", "--horizon", "0.1", "-j", "1", "--out", At("tube.fwv"), "--signature", At("car.json"))).Exit);
+        string[] solve = ["reach", "solve", "--grid", "12x12x12", "--horizon", "0.1", "-j", "1"];
+        Assert.Equal(0, (await Run([.. solve, "--out", At("tube.fwv"), "--signature", At("car.json")])).Exit);
         var (exit, output, _) = await Run("reach", "transfer", At("tube.fwv"), At("car.json"));
         Assert.Equal(0, exit);
         Assert.Contains("accepted: the same dynamics", output);
         (exit, output, _) = await Run("reach", "transfer", At("car.json"), "dubins:turn_rad_s=2.5");
         Assert.Equal(0, exit);
         Assert.Contains("stricter than it need be", output);
-        (exit, output, _) = await Run("reach", "transfer", "dubins:turn_rad_s=2.5", "dubins:speed_m_s=2,period_s=0.1", "--json", At("verdict.json"));
+        (exit, output, _) = await Run(
+            "reach", "transfer", "dubins:turn_rad_s=2.5", "dubins:speed_m_s=2,period_s=0.1", "--json", At("verdict.json"));
         Assert.Equal((int)ExitCode.Failed, exit);
         Assert.StartsWith("refused", output);
         using var verdict = JsonDocument.Parse(File.ReadAllText(At("verdict.json")));

@@ -14,14 +14,14 @@ internal sealed class SolveOptions
 {
     private readonly Argument<string[]> _settings = new("setting")
     {
-        Description = "Numbers of the system as name=number, with their defaults.\n" + string.Join("\n", ProblemCatalog.All.Select(
-            k => $"{k.Name}: {string.Join(", ", k.Settings.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}={s.Default}")))}")),
+        Description = "Numbers of the system as name=number, with their defaults.\n"
+            + PerKind(k => string.Join(", ", k.Settings.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}={s.Default}")))),
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string> _system = new("--system")
     {
-        Description = "What moves, and what it must avoid.\n" + string.Join("\n", ProblemCatalog.All.Select(k => $"{k.Name}: {k.Description}")) + "\n",
+        Description = "What moves, and what it must avoid.\n" + PerKind(k => k.Description) + "\n",
         HelpName = "NAME",
         DefaultValueFactory = _ => "dubins",
     };
@@ -79,13 +79,16 @@ internal sealed class SolveOptions
 
     private readonly Option<double> _latency = new("--latency")
     {
-        Description = "Seconds from sensing to acting of that body.", HelpName = "S", DefaultValueFactory = _ => SignatureText.UsualLatency,
+        Description = "Seconds from sensing to acting of that body.",
+        HelpName = "S",
+        DefaultValueFactory = _ => SignatureText.UsualLatency,
     };
 
     public void AddTo(Command command)
     {
         command.Add(_settings);
-        foreach (Option option in (Option[])[_system, _grid, _range, _scheme, _time, _form, _horizon, _cfl, _threads, _period, _latency]) command.Add(option);
+        Option[] options = [_system, _grid, _range, _scheme, _time, _form, _horizon, _cfl, _threads, _period, _latency];
+        foreach (var option in options) command.Add(option);
     }
 
     /// <exception cref="ForewarnException">No such system or setting.</exception>
@@ -121,4 +124,7 @@ internal sealed class SolveOptions
         options.Validate();
         return options;
     }
+
+    private static string PerKind(Func<ProblemKind, string> text) =>
+        string.Join("\n", ProblemCatalog.All.Select(kind => $"{kind.Name}: {text(kind)}"));
 }

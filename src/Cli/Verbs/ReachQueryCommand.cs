@@ -45,11 +45,11 @@ internal sealed class ReachQueryCommand
         session.Terminal.Line($"{stored.Problem}, {value.Scheme}, {Text(value.Horizon)} s ahead; a state is {axes}");
         var table = new ResultTable("state", "value", "closed form", "margin", "gradient", "best control", "verdict");
         foreach (var a in answers)
-            table.Add(ColorOf(a.Verdict), Texts(a.State), Text(a.Value), Texts(a.Exact), Texts(a.Margin), Texts(a.Gradient), Texts(a.BestControl),
-                a.Verdict);
+            table.Add(ColorOf(a.Verdict), Texts(a.State), Text(a.Value), Texts(a.Exact), Texts(a.Margin), Texts(a.Gradient),
+                Texts(a.BestControl), a.Verdict);
         table.Show(session.Terminal);
         if (!value.Certifies)
-            session.Terminal.Line("No certificate: solved at first order, or for the end of the horizon alone. Use weno5, frozen, for a guard.");
+            session.Terminal.Line("No certificate: first order, or the end of the horizon alone. Solve it with weno5, frozen, for a guard.");
         JsonReport.Write(options.Json(line), new
         {
             Command = CommandText.Of(line), stored.Problem, stored.Settings, value.Certifies, stored.Signature, Answers = answers,

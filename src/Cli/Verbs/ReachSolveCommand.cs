@@ -18,7 +18,10 @@ internal sealed class ReachSolveCommand
 
     private readonly SolveOptions _solve = new();
 
-    private readonly Option<FileInfo?> _out = new("--out", "-o") { Description = "Keep the value function, for reach query.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _out = new("--out", "-o")
+    {
+        Description = "Keep the value function, for reach query.", HelpName = "FILE",
+    };
 
     private readonly Option<FileInfo?> _signature = new("--signature")
     {
@@ -61,9 +64,9 @@ internal sealed class ReachSolveCommand
         var comparison = problem.Exact is { } exact && solver.Form != TubeForm.Final
             ? TubeComparison.Of(value, x => exact(x, solver.Horizon), problem.IsJudged) : null;
         var report = new SolveReport(
-            CommandText.Of(line), problem.Kind, problem.Settings, axes, grid.Count, Grid.MemoryNeeded(axes), solver.Scheme, solver.Time, solver.Form,
-            solver.Horizon, solver.Cfl, solver.Threads, steps, seconds, (double)grid.Count * steps * (int)solver.Time / seconds, value.TubeShare,
-            value.Certifies, comparison, signature);
+            CommandText.Of(line), problem.Kind, problem.Settings, axes, grid.Count, Grid.MemoryNeeded(axes), solver.Scheme, solver.Time,
+            solver.Form, solver.Horizon, solver.Cfl, solver.Threads, steps, seconds, (double)grid.Count * steps * (int)solver.Time / seconds,
+            value.TubeShare, value.Certifies, comparison, signature);
         Show(session.Terminal, report);
         Write(session.Terminal, line, new(value, problem.Kind, problem.Settings, signature), problem);
         JsonReport.Write(options.Json(line), report);
@@ -118,22 +121,22 @@ internal sealed class ReachSolveCommand
     {
         terminal.Line($"{problem.Kind}: {ProblemCatalog.Kind(problem.Kind).Description}");
         terminal.Line($"with {string.Join(", ", problem.Settings.Select(s => $"{s.Key} {Number(s.Value)}"))}");
-        terminal.Line(FormattableString.Invariant(
-            $"grid of {string.Join(" x ", grid.Axes.Select(a => a.Count))} = {grid.Count} points, about {Grid.MemoryNeeded(grid.Axes) / 1e6:F0} MB; ")
+        string counts = string.Join(" x ", grid.Axes.Select(a => a.Count));
+        terminal.Line(FormattableString.Invariant($"grid of {counts} = {grid.Count} points, about {Grid.MemoryNeeded(grid.Axes) / 1e6:F0} MB; ")
             + string.Join(", ", grid.Axes.Select(a => $"{a.Name} {Number(a.Low)} to {Number(a.High)}")));
     }
 
     private static void Show(Terminal terminal, SolveReport report)
     {
-        terminal.Line(FormattableString.Invariant(
-            $"{report.Scheme}, {report.Time}, {report.Form} form, {report.HorizonSeconds:0.###} s at CFL {report.Cfl:0.##}: {report.Steps} steps in ")
-            + FormattableString.Invariant($"{report.Seconds:F2} s on {report.Threads} threads, ")
+        terminal.Line(
+            FormattableString.Invariant($"{report.Scheme}, {report.Time}, {report.Form} form, {report.HorizonSeconds:0.###} s at CFL {report.Cfl:0.##}: ")
+            + FormattableString.Invariant($"{report.Steps} steps in {report.Seconds:F2} s on {report.Threads} threads, ")
             + FormattableString.Invariant($"{report.PointStagesPerSecond / 1e6:F0} million point-stages a second"));
         terminal.Line(FormattableString.Invariant($"V <= 0 on {report.TubeShare:P2} of the grid"));
         if (report.Comparison is { } c)
         {
-            terminal.Line(FormattableString.Invariant(
-                $"against the closed form on {c.Points} points: overlap {c.Overlap:F5}, error {c.MeanError:F6} in the mean, {c.LargestError:F4} at most;"));
+            terminal.Line(FormattableString.Invariant($"against the closed form on {c.Points} points: overlap {c.Overlap:F5}, ")
+                + FormattableString.Invariant($"error {c.MeanError:F6} in the mean, {c.LargestError:F4} at most;"));
             terminal.Line(FormattableString.Invariant(
                 $"{c.UnsafeCalledSafe:P2} of the tube is called safe, {c.SafeCalledUnsafe:P2} of the rest lost"));
         }

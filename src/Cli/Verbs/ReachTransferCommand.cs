@@ -44,7 +44,7 @@ internal sealed class ReachTransferCommand
         });
         foreach (string reason in verdict.Reasons) session.Terminal.Line($"  {reason}");
         if (!verdict.IsAccepted)
-            session.Terminal.Line("The failure margin does carry over: compute the tube anew for this body (reach solve), or learn it again there.");
+            session.Terminal.Line("The failure margin does carry over: compute the tube anew (reach solve), or learn it again on this body.");
         JsonReport.Write(options.Json(line), new
         {
             Command = CommandText.Of(line),

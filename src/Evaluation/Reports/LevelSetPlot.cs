@@ -7,14 +7,17 @@ public static class LevelSetPlot
 {
     private const int Side = 520, MostColumns = 3;
 
-    private static readonly Color Failed = Color.FromHex("#C9CDD3"), Strong = Color.FromHex(PlotPalette.Hex(0, 2)), Other = Color.FromHex("#F0A35E");
+    private static readonly Color Failed = Color.FromHex("#C9CDD3");
+    private static readonly Color Strong = Color.FromHex(PlotPalette.Hex(0, 2));
+    private static readonly Color Other = Color.FromHex("#F0A35E");
 
     /// <param name="x">Name and range of the horizontal axis.</param>
     /// <param name="y">Of the vertical one.</param>
     /// <param name="square">Whether a unit is as long on both axes.</param>
     /// <returns>The picture's bytes.</returns>
     public static byte[] Png(
-        string title, (string Name, double Low, double High) x, (string Name, double Low, double High) y, bool square, IReadOnlyList<LevelPanel> panels)
+        string title, (string Name, double Low, double High) x, (string Name, double Low, double High) y, bool square,
+        IReadOnlyList<LevelPanel> panels)
     {
         int columns = Columns(panels.Count), rows = (panels.Count + columns - 1) / columns;
         var figure = new Multiplot();
@@ -25,7 +28,8 @@ public static class LevelSetPlot
             var plot = figure.GetPlot(i);
             foreach (var curve in panels[i].Curves)
                 for (int line = 0; line < curve.Lines.Count; line++) Add(plot, curve, curve.Lines[line], named: line == 0);
-            Style(plot, i == 0 && panels.Count > 1 ? $"{title}: {panels[i].Title}" : panels.Count > 1 ? panels[i].Title : title, x, y, square);
+            string heading = panels.Count == 1 ? title : i == 0 ? $"{title}: {panels[i].Title}" : panels[i].Title;
+            Style(plot, heading, x, y, square);
             if (i == 0) Key(plot);
             else plot.HideLegend();
         }
@@ -52,7 +56,8 @@ public static class LevelSetPlot
         (line.Color, line.LinePattern) = (strong ? Strong : Other, strong ? LinePattern.Solid : LinePattern.Dashed);
     }
 
-    private static void Style(Plot plot, string title, (string Name, double Low, double High) x, (string Name, double Low, double High) y, bool square)
+    private static void Style(
+        Plot plot, string title, (string Name, double Low, double High) x, (string Name, double Low, double High) y, bool square)
     {
         plot.Font.Set("DejaVu Sans");
         plot.Title(title, 18);

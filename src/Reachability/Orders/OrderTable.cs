@@ -5,7 +5,9 @@ using Forewarn.Reachability.Solving;
 
 namespace Forewarn.Reachability.Orders;
 
-/// <summary>Measured orders of the schemes: of a derivative, of the whole solver on smooth data, and on a value with a kink, which every tube has.</summary>
+/// <summary>
+/// Measured orders of the schemes: of a derivative, of the whole solver on smooth data, and on a value with a kink, which every tube has.
+/// </summary>
 public static class OrderTable
 {
     private static readonly (Scheme Space, TimeScheme Time)[] Pairs =
@@ -19,7 +21,9 @@ public static class OrderTable
         Row("derivative of a sine", "WENO5", points, Derivative<Weno5>),
     ];
 
-    /// <summary>A sine carried once around a circle, at CFL 1/2; WENO5 also with time steps that fall with the 5/3rd power of the distance.</summary>
+    /// <summary>
+    /// A sine carried once around a circle, at CFL 1/2; WENO5 also with time steps that fall with the 5/3rd power of the distance.
+    /// </summary>
     public static IEnumerable<OrderRow> Advection(IReadOnlyList<int> points) =>
     [
         .. Pairs.Select(pair => Row("a sine carried around once, CFL 1/2", Name(pair), points, n => Carried(pair, n, 0.5))),
@@ -36,7 +40,8 @@ public static class OrderTable
         string title, string scheme, IReadOnlyList<int> points, Func<int, (double Mean, double Largest)> errors, bool circle = true)
     {
         var found = points.Select(errors).ToArray();
-        return new(title, scheme, points, [.. points.Select(n => 1.0 / (circle ? n : n - 1))], [.. found.Select(f => f.Mean)], [.. found.Select(f => f.Largest)]);
+        double[] steps = [.. points.Select(n => 1.0 / (circle ? n : n - 1))];
+        return new(title, scheme, points, steps, [.. found.Select(f => f.Mean)], [.. found.Select(f => f.Largest)]);
     }
 
     private static string Name((Scheme Space, TimeScheme Time) pair) =>

@@ -5,7 +5,8 @@ namespace Forewarn.Reachability.Problems;
 /// <summary>The avoid problems that are known by name.</summary>
 public static class ProblemCatalog
 {
-    public static IReadOnlyList<ProblemKind> All { get; } = [DubinsDiscProblem.Kind, WallProblem.Kind, CorridorProblem.Kind, Air3dProblem.Kind];
+    public static IReadOnlyList<ProblemKind> All { get; } =
+        [DubinsDiscProblem.Kind, WallProblem.Kind, CorridorProblem.Kind, Air3dProblem.Kind];
 
     /// <exception cref="ForewarnException">No such kind, or settings that it does not take.</exception>
     public static AvoidProblem Of(string kind, IReadOnlyDictionary<string, double> settings) => Kind(kind).Of(settings);

@@ -18,7 +18,8 @@ public sealed record ProblemKind(
         foreach (var (name, value) in settings)
         {
             if (!all.ContainsKey(name))
-                throw ForewarnException.Of($"setting of {Name}", $"'{name}'", "one that it has", NearestName.Advice(name, all.Keys), ExitCode.Usage);
+                throw ForewarnException.Of(
+                    $"setting of {Name}", $"'{name}'", "one that it has", NearestName.Advice(name, all.Keys), ExitCode.Usage);
             Check.Require(double.IsFinite(value), name, value, "a finite number; an unbounded input has no reachable set");
             all[name] = value;
         }

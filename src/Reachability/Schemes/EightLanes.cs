@@ -20,7 +20,8 @@ internal readonly struct EightLanes(Vector512<double> values) : ILanes<EightLane
         new(Vector512.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in first), offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ref double first, nint offset, EightLanes values) => values._values.StoreUnsafe(ref Unsafe.Add(ref first, offset));
+    public static void Store(ref double first, nint offset, EightLanes values) =>
+        values._values.StoreUnsafe(ref Unsafe.Add(ref first, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EightLanes operator +(EightLanes a, EightLanes b) => new(a._values + b._values);
@@ -35,7 +36,8 @@ internal readonly struct EightLanes(Vector512<double> values) : ILanes<EightLane
     public static EightLanes operator /(EightLanes a, EightLanes b) => new(a._values / b._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EightLanes MultiplyAdd(EightLanes a, EightLanes b, EightLanes c) => new(Vector512.FusedMultiplyAdd(a._values, b._values, c._values));
+    public static EightLanes MultiplyAdd(EightLanes a, EightLanes b, EightLanes c) =>
+        new(Vector512.FusedMultiplyAdd(a._values, b._values, c._values));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EightLanes Min(EightLanes a, EightLanes b) => new(Vector512.MinNative(a._values, b._values));

@@ -20,7 +20,8 @@ internal readonly struct FourLanes(Vector256<double> values) : ILanes<FourLanes>
         new(Vector256.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in first), offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ref double first, nint offset, FourLanes values) => values._values.StoreUnsafe(ref Unsafe.Add(ref first, offset));
+    public static void Store(ref double first, nint offset, FourLanes values) =>
+        values._values.StoreUnsafe(ref Unsafe.Add(ref first, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourLanes operator +(FourLanes a, FourLanes b) => new(a._values + b._values);
@@ -35,7 +36,8 @@ internal readonly struct FourLanes(Vector256<double> values) : ILanes<FourLanes>
     public static FourLanes operator /(FourLanes a, FourLanes b) => new(a._values / b._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourLanes MultiplyAdd(FourLanes a, FourLanes b, FourLanes c) => new(Vector256.FusedMultiplyAdd(a._values, b._values, c._values));
+    public static FourLanes MultiplyAdd(FourLanes a, FourLanes b, FourLanes c) =>
+        new(Vector256.FusedMultiplyAdd(a._values, b._values, c._values));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourLanes Min(FourLanes a, FourLanes b) => new(Vector256.MinNative(a._values, b._values));

@@ -55,7 +55,8 @@ internal sealed class CoefficientField
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Load<T>(int row, int column) where T : struct, ILanes<T> => Last == 0 ? T.All(_values[row]) : T.Load(in _values[row + column], 0);
+    public T Load<T>(int row, int column) where T : struct, ILanes<T> =>
+        Last == 0 ? T.All(_values[row]) : T.Load(in _values[row + column], 0);
 
     private static bool Depends(double[] values, int count, int stride)
     {

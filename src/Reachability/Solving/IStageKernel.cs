@@ -13,5 +13,6 @@ internal interface IStageKernel
     /// <param name="margin">l, or empty: caps the value in the variational form.</param>
     /// <param name="keep">Share of V in the result.</param>
     /// <param name="step">dt, s.</param>
-    void Row(ReadOnlySpan<int> index, Span<int> rows, double[] value, double[] stage, double[] target, double[] margin, double keep, double step);
+    void Row(
+        ReadOnlySpan<int> index, Span<int> rows, double[] value, double[] stage, double[] target, double[] margin, double keep, double step);
 }

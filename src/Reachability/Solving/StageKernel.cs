@@ -53,8 +53,9 @@ internal sealed class StageKernel<TScheme, T>(Grid grid, GridDynamics dynamics, 
             sum = T.MultiplyAdd(half, _speed[d].Load<T>(rows[_dimensions + d], column), sum);
             if (!_drift[d].IsZero) sum = T.MultiplyAdd(mean, _drift[d].Load<T>(rows[d], column), sum);
         }
-        sum += Input(dynamics.Controls, dynamics.Control, slopes, column, rows[(2 * _dimensions)..], largest: true);
-        return sum + Input(dynamics.Disturbances, dynamics.Disturbance, slopes, column, rows[(2 * _dimensions + dynamics.Control.Length)..], largest: false);
+        var inputs = rows[(2 * _dimensions)..];
+        sum += Input(dynamics.Controls, dynamics.Control, slopes, column, inputs, largest: true);
+        return sum + Input(dynamics.Disturbances, dynamics.Disturbance, slopes, column, inputs[dynamics.Control.Length..], largest: false);
     }
 
     /// <summary>Sum over inputs of the best (or worst) product of an input and its gain on the gradient.</summary>

@@ -29,7 +29,8 @@ public sealed record TubeComparison(
             if (wanted <= 0 && solved <= 0) both++;
         });
         int either = lost + found - both;
-        return new(points, sum / points, largest, either == 0 ? 1 : (double)both / either, Share(lost - both, lost), Share(found - both, points - lost));
+        double overlap = either == 0 ? 1 : (double)both / either;
+        return new(points, sum / points, largest, overlap, Share(lost - both, lost), Share(found - both, points - lost));
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

@@ -10,8 +10,8 @@ namespace Forewarn.Benchmarks.Reachability;
 /// <param name="NsPerPoint">Of a stage on one thread, by grid.</param>
 /// <param name="AllocatedBytes">Managed bytes of 300 stages on two threads.</param>
 internal sealed record ReachabilityBenchReport(
-    string Command, string Date, BenchMachine Machine, int Lanes, JsonElement Peer, IReadOnlyList<AgreementRow> Agreement, IReadOnlyList<RatioRow> Ratios,
-    IReadOnlyDictionary<string, double> NsPerPoint, long AllocatedBytes)
+    string Command, string Date, BenchMachine Machine, int Lanes, JsonElement Peer, IReadOnlyList<AgreementRow> Agreement,
+    IReadOnlyList<RatioRow> Ratios, IReadOnlyDictionary<string, double> NsPerPoint, long AllocatedBytes)
 {
     /// <summary>What the cost of a point may differ by from the middle of all grids.</summary>
     public const double MostSlope = 0.25;

@@ -7,6 +7,7 @@ using Forewarn.Benchmarks.Timing;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
+using Forewarn.Reachability.Grids;
 using Spectre.Console;
 
 namespace Forewarn.Benchmarks.Reachability;
@@ -36,9 +37,9 @@ internal sealed class ReachabilitySuite(Session session, int rounds, ulong seed)
                 throw ForewarnException.Of($"numpy, {apart.What}", $"{apart.Difference:G3} apart", $"at most {Limit:G1} of the largest value",
                     "Times of different computations say nothing: mend the peer.");
             RatioRow[] ratios = [.. works.SelectMany(work => Against(work, peer)), Threads()];
+            string date = session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             return new(
-                $"./forewarn bench reachability --rounds {rounds} --seed {seed}", session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                machine, Vector512.IsHardwareAccelerated ? 8 : 4, said, agreement, ratios, ByGrid(), Allocated());
+                $"./forewarn bench reachability --rounds {rounds} --seed {seed}", date, machine, Vector512.IsHardwareAccelerated ? 8 : 4, said, agreement, ratios, ByGrid(), Allocated());
         }
         finally
         {
@@ -68,7 +69,7 @@ internal sealed class ReachabilitySuite(Session session, int rounds, ulong seed)
             NpyFile.Write<double>(Path.Combine(exchange, $"{work.Name}.npy"), work.Margins, [.. work.Grid.Axes.Select(a => a.Count)]);
         File.WriteAllText(Path.Combine(exchange, "reachability.json"), JsonSerializer.Serialize(works.ToDictionary(w => w.Name, w => new
         {
-            counts = w.Grid.Axes.Select(a => a.Count), periodic = w.Grid.Axes.Select(a => a.Boundary == Forewarn.Reachability.Grids.Boundary.Periodic),
+            counts = w.Grid.Axes.Select(a => a.Count), periodic = w.Grid.Axes.Select(a => a.Boundary == Boundary.Periodic),
             low = w.Grid.Axes.Select(a => a.Low), step = w.Grid.Axes.Select(a => a.Step), speed = w.Problem.Settings["speed_m_s"],
             turn = w.Problem.Settings["turn_rad_s"], dt = w.Step, steps = ComparedSteps, margin = Path.Combine(exchange, $"{w.Name}.npy"),
         })));
