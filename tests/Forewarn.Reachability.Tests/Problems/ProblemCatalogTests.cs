@@ -27,6 +27,15 @@ public class ProblemCatalogTests
         Assert.InRange(found.UnsafeCalledSafe, 0, 0.005);
     }
 
+    [Fact]
+    public void The_usual_grid_of_the_car_meets_its_bars()
+    {
+        var found = Compare(ProblemCatalog.Of("dubins", Usual), 61);
+        Assert.InRange(found.Overlap, 0.995, 1);
+        Assert.InRange(found.MeanError, 0, 7e-4);
+        Assert.InRange(found.UnsafeCalledSafe, 0, 0.001);
+    }
+
     /// <summary>|u| at most w against |d| at most delta is a car of w - delta, and not one of w.</summary>
     [Fact]
     public void A_matched_disturbance_takes_its_bound_from_the_control_s()

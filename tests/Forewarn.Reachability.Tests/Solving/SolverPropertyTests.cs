@@ -129,6 +129,18 @@ public class SolverPropertyTests
         Assert.False(set.Certifies);
     }
 
+    /// <summary>The estimate that refuses grids is neither too small nor idle talk.</summary>
+    [Fact]
+    public void A_solution_takes_at_most_the_memory_that_was_estimated()
+    {
+        var problem = ProblemCatalog.Of("dubins", new Dictionary<string, double> { ["disturbance_rad_s"] = 0.3 });
+        var grid = new Grid([.. problem.Axes.Select(a => a with { Count = 40 })]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AvoidSolver.Solve(grid, problem.Dynamics, problem.Margin, new() { Horizon = 1e-3, Threads = 1 });
+        long taken = GC.GetAllocatedBytesForCurrentThread() - before, estimated = Grid.MemoryNeeded(grid.Axes);
+        Assert.InRange(taken, estimated / 2, estimated);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
