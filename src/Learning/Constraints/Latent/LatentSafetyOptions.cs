@@ -17,13 +17,13 @@ public sealed record LatentSafetyOptions
     public IReadOnlyList<int> ActorHidden { get; init; } = [48];
 
     /// <summary>Share of a batch from states with a fallback that ends in failure; the others outnumber them by far.</summary>
-    public double HardShare { get; init; } = 0.5;
+    public double HardShare { get; init; } = 0.35;
 
     /// <summary>Standard deviation of the noise on standardized latents in training.</summary>
-    public double LatentNoise { get; init; } = 0.1;
+    public double LatentNoise { get; init; } = 0.3;
 
-    /// <summary>Share of plans through lost states, and of failing states, that calibrated levels may call safe.</summary>
-    public double Alpha { get; init; } = 0.01;
+    /// <summary>Share of plans through lost states that the calibrated level may accept; n lost plans allow no less than 1 / (n + 1).</summary>
+    public double Alpha { get; init; } = 0.05;
 
     /// <summary>Share of calibration states that lie beyond the support limit.</summary>
     public double SupportAlpha { get; init; } = 0.001;
@@ -31,7 +31,7 @@ public sealed record LatentSafetyOptions
     /// <summary>Numbers of the loop; a minute on one core.</summary>
     public TrainingOptions Training { get; init; } = new()
     {
-        Steps = 6000, LearningRate = 1e-3, WarmupSteps = 100, WeightDecay = 0.01, LogEvery = 200, CheckpointEvery = 1000,
+        Steps = 4000, LearningRate = 1e-3, WarmupSteps = 100, WeightDecay = 0.01, LogEvery = 200, CheckpointEvery = 1000,
     };
 
     /// <summary>The critic's options with the loop's numbers.</summary>
