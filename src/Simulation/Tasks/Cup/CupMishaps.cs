@@ -4,7 +4,7 @@ namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>
 /// Plans that go wrong by hand: a grasp that comes down beside where it should, one that drags the mug sideways, one that
-/// jerks it about. Some tip the mug over and some do not; what a plan does is never assumed, it is played.
+/// jerks it about. Some rock the mug, hardly any tips it: what looks dangerous and is not. What a plan does is never assumed, it is played.
 /// </summary>
 public static class CupMishaps
 {
