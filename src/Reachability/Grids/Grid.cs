@@ -21,7 +21,7 @@ public sealed class Grid
         if (axes.Count is < 1 or > 6)
             throw ForewarnException.Of("grid", $"{axes.Count} axes", "one to six", "Leave out dimensions that do not matter.", ExitCode.Usage);
         Axes = axes;
-        RequireMemory(axes, memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3 * 2);
+        RequireMemory(axes, memory ?? MemoryBudget.Available);
         _strides = new int[axes.Count];
         int stride = 1;
         for (int d = axes.Count - 1; d >= 0; d--)
@@ -98,8 +98,8 @@ public sealed class Grid
     {
         long needed = MemoryNeeded(axes);
         if (needed > memory || PaddedPoints(axes) > int.MaxValue / 2)
-            throw ForewarnException.Of($"grid of {string.Join(" x ", axes.Select(a => a.Count))}", $"about {needed / 1e9:F1} GB",
-                $"at most {memory / 1e9:F1} GB", "Use fewer points per axis, or fewer axes.", ExitCode.Usage);
+            throw ForewarnException.Of($"grid of {string.Join(" x ", axes.Select(a => a.Count))}", $"about {MemoryBudget.Gigabytes(needed)}",
+                $"at most {MemoryBudget.Gigabytes(memory)}", "Use fewer points per axis, or fewer axes.", ExitCode.Usage);
     }
 
     // In floating point: the product may not fit an integer, which is what is asked.
