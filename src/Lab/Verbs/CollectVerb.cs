@@ -50,7 +50,10 @@ internal sealed class CollectVerb : IVerb
         cup.Options.OfType<Option<string?>>().Single().AcceptOnlyFromAmong("scenes", "demos", "play");
         var options = new CommonOptions().AddConfig(cup).AddSeed(cup).AddJson(cup);
         cup.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
-        return new Command("collect", "Record demonstrations, play or scenes of a task.") { cup, new CollectSafetyCommand().Define(session), new CollectDemosCommand().Define(session) };
+        return new Command("collect", "Record demonstrations, play or scenes of a task.")
+        {
+            cup, new CollectSafetyCommand().Define(session), new CollectDemosCommand().Define(session),
+        };
     }
 
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
