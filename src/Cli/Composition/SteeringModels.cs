@@ -34,6 +34,7 @@ public sealed class SteeringModels : IDisposable
             var narrator = Own(new LatentNarrator(verifier));
             var reader = Own(new WishReader(verifier));
             (LatentSteps, LatentSize) = (verifier.LatentSteps, verifier.LatentSize);
+            RowsPerStep = imagination.RowsPerStep;
             (Proposer, WorldModel, Narrator, Reader) = (Own(new PolicyProposer(policy)), imagination, narrator, reader);
             // The first runs of a session allocate and choose kernels: they belong to loading, not to the first decision.
             Proposer.WarmUp(Samples);
@@ -41,6 +42,12 @@ public sealed class SteeringModels : IDisposable
             narrator.WarmUp(Modes);
             reader.WarmUp(Modes);
             Outcome = string.IsNullOrEmpty(names.Outcome) ? null : Own(new LatentOutcomeClassifier(Load(names.Outcome, ModelKind.Classifier)));
+            if (names.Safety.Length > 0)
+            {
+                Safety = Own(new SafetyModel(Load(names.Safety, ModelKind.Safety), WorldManifest));
+                Safety.WarmUp(Modes, verifier.LatentSteps);
+            }
+
             Success = string.IsNullOrEmpty(names.Success) ? null : Own(new LatentOutcomeClassifier(Load(names.Success, ModelKind.Classifier)));
         }
         catch
@@ -77,11 +84,17 @@ public sealed class SteeringModels : IDisposable
     /// <summary>Imagined steps <c>H</c> that the verifier reads.</summary>
     public int LatentSteps { get; }
 
+    /// <summary>Plan rows per imagined step.</summary>
+    public int RowsPerStep { get; }
+
     /// <summary>Latent size <c>Z</c> that the verifier reads.</summary>
     public int LatentSize { get; }
 
     /// <summary>Mode-and-outcome classifier of the cheap rung; null when the configuration names none.</summary>
     public IOutcomeClassifier? Outcome { get; }
+
+    /// <summary>Safety heads on the world model's latents; null when the configuration names none.</summary>
+    public SafetyModel? Safety { get; }
 
     /// <summary>Success classifier, a baseline of evaluations; null when the configuration names none.</summary>
     public IOutcomeClassifier? Success { get; }
