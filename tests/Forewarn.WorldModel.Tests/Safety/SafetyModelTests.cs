@@ -41,6 +41,8 @@ public sealed class SafetyModelTests
     public void Another_kind_a_missing_head_or_setting_and_another_size_are_refused()
     {
         Refused("'classifier'", m => m with { Kind = ModelKind.Classifier });
+        Refused("found 0.1, wanted 0.2 s", m => m with { Settings = SafetyPackage.Settings(SafetyPackage.World.Sha256, period: 0.1) });
+        Refused("periodSeconds: found none", m => m with { Settings = m.Settings.Where(s => s.Key != "dynamics").ToDictionary() });
         Refused("valueEpsilon", m => m with { Settings = m.Settings.Where(s => s.Key != "valueEpsilon").ToDictionary() });
         Refused("latents [N, 4]", null, width: 4);
         Refused("latent size of 9", m => m with { Settings = new Dictionary<string, JsonElement>(m.Settings) { ["latentSize"] = JsonSerializer.SerializeToElement(9) } });

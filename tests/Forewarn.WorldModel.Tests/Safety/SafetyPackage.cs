@@ -43,11 +43,15 @@ internal sealed class SafetyPackage : IDisposable
         Name = "tiny-world",
         Graphs = [new("imagine", "imagine.onnx", "00ff", [], [])],
         StatsSha256 = "",
-        Settings = new Dictionary<string, JsonElement> { ["latentSize"] = JsonSerializer.SerializeToElement(Latent) },
+        Action = new("absolute", "base", 10, ["x_m"]),
+        Settings = new Dictionary<string, JsonElement>
+        {
+            ["latentSize"] = JsonSerializer.SerializeToElement(Latent), ["rowsPerStep"] = JsonSerializer.SerializeToElement(2),
+        },
         Training = new("by hand", 1, "abc", "", "2026-01-01"),
     };
 
-    public static Dictionary<string, JsonElement> Settings(string world) => new()
+    public static Dictionary<string, JsonElement> Settings(string world, double period = 0.2) => new()
     {
         ["latentSize"] = JsonSerializer.SerializeToElement(Latent),
         ["valueEpsilon"] = JsonSerializer.SerializeToElement(ValueEpsilon),
@@ -56,6 +60,7 @@ internal sealed class SafetyPackage : IDisposable
         ["alpha"] = JsonSerializer.SerializeToElement(0.01),
         ["calibrationHash"] = JsonSerializer.SerializeToElement("c0ffee"),
         ["worldModelSha256"] = JsonSerializer.SerializeToElement(world),
+        ["dynamics"] = JsonSerializer.SerializeToElement(new { system = "tiny/1", periodSeconds = period }),
     };
 
     public ModelPackage Load(string? kind = ModelKind.Safety) => ModelPackage.Load(_folder, kind);
