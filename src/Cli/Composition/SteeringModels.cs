@@ -42,7 +42,7 @@ public sealed class SteeringModels : IDisposable
             narrator.WarmUp(Modes);
             reader.WarmUp(Modes);
             Outcome = string.IsNullOrEmpty(names.Outcome) ? null : Own(new LatentOutcomeClassifier(Load(names.Outcome, ModelKind.Classifier)));
-            if (names.Safety.Length > 0)
+            if (!string.IsNullOrEmpty(names.Safety))
             {
                 Safety = Own(new SafetyModel(Load(names.Safety, ModelKind.Safety), WorldManifest));
                 Safety.WarmUp(Modes, verifier.LatentSteps);

@@ -20,31 +20,57 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
     private readonly SteeringOptions _steering = config.Get<SteeringOptions>();
     private readonly GuardOptions _guards = config.Get<GuardOptions>();
 
+    /// <summary>Plays the plans alone; no safety heads are needed for it.</summary>
+    /// <param name="options">Seeds and sizes; what the configuration and the models say is added here.</param>
+    public int Play(string folder, GuardStudyOptions options, CancellationToken cancel)
+    {
+        config.WriteTo(folder);
+        return Play(Study(options, []), folder, cancel);
+    }
+
     /// <param name="options">Seeds and sizes; what the configuration and the models say is added here.</param>
     /// <exception cref="ForewarnException">The configuration names no safety heads, or a package is missing or of another world model.</exception>
     public GuardResults Run(string folder, GuardStudyOptions options, IReadOnlyList<WishCase> wishes, CancellationToken cancel)
     {
         config.WriteTo(folder);
-        Dictionary<string, string> hashes;
-        using (var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line }))
-        {
-            if (models.Safety is null)
-                throw ForewarnException.Of("models.safety", "none", "safety heads to compare guards with", "Name some, for example cup-safety.",
-                    ExitCode.Usage);
-            hashes = new(models.Hashes) { ["config"] = string.Join(" ", config.Names) };
-        }
+        var hashes = Check();
         options = options with
         {
-            Proposals = _steering.Proposals, Rows = _steering.ActionHorizon,
             Identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}"))
                 + $"; {config.Get<CupOptions>()}; {_steering}; unsupported={_guards.RefusesUnsupported}",
         };
-        var study = new GuardStudy(options, wishes, Bench, session.Time);
+        var study = Study(options, wishes);
+        Play(study, folder, cancel);
         var rows = new WorkProgress(session.Terminal, session.Time).Run("scenes", report =>
             study.Run(folder, p => report(p.Done, p.Total), cancel));
-        var results = GuardAnalysis.Of(rows, wishes, options, RunRecord.Now(command, options.Seeds, options.Episodes, hashes, session.Time));
+        var results = GuardAnalysis.Of(rows, wishes, options with { Rows = _steering.ActionHorizon },
+            RunRecord.Now(command, options.Seeds, options.Episodes, hashes, session.Time));
         EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
         return results;
+    }
+
+    private GuardStudy Study(GuardStudyOptions options, IReadOnlyList<WishCase> wishes)
+    {
+        using var policy = ModelPackage.Load(session.Home.Package(config.Get<ModelNames>().Policy), ModelKind.Policy, new RuntimeOptions());
+        return new(options with
+        {
+            Proposals = _steering.Proposals, Rows = _steering.ActionHorizon,
+            PlayIdentity = $"{policy.Manifest.Name}={policy.Manifest.Sha256}; {config.Get<CupOptions>()}; modes={_steering.Modes}; "
+                + $"radius={_steering.Radius:R}",
+        }, wishes, Bench, session.Time);
+    }
+
+    private int Play(GuardStudy study, string folder, CancellationToken cancel) => new WorkProgress(session.Terminal, session.Time).Run("plays", report =>
+        study.Play(folder, p => report(p.Done, p.Total), cancel)).Count;
+
+    /// <summary>Loads the packages once before any scene is played, so that a broken one is said at once.</summary>
+    private Dictionary<string, string> Check()
+    {
+        using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
+        return models.Safety is null
+            ? throw ForewarnException.Of("models.safety", "none", "safety heads to compare guards with", "Name some, for example cup-safety.",
+                ExitCode.Usage)
+            : new(models.Hashes) { ["config"] = string.Join(" ", config.Names) };
     }
 
     private GuardBench Bench()
@@ -52,15 +78,16 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
         var task = new CupEpisodeTask(config.Get<CupOptions>());
         var limits = SteeringAssembly.Guards(_guards, models.Proposer.Spec);
-        var rule = SteeringAssembly.Rule(_guards, _steering, models);
+        List<NamedGuard> guards = [new("limits alone", limits)];
+        if (models.Safety is { } safety)
+        {
+            var rule = SteeringAssembly.Rule(_guards, _steering, models);
+            guards.Add(new("failure set", new PlanGuards(limits, new FailureSetGuard(safety, rule))));
+            guards.Add(new("reachable tube", new PlanGuards(limits, new BrtGuard(safety, rule))));
+        }
         return new(
             task, new CupPlanHazards(task), models.Proposer, SteeringAssembly.Clustering(_steering), models.WorldModel, models.Narrator,
-            SteeringAssembly.Chooser(models, _steering, session.Time),
-            [
-                new("limits alone", limits),
-                new("failure set", new PlanGuards(limits, new FailureSetGuard(models.Safety!, rule))),
-                new("reachable tube", new PlanGuards(limits, new BrtGuard(models.Safety!, rule))),
-            ])
+            SteeringAssembly.Chooser(models, _steering, session.Time), guards)
         { Owned = [models] };
     }
 }

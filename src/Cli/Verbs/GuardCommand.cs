@@ -30,6 +30,11 @@ internal sealed class GuardCommand
         Description = "YAML list of {text, accept, reject, group}: bring sentences of your own.", HelpName = "FILE",
     };
 
+    private readonly Option<bool> _playOnly = new("--play-only")
+    {
+        Description = "Play the plans, which takes long and needs no safety heads; the same --folder adds the guards later.",
+    };
+
     private readonly Option<int?> _workers = new("--workers", "-j") { Description = "Threads; results do not depend on it, times do." };
 
     private readonly Option<string?> _folder = new("--folder")
@@ -41,7 +46,7 @@ internal sealed class GuardCommand
     {
         var command = new Command("guard", "Compare guards on plans of which some leave no way out: limits, failure set, reachable tube.")
         {
-            _episodes, _seeds, _hazards, _wishes, _workers, _folder,
+            _episodes, _seeds, _hazards, _wishes, _playOnly, _workers, _folder,
         };
         var options = new CommonOptions().AddConfig(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
@@ -64,7 +69,14 @@ internal sealed class GuardCommand
             .DistinctBy(w => w.Accept[0]).ToArray();
         string folder = line.GetValue(_folder) is { } named ? RunFolders.At(named) : RunFolders.Create("eval-guard", study.Seeds[0], session.Time);
         session.Terminal.Line($"Results go to {folder}");
-        var results = new GuardRun(session, config, CommandText.Of(line)).Run(folder, study, wishes, cancel);
+        var run = new GuardRun(session, config, CommandText.Of(line));
+        if (line.GetValue(_playOnly))
+        {
+            session.Terminal.Line($"{run.Play(folder, study, cancel)} scenes are played.");
+            return (int)ExitCode.Done;
+        }
+
+        var results = run.Run(folder, study, wishes, cancel);
         foreach (var table in GuardTables.All(results)) session.Terminal.Line(PlainTable.Render(table));
         session.Terminal.Line($"Doomed plans dispatched at most 1 %: {Answer(results.MeetsDoomedBar)}. Success not lower: {Answer(results.SuccessNotLower)}.");
         if (options.Json(line) is { } json) EvaluationJson.Write(json.FullName, results);

@@ -1,25 +1,26 @@
 using Forewarn.Core;
 using Forewarn.Evaluation.Steering;
+using Forewarn.Steering;
 using static Forewarn.Evaluation.Runs.BlockingWait;
 
 namespace Forewarn.Evaluation.Guarding;
 
-/// <summary>Plays one scene: every candidate once from the same state, then every guard and every choice from that one table.</summary>
+/// <summary>Asks every guard about the candidates of one scene, and every way of choosing about what each guard lets pass.</summary>
+/// <param name="played">What the candidates did, by seed and episode.</param>
 internal sealed class GuardPlayer(
-    GuardBench bench, GuardStudyOptions options, IReadOnlyList<WishCase> wishes, TimeProvider time, CancellationToken cancel) : IDisposable
+    GuardBench bench, GuardStudyOptions options, IReadOnlyList<WishCase> wishes, IReadOnlyDictionary<(ulong, int), PlayedScene> played,
+    TimeProvider time, CancellationToken cancel) : IDisposable
 {
     private bool _warm;
 
     public GuardRow Play(ulong root, int episode)
     {
-        var seeds = new SeedStreams(root);
-        bench.Task.Reset(seeds.Stream("scene", episode));
-        var history = bench.Task.Observe();
-        var state = bench.Task.SaveState();
-        var drawn = Wait(bench.Proposer.ProposeAsync(history, options.Proposals, seeds.Stream("proposals", episode), cancel));
-        var modes = bench.Clustering.Select(drawn);
-        var plans = Endangered(modes, seeds.Stream("hazards", episode));
-        var start = Wait(bench.WorldModel.ObserveAsync(history, cancel)).Last;
+        var scene = HazardScene.Draw(bench, options, root, episode, cancel);
+        var (plans, fates) = (scene.Plans, played[(root, episode)]);
+        if (InputDigest.Of(plans) != fates.Plans)
+            throw ForewarnException.Of($"scene {episode} of seed {root}", "other plans than those that were played", "the same",
+                "Were they played on another machine or by another version? Use another run folder.");
+        var start = Wait(bench.WorldModel.ObserveAsync(scene.History, cancel)).Last;
         var rollout = Wait(bench.WorldModel.ImagineAsync(start, plans, null, cancel));
         var narrations = Wait(bench.Narrator.NarrateAsync(rollout, cancel));
 
@@ -28,15 +29,15 @@ internal sealed class GuardPlayer(
         for (int g = 0; g < reports.Length; g++)
         {
             long from = time.GetTimestamp();
-            reports[g] = bench.Guards[g].Guard.Check(history, plans, rollout);
+            reports[g] = bench.Guards[g].Guard.Check(scene.History, plans, rollout);
             spent[g] = time.GetElapsedTime(from).TotalMilliseconds;
         }
         GuardedPlan[] table =
         [
             .. Enumerable.Range(0, plans.Count).Select(k => new GuardedPlan(
-                k >= modes.Count, Fate(plans.Chunk(k), state), [.. reports.Select(r => r.Findings[k].Safe)],
-                [.. reports.Select(r => r.Findings[k].Foreseen)])),
+                k >= scene.Modes, fates.Fates[k], [.. reports.Select(r => r.Findings[k].Safe)], [.. reports.Select(r => r.Findings[k].Foreseen)])),
         ];
+        var seeds = new SeedStreams(root);
         GuardedChoice[] choices =
         [
             .. Enumerable.Range(0, wishes.Count).SelectMany(w => (GuardedChoice[])
@@ -51,26 +52,6 @@ internal sealed class GuardPlayer(
     }
 
     public void Dispose() => bench.Dispose();
-
-    /// <summary>The modes, and behind them dangerous plans made from modes that are drawn with the same chance each.</summary>
-    private ActionProposals Endangered(ActionProposals modes, SeedStream seed)
-    {
-        var (values, mass) = (modes.Values.ToList(), modes.Mass.ToList());
-        for (int i = 0; i < options.Hazards; i++)
-        {
-            int from = seed.Next(modes.Count);
-            values.AddRange(bench.Hazards.Endanger(modes.Chunk(from), options.Rows, seed).Values);
-            mass.Add(modes.Mass[from]);
-        }
-        return new([.. values], modes.Count + options.Hazards, modes.Spec, [.. mass]);
-    }
-
-    private PlanFate Fate(ActionChunk plan, byte[] state)
-    {
-        cancel.ThrowIfCancellationRequested();
-        bench.Task.LoadState(state);
-        return bench.Hazards.Play(plan, options.Rows);
-    }
 
     private int InWords(WishCase wish, IReadOnlyList<Narration> narrations, GuardReport guard) => !guard.AnySafe
         ? -1

@@ -10,7 +10,7 @@ namespace Forewarn.Evaluation.Guarding;
 /// </summary>
 public sealed class GuardStudy(GuardStudyOptions options, IReadOnlyList<WishCase> wishes, Func<GuardBench> createBench, TimeProvider time)
 {
-    public const string TableFile = "guards.jsonl";
+    public const string TableFile = "guards.jsonl", PlaysFile = "plays.jsonl";
 
     /// <summary>Chooses by wish and narrations, as steering does.</summary>
     public const string Words = "forewarn";
@@ -21,17 +21,27 @@ public sealed class GuardStudy(GuardStudyOptions options, IReadOnlyList<WishCase
     /// </summary>
     public const string Any = "any plan that passes";
 
-    /// <summary>Plays what <paramref name="folder"/> lacks.</summary>
+    /// <summary>Plays the candidates of the scenes that <paramref name="folder"/> lacks: what takes long, and needs no guard.</summary>
+    /// <exception cref="ForewarnException">Options are wrong, or the folder holds plays of another policy or task.</exception>
+    public IReadOnlyList<PlayedScene> Play(string folder, Action<StudyProgress>? progress = null, CancellationToken cancel = default) =>
+        ResumableRun.Run(Path.Combine(folder, PlaysFile), $"{options.PlayIdentity}; {Sizes()}", Jobs(), options.Workers,
+            () => new HazardPlayer(createBench(), options, cancel), (player, seed, episode) => player.Play(seed, episode),
+            (PlayedScene scene) => (scene.Seed, scene.Episode), time, progress, cancel);
+
+    /// <summary>Asks the guards about the scenes that <paramref name="folder"/> lacks, playing what was not played yet.</summary>
     /// <exception cref="ForewarnException">Options are wrong, or the folder holds rows of other models, settings or wishes.</exception>
     public IReadOnlyList<GuardRow> Run(string folder, Action<StudyProgress>? progress = null, CancellationToken cancel = default)
     {
-        options.Validated();
         if (wishes.Count == 0 || wishes.Any(w => w.Neutral || w.Accept.Length == 0))
             throw new ForewarnException("guard study: found no wish, or one that nothing fulfills, wanted wishes with outcomes.", ExitCode.Usage);
-        (ulong, int)[] jobs = [.. options.Seeds.SelectMany(s => Enumerable.Range(0, options.Episodes).Select(e => (s, e)))];
-        string identity = $"{options.Identity}; N={options.Proposals}; hazards={options.Hazards}; rows={options.Rows}; {string.Join("; ", wishes)}";
-        return ResumableRun.Run(Path.Combine(folder, TableFile), identity, jobs, options.Workers,
-            () => new GuardPlayer(createBench(), options, wishes, time, cancel), (player, seed, episode) => player.Play(seed, episode),
+        var played = Play(folder, cancel: cancel).ToDictionary(s => (s.Seed, s.Episode));
+        return ResumableRun.Run(Path.Combine(folder, TableFile), $"{options.Identity}; {Sizes()}; {string.Join("; ", wishes)}", Jobs(), options.Workers,
+            () => new GuardPlayer(createBench(), options, wishes, played, time, cancel), (player, seed, episode) => player.Play(seed, episode),
             (GuardRow row) => (row.Seed, row.Episode), time, progress, cancel);
     }
+
+    private (ulong, int)[] Jobs() =>
+        [.. options.Validated().Seeds.SelectMany(s => Enumerable.Range(0, options.Episodes).Select(e => (s, e)))];
+
+    private string Sizes() => $"N={options.Proposals}; hazards={options.Hazards}; rows={options.Rows}";
 }

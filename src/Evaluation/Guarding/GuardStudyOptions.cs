@@ -22,6 +22,9 @@ public sealed record GuardStudyOptions
     /// <summary>Threads; results do not depend on it.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Policy and settings that a play depends on.</summary>
+    public string PlayIdentity { get; init; } = "";
+
     /// <summary>Models and settings that a row depends on.</summary>
     public string Identity { get; init; } = "";
 

@@ -58,6 +58,23 @@ public sealed class GuardStudyTests : IDisposable
     }
 
     [Fact]
+    public void Plays_are_kept_for_other_guards_and_refused_for_other_plans()
+    {
+        var rows = Play("plays");
+        string folder = Path.Combine(_folder, "plays");
+        File.Delete(Path.Combine(folder, GuardStudy.TableFile));
+        string plays = Path.Combine(folder, GuardStudy.PlaysFile), kept = File.ReadAllText(plays);
+        Assert.Equal(Text(rows), Text(Play("plays")));
+        Assert.Equal(kept, File.ReadAllText(plays));
+
+        File.Delete(Path.Combine(folder, GuardStudy.TableFile));
+        string[] lines = File.ReadAllLines(plays);
+        string digest = JsonDocument.Parse(lines[1]).RootElement.GetProperty("plans").GetString()!;
+        File.WriteAllLines(plays, lines.Select(l => l.Replace(digest, new string('0', 64), StringComparison.Ordinal)));
+        Assert.Contains("other plans than those that were played", Assert.Throws<ForewarnException>(() => Play("plays")).Message);
+    }
+
+    [Fact]
     public void Figures_are_those_of_hand_numbers()
     {
         // Plan 0 is doomed, plan 1 a good handle. Two scenes; without a guard scene 0 takes the doomed plan, with one nothing.
