@@ -142,6 +142,15 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Guards_cannot_be_compared_without_safety_heads()
+    {
+        var (exit, _, error) = await Run("eval", "guard", "-n", "2", "models.safety=", "--folder", At("guards"));
+        Assert.NotEqual(0, exit);
+        Assert.Contains("models.safety: found none", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public async Task A_missing_package_is_named()
     {
         var (exit, _, error) = await Run("steer", "--wish", "pick up the mug by the handle", "models.world=no-such-model");

@@ -42,7 +42,7 @@ internal sealed class GuardPlayer(
         [
             .. Enumerable.Range(0, wishes.Count).SelectMany(w => (GuardedChoice[])
             [
-                new(w, GuardStudy.Words, [.. reports.Select(r => InWords(wishes[w], narrations, r))]),
+                new(w, GuardStudy.Words, InWords(wishes[w], narrations, reports)),
                 new(w, GuardStudy.Any, AnyOf(table, reports.Length, seeds.Stream("any plan", episode).Child("wish", w))),
             ]),
         ];
@@ -53,9 +53,20 @@ internal sealed class GuardPlayer(
 
     public void Dispose() => bench.Dispose();
 
-    private int InWords(WishCase wish, IReadOnlyList<Narration> narrations, GuardReport guard) => !guard.AnySafe
-        ? -1
-        : VerdictChoice.Of(() => bench.Chooser.ChooseAsync(wish.Text, narrations, guard, cancel), CandidateSet.Modes).Index;
+    /// <summary>Guards that let the same plans pass leave the same choice, which is made once.</summary>
+    private int[] InWords(WishCase wish, IReadOnlyList<Narration> narrations, GuardReport[] guards)
+    {
+        var made = new Dictionary<string, int>();
+        return [.. guards.Select(guard =>
+        {
+            string passing = string.Concat(guard.Findings.Select(f => f.Safe ? '1' : '0'));
+            if (!made.TryGetValue(passing, out int choice))
+                made[passing] = choice = guard.AnySafe
+                    ? VerdictChoice.Of(() => bench.Chooser.ChooseAsync(wish.Text, narrations, guard, cancel), CandidateSet.Modes).Index
+                    : -1;
+            return choice;
+        })];
+    }
 
     private static int[] AnyOf(GuardedPlan[] plans, int guards, SeedStream seed)
     {
