@@ -12,7 +12,7 @@ namespace Forewarn.Simulation.Tasks.Cup;
 public sealed class CupEnvironment : IEnvironment
 {
     private const int Joints = 7, Substeps = 10, PhysicsPerSubstep = 5, Dofs = 9;
-    private const double SubstepSeconds = 0.01, MaxStep = 0.06, MaxTurn = 0.5, LowestTool = 0.015;
+    private const double SubstepSeconds = 0.01, LowestTool = 0.015;
 
     /// <summary>Opening of one finger, m, above which what is gripped is the body: walls and handle are thinner than 12 mm.</summary>
     private const double AroundWidth = 0.015;
@@ -127,7 +127,7 @@ public sealed class CupEnvironment : IEnvironment
         int bad = Shape.FirstNonFinite(action);
         if (bad >= 0) throw new ForewarnException($"cup action: found {action[bad]} in {ActionSpec.Names[bad]}, wanted a finite number.");
         Span<double> move = stackalloc double[6];
-        for (int i = 0; i < 6; i++) move[i] = Math.Clamp(action[i], i < 3 ? -MaxStep : -MaxTurn, i < 3 ? MaxStep : MaxTurn);
+        for (int i = 0; i < 6; i++) move[i] = Math.Clamp(action[i], i < 3 ? -CupTask.MaxStep : -CupTask.MaxTurn, i < 3 ? CupTask.MaxStep : CupTask.MaxTurn);
         move[2] = Math.Max(move[2], LowestTool - _target.Z);
         double width = Math.Clamp(action[6], 0, CupTask.MaxWidth), from = _width;
         var start = _target;

@@ -34,16 +34,25 @@ public static class CupFallbacks
     /// <summary>Plays every fallback from the present state and comes back to it.</summary>
     public static CupDoom Judge(CupEnvironment environment)
     {
-        bool failing = environment.MugTilt > CupTask.TippedAngle;
         byte[] here = environment.SaveState();
-        var tips = new bool[All.Count];
-        foreach (var fallback in All)
-        {
-            bool over = failing;
-            PlanExecutor.Rows(environment, Plan(fallback, environment), _ => !(over |= environment.MugTilt > CupTask.TippedAngle));
-            tips[(int)fallback] = over;
-            environment.LoadState(here);
-        }
-        return new(failing, tips);
+        return new(IsOver(environment), [.. All.Select(fallback => Tips(environment, fallback, here))]);
     }
+
+    /// <summary>As <see cref="CupDoom.Lost"/>, but plays no more fallbacks than it takes.</summary>
+    public static bool IsLost(CupEnvironment environment)
+    {
+        if (IsOver(environment)) return true;
+        byte[] here = environment.SaveState();
+        return All.All(fallback => Tips(environment, fallback, here));
+    }
+
+    private static bool Tips(CupEnvironment environment, CupFallback fallback, byte[] here)
+    {
+        bool over = IsOver(environment);
+        PlanExecutor.Rows(environment, Plan(fallback, environment), _ => !(over |= IsOver(environment)));
+        environment.LoadState(here);
+        return over;
+    }
+
+    private static bool IsOver(CupEnvironment environment) => environment.MugTilt > CupTask.TippedAngle;
 }

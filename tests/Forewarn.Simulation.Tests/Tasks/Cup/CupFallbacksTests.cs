@@ -39,7 +39,9 @@ public class CupFallbacksTests
             Assert.False(CupFallbacks.Judge(environment).Lost);
             Play(environment, CupScript.Knock, episode, 28, row =>
             {
-                if (row > 20) stages.Add(CupFallbacks.Judge(environment));
+                if (row <= 20) return;
+                stages.Add(CupFallbacks.Judge(environment));
+                Assert.Equal(stages[^1].Lost, CupFallbacks.IsLost(environment));
             });
             Assert.True(stages[^1].Failing);
             Assert.All(stages, s => Assert.Equal(s.Failing || s.Doomed, s.Lost));
