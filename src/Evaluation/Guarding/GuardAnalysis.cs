@@ -25,7 +25,7 @@ public static class GuardAnalysis
                 .. Enumerable.Range(0, wishes.Count).SelectMany(w => tally.Choosers.SelectMany(c => guards.Select((_, g) => tally.Count(c, g, w)))),
             ],
             [.. guards.SelectMany((name, g) => Detections(name, g, plans))],
-            [.. guards.SelectMany((name, g) => Hazards(name, g, plans))], Checks(rows, guards),
+            [.. guards.SelectMany((name, g) => Hazards(name, g, plans))], [.. Levels(plans)], Checks(rows, guards),
             last.All(d => d.Dispatched > 0 && d.DoomedShare.Value <= GuardResults.DoomedBar), last.All(d => d.Difference is not { High: < 0 }));
     }
 
@@ -47,6 +47,14 @@ public static class GuardAnalysis
         .Where(p => p.Foreseen[guard] is not null)
         .GroupBy(p => (Truth: p.Fate.Failing ? PlanHazard.Failing : p.Fate.Doomed ? PlanHazard.Doomed : PlanHazard.None, p.Foreseen[guard]!.Value.Hazard))
         .OrderBy(g => g.Key).Select(g => new HazardCount(name, g.Key.Truth, g.Key.Hazard, g.Count()));
+
+    /// <summary>Of the last guard that looks ahead; all of them read the same heads.</summary>
+    private static IEnumerable<LevelFigures> Levels(GuardedPlan[] plans)
+    {
+        var traced = plans.Where(p => p.Foreseen[^1] is { LeastMargin: var l, LeastValue: var v } && float.IsFinite(l) && float.IsFinite(v)).ToArray();
+        return LevelFigures.Of("margin", [.. traced.Select(p => (p, p.Foreseen[^1]!.Value.LeastMargin))])
+            .Concat(LevelFigures.Of("value", [.. traced.Select(p => (p, p.Foreseen[^1]!.Value.LeastValue))]));
+    }
 
     private static StageLatency[] Checks(IReadOnlyList<GuardRow> rows, IReadOnlyList<string> guards)
     {

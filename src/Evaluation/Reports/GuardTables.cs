@@ -7,7 +7,8 @@ namespace Forewarn.Evaluation.Reports;
 /// <summary>Results of a study of guards as tables.</summary>
 public static class GuardTables
 {
-    public static IReadOnlyList<ReportTable> All(GuardResults results) => [Dispatches(results), Detection(results), Hazards(results), Checks(results)];
+    public static IReadOnlyList<ReportTable> All(GuardResults results) => 
+        [Dispatches(results), Detection(results), Hazards(results), Levels(results), Checks(results)];
 
     private static ReportTable Dispatches(GuardResults r) => new(
         $"Dispatched: {r.Scenes} scenes, {r.Wishes.Count} wishes, {r.Plans} plans of which {r.Doomed} are doomed and {r.Failing} failing",
@@ -27,6 +28,16 @@ public static class GuardTables
     private static ReportTable Hazards(GuardResults r) => new(
         "What was foreseen", ["guard", "in truth", "foreseen as", "plans"],
         [.. r.Hazards.Select(h => (IReadOnlyList<string>)[h.Guard, Name(h.Truth), Name(h.Foreseen), $"{h.Count}"])]);
+
+    private static ReportTable Levels(GuardResults r) => new(
+        "Margin and value alone, at levels that refuse as many of the policy's safe modes",
+        ["head", "safe modes refused", "level", "doomed that pass", "failing that pass"],
+        [.. r.Levels.Select(l => (IReadOnlyList<string>)
+        [
+            l.Head, string.Create(CultureInfo.InvariantCulture, $"{100 * l.Refused:0.0} %"), l.Level.ToString("0.000", CultureInfo.InvariantCulture),
+            Percent(l.DoomedAccepted), Percent(l.FailingAccepted),
+        ])],
+        "The levels are set on the plans that are counted: this compares the heads, not guards as configured.");
 
     private static ReportTable Checks(GuardResults r) => new(
         "Time of a check of all plans of a scene", ["guard", "p50 ms", "p99 ms", "checks"],

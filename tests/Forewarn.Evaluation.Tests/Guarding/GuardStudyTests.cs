@@ -90,6 +90,21 @@ public sealed class GuardStudyTests : IDisposable
     }
 
     [Fact]
+    public void Heads_are_compared_where_they_refuse_as_many_safe_modes()
+    {
+        // Ten safe modes with values .1 to 1, a doomed plan at .15; the margin puts it at .95.
+        GuardedPlan Traced(bool doomed, float margin, float value) =>
+            new(doomed, new(false, doomed, new("miss", "miss")), [true, true], [null, new SafetyTrace(PlanHazard.None, value, 1, margin, 0, 0, 1)]);
+        GuardedPlan[] plans = [.. Enumerable.Range(1, 10).Select(i => Traced(false, i / 10f, i / 10f)), Traced(true, 0.95f, 0.15f)];
+        var levels = GuardAnalysis.Of([Row(0, plans, [0, 0]), Row(1, plans, [0, 0])], Wishes[..1], Options, SyntheticStudy.Run).Levels;
+        var one = levels.Single(l => l is { Head: "value", Refused: 0.1 });
+        Assert.Equal((0.1f, 1.0), (one.Level, one.DoomedAccepted.Value));
+        Assert.All(levels.Where(l => l.Head == "margin"), l => Assert.Equal(1, l.DoomedAccepted.Value));
+        Assert.All(levels.Where(l => l.Refused == 0), l => Assert.True(l.Level < 0.1f));
+        Assert.Equal(10, levels.Count);
+    }
+
+    [Fact]
     public void A_doomed_plan_that_fulfills_the_wish_is_no_success()
     {
         GuardedPlan[] plans = [Plan("handle", doomed: true, [true, true])];
