@@ -29,7 +29,7 @@ public static class LatentSafetyExporter
             {
                 ["latentSize"] = states.Size,
                 ["valueEpsilon"] = levels.ValueEpsilon,
-                ["marginEpsilon"] = levels.MarginEpsilon,
+                ["marginEpsilon"] = LatentLevels.MarginEpsilon,
                 ["supportLimit"] = levels.SupportLimit,
                 ["alpha"] = options.Alpha,
                 ["calibrationHash"] = states.Sha256,
@@ -59,7 +59,7 @@ public static class LatentSafetyExporter
             ## Levels
             - Lost (failing or doomed): value at or below {levels.ValueEpsilon:G4}. Set by split conformal on {levels.LostPlans} held-out plans through
               a lost state, so that at most {options.Alpha:P0} of such plans are accepted when drawn as those were.
-            - Failing: margin at or below {levels.MarginEpsilon:G4}, from {levels.FailingStates} held-out failing states and the same share.
+            - Failing: margin at or below {LatentLevels.MarginEpsilon}, the edge of the failure set itself.
             - Unknown ground: support above {levels.SupportLimit:G4}, which {options.SupportAlpha:P1} of held-out states exceed.
 
             ## Limits

@@ -41,7 +41,7 @@ public static class LatentSafetyFigures
         figures["plan/iou"] = bootstrap.Overlap([.. plans.Select(p => (p.Episode, p.LeastValue <= levels.ValueEpsilon, p.IsLost))]);
         Rates("plan", p => p.LeastValue <= levels.ValueEpsilon);
         figures["plan/failure_check/auc"] = bootstrap.Area([.. plans.Select(p => (p.Episode, p.LeastMargin, p.IsLost))]);
-        Rates("plan/failure_check", p => p.LeastMargin <= 0);
+        Rates("plan/failure_check", p => p.LeastMargin <= LatentLevels.MarginEpsilon);
         Rates("plan/failure_check_calibrated", p => p.LeastMargin <= levels.FailureCheckEpsilon);
 
         void Rates(string name, Func<LatentPlan, bool> refused)
@@ -60,7 +60,7 @@ public static class LatentSafetyFigures
         State[] failing = [.. states.Where(s => s.Truth == LatentTruth.Failing)], doomed = [.. states.Where(s => s.Truth == LatentTruth.Doomed)];
         State[] safe = [.. states.Where(s => s.Truth == LatentTruth.Safe)];
         bool Lost(State s) => s.Reading.Value <= levels.ValueEpsilon;
-        bool Failed(State s) => s.Reading.Margin <= levels.MarginEpsilon;
+        bool Failed(State s) => s.Reading.Margin <= LatentLevels.MarginEpsilon;
         figures[$"{name}/auc"] = Area([.. failing, .. doomed, .. safe], s => s.Reading.Value);
         figures[$"{name}/auc_doomed"] = Area([.. doomed, .. safe], s => s.Reading.Value);
         figures[$"{name}/auc_doomed_by_margin"] = Area([.. doomed, .. safe], s => s.Reading.Margin);
@@ -68,7 +68,7 @@ public static class LatentSafetyFigures
         figures[$"{name}/iou_at_zero"] = bootstrap.Overlap([.. states.Select(s => (s.Episode, s.Reading.Value <= 0, s.Truth != LatentTruth.Safe))]);
         figures[$"{name}/unsafe_called_safe"] = Share([.. failing, .. doomed], s => !Lost(s));
         figures[$"{name}/doomed_called_safe"] = Share(doomed, s => !Lost(s));
-        figures[$"{name}/doomed_missed_by_failure_check"] = Share(doomed, s => s.Reading.Margin > 0);
+        figures[$"{name}/doomed_missed_by_failure_check"] = Share(doomed, s => s.Reading.Margin > LatentLevels.MarginEpsilon);
         figures[$"{name}/safe_called_unsafe"] = Share(safe, Lost);
         figures[$"{name}/failing_called_failing"] = Share(failing, Failed);
         figures[$"{name}/doomed_called_doomed"] = Share(doomed, s => Lost(s) && !Failed(s));

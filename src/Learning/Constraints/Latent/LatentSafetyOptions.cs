@@ -10,28 +10,28 @@ public sealed record LatentSafetyOptions
     private static readonly SettingCheck Check = new("Correct the options of the latent safety heads.");
 
     /// <summary>The critic and its backup; its steps, learning rate and seed are those of <see cref="Training"/>.</summary>
-    public SafetyCriticOptions Critic { get; init; } = new() { Hidden = [192, 96], Batch = 256 };
+    public SafetyCriticOptions Critic { get; init; } = new() { Hidden = [192, 96], Batch = 128 };
 
     public IReadOnlyList<int> MarginHidden { get; init; } = [96, 48];
 
     public IReadOnlyList<int> ActorHidden { get; init; } = [48];
 
     /// <summary>Share of a batch from states with a fallback that ends in failure; the others outnumber them by far.</summary>
-    public double HardShare { get; init; } = 0.5;
+    public double HardShare { get; init; } = 0.35;
 
     /// <summary>Standard deviation of the noise on standardized latents in training.</summary>
-    public double LatentNoise { get; init; } = 0.1;
+    public double LatentNoise { get; init; } = 0.3;
 
-    /// <summary>Share of plans through lost states, and of failing states, that calibrated levels may call safe.</summary>
-    public double Alpha { get; init; } = 0.01;
+    /// <summary>Share of plans through lost states that the calibrated level may accept; n lost plans allow no less than 1 / (n + 1).</summary>
+    public double Alpha { get; init; } = 0.05;
 
     /// <summary>Share of calibration states that lie beyond the support limit.</summary>
     public double SupportAlpha { get; init; } = 0.001;
 
-    /// <summary>Numbers of the loop; some minutes on one core.</summary>
+    /// <summary>Numbers of the loop; a minute on one core.</summary>
     public TrainingOptions Training { get; init; } = new()
     {
-        Steps = 12_000, LearningRate = 1e-3, WarmupSteps = 100, WeightDecay = 0.01, LogEvery = 200, CheckpointEvery = 1000, EvaluateEvery = 4000,
+        Steps = 4000, LearningRate = 1e-3, WarmupSteps = 100, WeightDecay = 0.01, LogEvery = 200, CheckpointEvery = 1000,
     };
 
     /// <summary>The critic's options with the loop's numbers.</summary>
