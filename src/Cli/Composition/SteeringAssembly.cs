@@ -21,7 +21,8 @@ public static class SteeringAssembly
     /// <param name="extra">Guards that this run adds, for example freshness.</param>
     public static IPlanGuard Guards(
         GuardOptions guards, SteeringOptions steering, SteeringModels models, params IReadOnlyList<IPlanGuard> extra) =>
-        Guards(guards, models.Proposer.Spec, models.Safety is { } safety ? [new BrtGuard(safety, Rule(guards, steering, models)), .. extra] : extra);
+        Guards(guards, models.Proposer.Spec,
+            models.Safety is { } safety ? [new BrtGuard(safety, Rule(guards, steering, models)), .. extra] : extra);
 
     /// <summary>How far the safety heads look, and what they refuse beside doomed plans.</summary>
     public static SafetyRule Rule(GuardOptions guards, SteeringOptions steering, SteeringModels models) =>

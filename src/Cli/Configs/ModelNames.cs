@@ -30,5 +30,6 @@ public sealed record ModelNames
     public string Safety { get; init; } = "";
 
     /// <summary>The packages without which there is no steering.</summary>
-    public IReadOnlyList<string> Required() => !Foresees ? [Policy] : string.IsNullOrEmpty(Safety) ? [Policy, World, Verifier] : [Policy, World, Verifier, Safety];
+    public IReadOnlyList<string> Required() =>
+        !Foresees ? [Policy] : string.IsNullOrEmpty(Safety) ? [Policy, World, Verifier] : [Policy, World, Verifier, Safety];
 }

@@ -29,7 +29,9 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
     }
 
     /// <param name="options">Seeds and sizes; what the configuration and the models say is added here.</param>
-    /// <exception cref="ForewarnException">The configuration names no safety heads, or a package is missing or of another world model.</exception>
+    /// <exception cref="ForewarnException">
+    /// The configuration names no safety heads, or a package is missing or of another world model.
+    /// </exception>
     public GuardResults Run(string folder, GuardStudyOptions options, IReadOnlyList<WishCase> wishes, CancellationToken cancel)
     {
         config.WriteTo(folder);
@@ -60,16 +62,17 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
         }, wishes, Bench, session.Time);
     }
 
-    private int Play(GuardStudy study, string folder, CancellationToken cancel) => new WorkProgress(session.Terminal, session.Time).Run("plays", report =>
-        study.Play(folder, p => report(p.Done, p.Total), cancel)).Count;
+    private int Play(GuardStudy study, string folder, CancellationToken cancel) =>
+        new WorkProgress(session.Terminal, session.Time)
+            .Run("plays", report => study.Play(folder, p => report(p.Done, p.Total), cancel)).Count;
 
     /// <summary>Loads the packages once before any scene is played, so that a broken one is said at once.</summary>
     private Dictionary<string, string> Check()
     {
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         return models.Safety is null
-            ? throw ForewarnException.Of("models.safety", "none", "safety heads to compare guards with", "Name some, for example cup-safety.",
-                ExitCode.Usage)
+            ? throw ForewarnException.Of("models.safety", "none", "safety heads to compare guards with",
+                "Name some, for example cup-safety.", ExitCode.Usage)
             : new(models.Hashes) { ["config"] = string.Join(" ", config.Names) };
     }
 
@@ -86,8 +89,8 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
             guards.Add(new("reachable tube", new PlanGuards(limits, new BrtGuard(safety, rule))));
         }
         return new(
-            task, new CupPlanHazards(task), models.Proposer, SteeringAssembly.Clustering(_steering), models.WorldModel, models.Narrator,
-            SteeringAssembly.Chooser(models, _steering, session.Time), guards)
+            task, new CupPlanHazards(task), models.Proposer, SteeringAssembly.Clustering(_steering), models.WorldModel,
+            models.Narrator, SteeringAssembly.Chooser(models, _steering, session.Time), guards)
         { Owned = [models] };
     }
 }

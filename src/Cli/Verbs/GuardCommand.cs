@@ -18,7 +18,10 @@ internal sealed class GuardCommand
         Description = "Scenes per seed.", DefaultValueFactory = _ => new GuardStudyOptions().Episodes,
     };
 
-    private readonly Option<string> _seeds = new("--seeds") { Description = "Seeds, comma-separated.", HelpName = "A,B,C", DefaultValueFactory = _ => "501" };
+    private readonly Option<string> _seeds = new("--seeds")
+    {
+        Description = "Seeds, comma-separated.", HelpName = "A,B,C", DefaultValueFactory = _ => "501",
+    };
 
     private readonly Option<int> _hazards = new("--hazards")
     {
@@ -67,7 +70,9 @@ internal sealed class GuardCommand
         // One sentence for each outcome: more of them would ask the same plans the same question again.
         var wishes = WishList.Load(session.Home.Wishes(line.GetValue(_wishes) ?? evaluation.Wishes)).Where(w => w.HasOneMode())
             .DistinctBy(w => w.Accept[0]).ToArray();
-        string folder = line.GetValue(_folder) is { } named ? RunFolders.At(named) : RunFolders.Create("eval-guard", study.Seeds[0], session.Time);
+        string folder = line.GetValue(_folder) is { } named
+            ? RunFolders.At(named)
+            : RunFolders.Create("eval-guard", study.Seeds[0], session.Time);
         session.Terminal.Line($"Results go to {folder}");
         var run = new GuardRun(session, config, CommandText.Of(line));
         if (line.GetValue(_playOnly))
@@ -78,7 +83,8 @@ internal sealed class GuardCommand
 
         var results = run.Run(folder, study, wishes, cancel);
         foreach (var table in GuardTables.All(results)) session.Terminal.Line(PlainTable.Render(table));
-        session.Terminal.Line($"Doomed plans dispatched at most 1 %: {Answer(results.MeetsDoomedBar)}. Success not lower: {Answer(results.SuccessNotLower)}.");
+        session.Terminal.Line(
+            $"Doomed plans dispatched at most 1 %: {Answer(results.MeetsDoomedBar)}. Success not lower: {Answer(results.SuccessNotLower)}.");
         if (options.Json(line) is { } json) EvaluationJson.Write(json.FullName, results);
         return (int)ExitCode.Done;
     }
