@@ -1,6 +1,7 @@
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
 using Forewarn.Steering;
+using Forewarn.WorldModel;
 
 namespace Forewarn.Cli.Composition;
 
@@ -15,6 +16,20 @@ public static class SteeringAssembly
         new VelocityGuard(spec, [.. guards.Rates.Select(r => new ColumnRate(r.Key, r.Value))]),
         .. extra,
     ]);
+
+    /// <summary>The limits, and the guard that looks ahead where the configuration names safety heads.</summary>
+    /// <param name="extra">Guards that this run adds, for example freshness.</param>
+    public static IPlanGuard Guards(
+        GuardOptions guards, SteeringOptions steering, SteeringModels models, params IReadOnlyList<IPlanGuard> extra) =>
+        Guards(guards, models.Proposer.Spec,
+            models.Safety is { } safety ? [new BrtGuard(safety, Rule(guards, steering, models)), .. extra] : extra);
+
+    /// <summary>How far the safety heads look, and what they refuse beside doomed plans.</summary>
+    public static SafetyRule Rule(GuardOptions guards, SteeringOptions steering, SteeringModels models) =>
+        SafetyRule.Of(steering.ActionHorizon, models.RowsPerStep) with
+        {
+            RefusesUnsupported = guards.RefusesUnsupported, RefusesUnimagined = guards.RefusesUnimagined,
+        };
 
     public static IModeSelector Clustering(SteeringOptions options) => new ModeClustering(new KeyframeDistance(), options);
 

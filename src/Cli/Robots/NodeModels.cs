@@ -26,7 +26,7 @@ internal sealed class NodeModels : INodeModels
                 throw Unfit("'state'", string.Join(", ", _models.WorldManifest.State), $"that of the policy: {string.Join(", ", State)}");
             Parts = new SteeringParts(
                 _models.Proposer, SteeringAssembly.Clustering(options), _models.WorldModel,
-                SteeringAssembly.Guards(config.Get<GuardOptions>(), _models.Proposer.Spec),
+                SteeringAssembly.Guards(config.Get<GuardOptions>(), options, _models),
                 SteeringAssembly.Chooser(_models, options, time), _models.Outcome);
         }
         catch

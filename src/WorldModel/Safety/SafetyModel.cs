@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Forewarn.Core;
 using Forewarn.Inference;
 
@@ -16,7 +17,8 @@ public sealed class SafetyModel : IDisposable
     /// <param name="package">The caller keeps and disposes it.</param>
     /// <param name="world">The world model whose latents will be judged.</param>
     /// <exception cref="ForewarnException">
-    /// The package is of another kind, lacks its graph or a setting, or was trained on the latents of another world model.
+    /// The package is of another kind, lacks its graph or a setting, or was trained on the latents of another world model or with steps of
+    /// another length.
     /// </exception>
     public SafetyModel(ModelPackage package, ModelManifest world)
     {
@@ -27,7 +29,8 @@ public sealed class SafetyModel : IDisposable
         // The same failure set, seen through other latents or under other dynamics, has another inevitable set: there is no override.
         if (package.Text("worldModelSha256") is var trained && !trained.Equals(world.Sha256, StringComparison.OrdinalIgnoreCase))
             throw ForewarnException.Of($"{name}: world model", trained, $"{world.Sha256}, which is '{world.Name}' as loaded",
-                "Train the safety heads on this world model, or load the one they were trained on.", ExitCode.Usage);
+                "Train the safety heads on this world model, or load the one they were trained on, or set models.safety to nothing.", ExitCode.Usage);
+        RequirePeriod(name, package.Manifest, world);
         LatentSize = package.Integer("latentSize");
         (ValueEpsilon, MarginEpsilon) = ((float)package.Number("valueEpsilon"), (float)package.Number("marginEpsilon"));
         (SupportLimit, Alpha) = ((float)package.Number("supportLimit"), package.Number("alpha"));
@@ -101,6 +104,18 @@ public sealed class SafetyModel : IDisposable
     }
 
     public void Dispose() => _binding.Dispose();
+
+    /// <summary>Neither hash knows how long a step lasts: the same plan played faster is another motion.</summary>
+    private static void RequirePeriod(string name, ModelManifest safety, ModelManifest world)
+    {
+        double? trained = safety.Settings.TryGetValue("dynamics", out var dynamics) && dynamics.ValueKind == JsonValueKind.Object
+            && dynamics.TryGetProperty("periodSeconds", out var period) && period.TryGetDouble(out double seconds) ? seconds : null;
+        double? steps = world.Action is { } action && world.Settings.TryGetValue("rowsPerStep", out var rows) ? rows.GetInt32() / action.RateHz : null;
+        if (trained is null || steps is null || Math.Abs(trained.Value - steps.Value) > 1e-9)
+            throw ForewarnException.Of($"{name}: dynamics.periodSeconds", trained is null ? "none" : $"{trained}",
+                steps is null ? $"a world model '{world.Name}' that says how long its steps last" : $"{steps} s, a step of '{world.Name}'",
+                "Train the safety heads at the rate at which plans are played.", ExitCode.Usage);
+    }
 
     private void Grow(int rows)
     {

@@ -46,10 +46,17 @@ internal sealed class DecisionViews(CameraRig rig, bool hasFilms)
         {
             Mass = Number(modes.Mass[k]), Narration = said?.Text, Confidence = said is null ? null : Number(Math.Exp(said.LogProbability)),
             Score = isScored ? Number(d.Scores[k]) : null, finding?.Safe, Finding = finding?.Reason,
+            Foreseen = finding?.Foreseen is { } trace ? Foreseen(trace) : null,
             Paths = rig.Cameras.Select(c => (c.Camera, Path: ToolPaths.Of(modes.Plan(k), modes.Spec, rig, c))).Where(p => p.Path is not null)
                 .ToDictionary(p => p.Camera, p => p.Path!.Select(Point)),
         };
     }
+
+    private static object Foreseen(SafetyTrace trace) => new
+    {
+        Hazard = trace.Hazard.ToString().ToLowerInvariant(), LeastValue = Number(trace.LeastValue), trace.LeastStep, trace.Steps,
+        Unsupported = trace.UnsupportedStep > 0, trace.FailureCheckAccepts,
+    };
 
     private static Narration? Narration(Decision d, int mode) => mode < 0 ? null : d.Narrations.FirstOrDefault(n => n.Mode == mode);
 

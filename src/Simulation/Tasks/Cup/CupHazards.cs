@@ -19,15 +19,20 @@ public static class CupHazards
     /// <summary>Rows before the given one in which the stroke may meet the mug: earlier ones leave it lying, later ones untouched.</summary>
     private const int Earliest = 3, Latest = 1;
 
+    /// <summary>Approach, the way beside the mug, the descent and the earliest stroke take this many rows.</summary>
+    private const int FirstRow = 28;
+
     /// <param name="plan">A plan of the policy, <c>[40, 5]</c>.</param>
-    /// <param name="row">Row after which the next decision is made, 24 to 40.</param>
+    /// <param name="row">Row after which the next decision is made, 28 to 40.</param>
     /// <returns><c>[40, 5]</c>.</returns>
+    /// <exception cref="ForewarnException">The row leaves no time for a stroke, or lies beyond the plan.</exception>
     public static float[] Stroke(ReadOnlySpan<float> plan, int row, SeedStream seed)
     {
         int width = CupTask.PlanSpec.Width;
         Shape.Require("cup plan", plan.Length, ("T", CupTask.PlanSteps), ("A", width));
-        ArgumentOutOfRangeException.ThrowIfLessThan(row, 24);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(row, CupTask.PlanSteps);
+        if (row < FirstRow || row > CupTask.PlanSteps)
+            throw ForewarnException.Of("row of the next decision", $"{row}", $"{FirstRow} to {CupTask.PlanSteps}, for a stroke to fit in before it",
+                "Set steering.action_horizon.", ExitCode.Usage);
         var close = plan.Slice(ClosingRow * width, width);
         var kept = plan.Slice(Approach * width, width);
         double heading = seed.Uniform(-Math.PI, Math.PI), dx = Math.Cos(heading), dy = Math.Sin(heading);
