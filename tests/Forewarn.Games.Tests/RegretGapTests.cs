@@ -32,6 +32,8 @@ public sealed class RegretGapTests
         var game = Crossroads.Game(10, 0, covered);
         var gap = RegretGap.Of(game, Crossroads.Expert(game), Crossroads.Blocking(game, 1 - 0.01 / covered));
         Assert.Equal(wanted, gap.Gap, 1e-9);
+        // The loss at the deviator's states sees it: the gap, and what is seen on B when the episode starts there.
+        Assert.Equal(wanted + 10 * covered * (0.01 / covered), RandomGames.Loss(game, Crossroads.Expert(game), Crossroads.Blocking(game, 1 - 0.01 / covered)), 1e-9);
     }
 
     [Theory]
