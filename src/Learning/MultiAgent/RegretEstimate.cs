@@ -1,0 +1,44 @@
+using Forewarn.Core;
+using Forewarn.Games;
+
+namespace Forewarn.Learning.MultiAgent;
+
+/// <summary>
+/// What deviations that were learned by playing gain: a lower bound on the regret, up to the interval's chance of error. Never to be read as the regret
+/// itself, and no proof that a mediator is an equilibrium.
+/// </summary>
+/// <param name="Gain">Of the agent with most to gain, over episodes that neither taught the deviation nor chose the agent.</param>
+/// <param name="Deviation">Its deviation.</param>
+public sealed record RegretEstimate(MetricInterval Gain, Deviation Deviation)
+{
+    /// <summary>Always: the best deviation may be better than what was found.</summary>
+    public bool IsLowerBound => true;
+
+    /// <summary>Learns a deviation of every agent, chooses the one that gains most on fresh episodes and measures it on others.</summary>
+    public static RegretEstimate Of(MarkovGame game, Mediator mediator, BestResponseOptions options, SeedStream seed)
+    {
+        options.Validate();
+        var simulator = new GameSimulator(game, mediator);
+        Deviation[] found = [.. Enumerable.Range(0, game.Agents).Select(i => LearnedBestResponse.Of(simulator, i, options, seed.Child("agent", i)))];
+        var chosen = found.MaxBy(d => Gains(simulator, d, options.Measured / 2, seed.Child("choose")).Average())!;
+        return new(MetricInterval.OfMean(Gains(simulator, chosen, options.Measured / 2, seed.Child("measure"))), chosen);
+    }
+
+    /// <summary>Deviating less obeying, episode by episode on the same draws.</summary>
+    private static double[] Gains(GameSimulator simulator, Deviation deviation, int episodes, SeedStream seed)
+    {
+        var gains = new double[episodes];
+        var steps = new EpisodeStep[simulator.Game.Horizon];
+        for (int e = 0; e < episodes; e++)
+        {
+            simulator.Play(steps, seed.Child("episode", e), deviation.Agent, deviation.Answer);
+            gains[e] = simulator.Return(steps, deviation.Agent);
+            simulator.Play(steps, seed.Child("episode", e));
+            gains[e] -= simulator.Return(steps, deviation.Agent);
+        }
+        return gains;
+    }
+
+    public override string ToString() => FormattableString.Invariant(
+        $"regret at least {Gain.Value:F3} [{Gain.Low:F3}, {Gain.High:F3}] (lower bound: agent {Deviation.Agent}, learned deviation, {Gain.Count} episodes)");
+}
