@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Forewarn.Benchmarks.Coordination;
 using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Faults;
 using Forewarn.Benchmarks.Imitation;
@@ -28,6 +29,7 @@ internal sealed class BenchVerb : IVerb
             + "serving: what clients of the policy server notice of one that misbehaves; recording: a bag of 1 GB against a bare file; "
             + "tuning: a step of DPO and of REBEL on the default decoder; "
             + "imitation: an update of soft actor-critic, and environment steps; "
+            + "games: what the regret of a mediator costs as its game grows; "
             + "il-exact: claims about imitation whose right answer is known.",
     };
 
@@ -39,7 +41,7 @@ internal sealed class BenchVerb : IVerb
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning and imitation 30.", HelpName = "NUMBER",
+        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning, imitation and games 30.", HelpName = "NUMBER",
     };
 
     private readonly Option<int> _schedules = new("--schedules")
@@ -76,6 +78,7 @@ internal sealed class BenchVerb : IVerb
         new("bench serving --json bench.json", "four clients of the policy server, one of them misbehaving"),
         new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
         new("bench recording --json bench.json", "how fast a bag is written and opened"),
+        new("bench games --json bench.json", "the dynamic program of regret from 1e4 to 1e7 steps; exit code 1 if its cost is not proportional"),
         new("bench il-exact --json il-exact.json", "imitation where the right answer is known, with verdicts; exit code 1 if one fails"),
         new("bench tuning --peers FOLDER --json bench.json", "a step of preference tuning against PyTorch"),
         new("bench imitation --peers FOLDER --json bench.json", "an update of soft actor-critic against PyTorch"),
@@ -100,10 +103,10 @@ internal sealed class BenchVerb : IVerb
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
         if (suite == "il-exact") return RunExact(session, line, options, cancel);
-        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, il-exact or faults",
+        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation" or "games"))
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, games, il-exact or faults",
                 "Other suites are not built yet.", ExitCode.Usage);
-        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" or "imitation" => 30, _ => 40 });
+        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" or "imitation" or "games" => 30, _ => 40 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
         {
@@ -139,6 +142,13 @@ internal sealed class BenchVerb : IVerb
             ImitationSuite.Show(session.Terminal, imitation);
             JsonReport.Write(options.Json(line), imitation);
             return (int)(imitation.Reaches ? ExitCode.Done : ExitCode.Failed);
+        }
+        if (suite == "games")
+        {
+            var games = new CoordinationSuite(session, rounds, options.Seed(line, 1)).Run();
+            CoordinationSuite.Show(session.Terminal, games);
+            JsonReport.Write(options.Json(line), games);
+            return (int)(games.Reaches ? ExitCode.Done : ExitCode.Failed);
         }
         var machine = BenchMachine.Here();
         var config = session.Configure(line, options);
