@@ -10,12 +10,16 @@ namespace Forewarn.Learning.MultiAgent;
 internal sealed record StudyGame(
     string Name, MarkovGame Game, Mediator Expert, Func<int, int, float[]>? Features = null, Func<int, int, int>? Tied = null)
 {
-    public static IReadOnlyList<StudyGame> All { get; } = [Crossroad("crossroads", 0.3, 0), Crossroad("covered", 0.3, 0.05), DoorwayOf(6), Shared];
+    public static IReadOnlyList<StudyGame> All { get; } = 
+        [Crossroad("crossroads", 0.3, 0), Crossroad("covered", 0.3, 0.05), DoorwayOf(6), Light, Shared];
 
     /// <summary>Recommendations that cannot depend on the state: the smallest class that holds no perfect learner.</summary>
     private static StudyGame Shared => Crossroad("shared", 0, 0.05) with { Features = (_, _) => [1], Tied = (_, _) => 0 };
 
     public double Gap(Mediator learner) => RegretGap.Of(Game, Expert, learner).Gap;
+
+    /// <summary>Gap of agents that do by themselves, each for itself, what the expert tells them: the product of its marginals.</summary>
+    public double Independent() => Gap(Mediator.Of(Game, (h, s) => ProductDistance.Product(Game.Actions, ProductDistance.Marginals(Game.Actions, Expert.At(h, s)))));
 
     /// <summary>Gap of the average of a thousand rounds with exact weights and no sampling.</summary>
     public double Exact(IStateWeights weights)
@@ -27,6 +31,16 @@ internal sealed record StudyGame(
 
     public IMediatorModel Model(bool neural, SeedStream seed) =>
         neural ? new NeuralMediator(Game, new NeuralMediatorOptions(), seed, Features) : new TabularMediator(Game);
+
+    /// <summary>The correlated equilibrium of greatest welfare in chicken, which no product of independent policies expresses.</summary>
+    private static StudyGame Light
+    {
+        get
+        {
+            var game = Chicken.Game.AsMarkovGame();
+            return new("chicken", game, Mediator.Of(game, (_, _) => [.5, .25, .25, 0]));
+        }
+    }
 
     private static StudyGame Crossroad(string name, double onA, double startsOnB)
     {
