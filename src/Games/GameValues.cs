@@ -35,7 +35,9 @@ public static class GameValues
         return occupancy;
     }
 
-    /// <summary>Share of every step that is spent on every state and joint action that is recommended, all obeying: <c>[H][S A]</c>.</summary>
+    /// <summary>
+    /// Share of every step that is spent on every state and joint action that is recommended, all obeying: <c>[H][S A]</c>.
+    /// </summary>
     public static double[][] JointOccupancy(MarkovGame game, Mediator mediator)
     {
         double[][] states = Occupancy(game, mediator);

@@ -3,8 +3,8 @@ using Forewarn.Core;
 namespace Forewarn.Games;
 
 /// <summary>
-/// A Markov game of finite horizon: every step all agents act at once, every agent has rewards of its own. Transitions are kept sparse,
-/// so that the cost of a dynamic program follows the outcomes that exist.
+/// A Markov game of finite horizon: every step all agents act at once, every agent has rewards of its own. Transitions are kept
+/// sparse, so that the cost of a dynamic program follows the outcomes that exist.
 /// </summary>
 public sealed class MarkovGame
 {
@@ -18,7 +18,9 @@ public sealed class MarkovGame
     /// <param name="initial">Share of every state at the start, <c>[S]</c>.</param>
     /// <param name="transition">Outcomes of a state and a joint action.</param>
     /// <param name="reward">Reward of an agent for a state and a joint action.</param>
-    /// <exception cref="ForewarnException">A row that is no distribution, a state that does not exist, a number that is not finite.</exception>
+    /// <exception cref="ForewarnException">
+    /// A row that is no distribution, a state that does not exist, a number that is not finite.
+    /// </exception>
     public MarkovGame(
         int horizon, JointActions actions, double[] initial, Func<int, int, IReadOnlyList<Outcome>> transition, Func<int, int, int, double> reward)
     {

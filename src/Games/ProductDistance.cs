@@ -3,9 +3,9 @@ using Forewarn.Core;
 namespace Forewarn.Games;
 
 /// <summary>
-/// How far a distribution over joint actions is from every product of independent ones, in total variation. The nearest product is a problem without a
-/// convex form: what is found is an upper bound. The lower bound is proved: if a product is within t, so are all marginals, hence the product of the marginals is
-/// within <c>(m + 1) t</c>.
+/// How far a distribution over joint actions is from every product of independent ones, in total variation. The nearest product
+/// is a problem without a convex form: what is found is an upper bound. The lower bound is proved: if a product is within t, so
+/// are all marginals, hence the product of the marginals is within <c>(m + 1) t</c>.
 /// </summary>
 /// <param name="Found">Distance of the nearest product that was found.</param>
 /// <param name="AtLeast">No product is nearer than this.</param>
@@ -52,7 +52,9 @@ public sealed record ProductDistance(double Found, double AtLeast)
         return joint;
     }
 
-    /// <summary>Random steps that shorten the distance; their size grows on success and shrinks on failure (Rechenberg's one-fifth rule).</summary>
+    /// <summary>
+    /// Random steps that shorten the distance; their size grows on success and shrinks on failure (Rechenberg's one-fifth rule).
+    /// </summary>
     private static double Descend(JointActions actions, ReadOnlySpan<double> shares, double[][] from, SeedStream seed)
     {
         double best = TotalVariation.Of(shares, Product(actions, from)), size = 0.3;

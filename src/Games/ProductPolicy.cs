@@ -3,8 +3,8 @@ using Forewarn.Core;
 namespace Forewarn.Games;
 
 /// <summary>
-/// Agents that choose by themselves: one distribution per agent, step and state. What they do together is always a product, so they cannot stand in for a
-/// mediator that correlates; <see cref="Imitating"/> refuses to try.
+/// Agents that choose by themselves: one distribution per agent, step and state. What they do together is always a product, so
+/// they cannot stand in for a mediator that correlates; <see cref="Imitating"/> refuses to try.
 /// </summary>
 public sealed class ProductPolicy
 {

@@ -1,6 +1,8 @@
 namespace Forewarn.Games;
 
-/// <summary>Which of several equally good answers the best deviation takes. Values do not depend on it; where a deviator goes does.</summary>
+/// <summary>
+/// Which of several equally good answers the best deviation takes. Values do not depend on it; where a deviator goes does.
+/// </summary>
 public enum Ties
 {
     /// <summary>Obey, so that an equilibrium shows no deviation.</summary>

@@ -51,7 +51,9 @@ public sealed class MediatorImitationTests(ITestOutputHelper output)
         Assert.Equal(0, Malice.Uncovered(covered, Crossroads.Expert(covered), Crossroads.Expert(covered)));
     }
 
-    /// <summary>The doorway: what cloning cannot see, a barging robot, costs it 1.06 for ever; at the deviator's states it learns.</summary>
+    /// <summary>
+    /// The doorway: what cloning cannot see, a barging robot, costs it 1.06 for ever; at the deviator's states it learns.
+    /// </summary>
     [Fact]
     public void At_the_doorway_queries_teach_what_to_do_with_a_barger()
     {
@@ -62,8 +64,8 @@ public sealed class MediatorImitationTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Deviators that are equally bad for the learner go elsewhere, and its way differs: gaps after 10, 100 and 1000 rounds for one that takes its first action
-    /// on ties, worked out apart from this code.
+    /// Deviators that are equally bad for the learner go elsewhere, and its way differs: gaps after 10, 100 and 1000 rounds for
+    /// one that takes its first action on ties, worked out apart from this code.
     /// </summary>
     [Theory]
     [InlineData(0, "malice", .4958, .4395, .4120)]
@@ -90,8 +92,9 @@ public sealed class MediatorImitationTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// One recommendation for both roads: cloning sides with road A, where most of the expert's time goes, and leaves (1 - b)(H - 1) = 8.55; weights of
-    /// the deviator make it indifferent, and half of that is left. The plain leader jumps between the roads and its share of 9/19 on B is a little off.
+    /// One recommendation for both roads: cloning sides with road A, where most of the expert's time goes, and leaves (1 - b)(H -
+    /// 1) = 8.55; weights of the deviator make it indifferent, and half of that is left. The plain leader jumps between the roads
+    /// and its share of 9/19 on B is a little off.
     /// </summary>
     [Theory]
     [InlineData(Leader.Regularized, 2000, 4.275)]
@@ -111,7 +114,9 @@ public sealed class MediatorImitationTests(ITestOutputHelper output)
         static Mediator Tied(MarkovGame game, double blocked) => Mediator.Of(game, (_, _) => [1 - blocked, blocked, 0, 0]);
     }
 
-    /// <summary>The plain leader of a restricted class is the weighted median: no distribution of the class has a smaller summed loss.</summary>
+    /// <summary>
+    /// The plain leader of a restricted class is the weighted median: no distribution of the class has a smaller summed loss.
+    /// </summary>
     [Fact]
     public void The_plain_leader_has_the_least_loss_of_its_class()
     {

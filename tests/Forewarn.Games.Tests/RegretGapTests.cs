@@ -21,7 +21,9 @@ public sealed class RegretGapTests
         Assert.Equal(1, gap.Learner.Worst.Answer(0, Crossroads.A, 0));
     }
 
-    /// <summary>A fixed cloning error of .01 a step costs the more regret, the less the expert covered road B: (1 - b)(H - 1) e / b.</summary>
+    /// <summary>
+    /// A fixed cloning error of .01 a step costs the more regret, the less the expert covered road B: (1 - b)(H - 1) e / b.
+    /// </summary>
     [Theory]
     [InlineData(0.2, 0.36)]
     [InlineData(0.1, 0.81)]

@@ -3,9 +3,9 @@ using Forewarn.Core;
 namespace Forewarn.Games;
 
 /// <summary>
-/// Maximize <c>c x</c> subject to <c>A x ≤ b</c>, <c>E x = f</c>, <c>x ≥ 0</c>: two-phase simplex on a dense tableau of rows scaled to 1. Among rows that
-/// are equally near, the one with the largest entry leaves, which keeps rounding small; where that stalls, Bland's rule takes over, which cannot cycle.
-/// Meant for the small programs of equilibria.
+/// Maximize <c>c x</c> subject to <c>A x ≤ b</c>, <c>E x = f</c>, <c>x ≥ 0</c>: two-phase simplex on a dense tableau of rows
+/// scaled to 1. Among rows that are equally near, the one with the largest entry leaves, which keeps rounding small; where that
+/// stalls, Bland's rule takes over, which cannot cycle. Meant for the small programs of equilibria.
 /// </summary>
 internal sealed class LinearProgram(double[] objective)
 {
@@ -54,7 +54,9 @@ internal sealed class LinearProgram(double[] objective)
         return x;
     }
 
-    /// <summary>An artificial variable that is left in the basis at zero may grow again: it leaves, or its row says nothing and goes.</summary>
+    /// <summary>
+    /// An artificial variable that is left in the basis at zero may grow again: it leaves, or its row says nothing and goes.
+    /// </summary>
     private static void DriveOut(double[,] t, int[] basis, int columns)
     {
         for (int r = 0; r < basis.Length; r++)

@@ -1,8 +1,8 @@
 namespace Forewarn.Games;
 
 /// <summary>
-/// BLADES (Tang et al. 2024): compares where the deviator goes that most exposes the learner, and asks the expert what it would recommend there. Needs
-/// an expert that can be queried, and no coverage.
+/// BLADES (Tang et al. 2024): compares where the deviator goes that most exposes the learner, and asks the expert what it would
+/// recommend there. Needs an expert that can be queried, and no coverage.
 /// </summary>
 /// <param name="ties">Of the deviator.</param>
 public sealed class Blades(Ties ties = Ties.Obey) : IStateWeights

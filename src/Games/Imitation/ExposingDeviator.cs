@@ -1,6 +1,8 @@
 namespace Forewarn.Games;
 
-/// <summary>Who most exposes a learner: the agent and the deviation that meet the greatest total variation between learner and expert.</summary>
+/// <summary>
+/// Who most exposes a learner: the agent and the deviation that meet the greatest total variation between learner and expert.
+/// </summary>
 public static class ExposingDeviator
 {
     /// <summary>Against the true expert.</summary>

@@ -1,10 +1,11 @@
 namespace Forewarn.Games;
 
 /// <summary>
-/// J-IRL: the mediator as ONE agent whose visits to states and joint actions are to equal the expert's, the game of a reward that tells the two apart
-/// against a policy that earns it. For rewards linear in (step, state, joint action) that game is <c>min_d |d - d_E|^2 / 2</c> over the occupancies that the game
-/// allows, solved by Frank-Wolfe with exact line search: the reward is <c>d_E - d</c>, the answer an exact best response by dynamic programming.
-/// Matches every value; says as little as cloning about states where nobody goes while all obey.
+/// J-IRL: the mediator as ONE agent whose visits to states and joint actions are to equal the expert's, the game of a reward that
+/// tells the two apart against a policy that earns it. For rewards linear in (step, state, joint action) that game is
+/// <c>min_d |d - d_E|^2 / 2</c> over the occupancies that the game allows, solved by Frank-Wolfe with exact line search: the reward
+/// is <c>d_E - d</c>, the answer an exact best response by dynamic programming. Matches every value; says as little as cloning
+/// about states where nobody goes while all obey.
 /// </summary>
 public sealed class JointInverseRl
 {
@@ -31,7 +32,9 @@ public sealed class JointInverseRl
     /// </summary>
     public double Mismatch => _own.Zip(_expert, (own, wanted) => own.Zip(wanted, (a, b) => Math.Abs(a - b)).Sum()).Sum();
 
-    /// <summary>What the last reward's best response earned above the learner: an upper bound on <c>|d - d_E|^2</c>, 0 at the solution.</summary>
+    /// <summary>
+    /// What the last reward's best response earned above the learner: an upper bound on <c>|d - d_E|^2</c>, 0 at the solution.
+    /// </summary>
     public double Advantage { get; private set; } = double.PositiveInfinity;
 
     public void Round()

@@ -1,8 +1,9 @@
 namespace Forewarn.Games;
 
 /// <summary>
-/// MALICE (Tang et al. 2024): as <see cref="Blades"/>, on the expert's recorded states alone, each weighted by how much more often the deviator comes there.
-/// States that the expert never visits have no such weight and drop out, so the guarantee needs coverage; <see cref="Warning"/> names what is missing.
+/// MALICE (Tang et al. 2024): as <see cref="Blades"/>, on the expert's recorded states alone, each weighted by how much more
+/// often the deviator comes there. States that the expert never visits have no such weight and drop out, so the guarantee needs
+/// coverage; <see cref="Warning"/> names what is missing.
 /// </summary>
 /// <param name="ties">Of the deviator.</param>
 public sealed class Malice(Ties ties = Ties.Obey) : IStateWeights
@@ -17,7 +18,9 @@ public sealed class Malice(Ties ties = Ties.Obey) : IStateWeights
 
     public string? Warning(MarkovGame game, Mediator expert) => UncoveredStates.Of(game, expert).Warning;
 
-    /// <summary>Largest share of a deviator's episode, over steps, that is spent in states the expert never visits; 0 with full coverage.</summary>
+    /// <summary>
+    /// Largest share of a deviator's episode, over steps, that is spent in states the expert never visits; 0 with full coverage.
+    /// </summary>
     public static double Uncovered(MarkovGame game, Mediator expert, Mediator learner)
     {
         double[][] missing = [.. GameValues.Occupancy(game, expert).Select(row => Array.ConvertAll(row, share => share > 0 ? 0.0 : 1))];

@@ -3,8 +3,8 @@ using Forewarn.Core;
 namespace Forewarn.Games;
 
 /// <summary>
-/// Imitation of a mediator by no regret: each round the method says where it looks, and the learner descends the total variation from the expert there.
-/// The guarantee is for the average of all rounds.
+/// Imitation of a mediator by no regret: each round the method says where it looks, and the learner descends the total variation
+/// from the expert there. The guarantee is for the average of all rounds.
 /// </summary>
 public sealed class MediatorImitation
 {
@@ -19,7 +19,8 @@ public sealed class MediatorImitation
 
     /// <param name="step">The constant in the step <c>2 / sqrt(n)</c> of the regularized leader.</param>
     /// <param name="tied">
-    /// Restricts the learner: steps and states with the same number get the same recommendation. Without it every step and state has its own.
+    /// Restricts the learner: steps and states with the same number get the same recommendation. Without it every step and state
+    /// has its own.
     /// </param>
     /// <param name="warn">Told at once what the method cannot see, as <see cref="Warning"/>.</param>
     /// <exception cref="ForewarnException">A step that is not positive.</exception>

@@ -1,10 +1,12 @@
 namespace Forewarn.Games;
 
 /// <summary>
-/// States that an agent reaches by deviating while the others obey the expert, and that demonstrations of the expert never show: what is learned there
-/// is chance, whatever the number of demonstrations.
+/// States that an agent reaches by deviating while the others obey the expert, and that demonstrations of the expert never show:
+/// what is learned there is chance, whatever the number of demonstrations.
 /// </summary>
-/// <param name="Steps">For every state, the steps (0 to H - 1) at which it is reached and never shown; empty for the others. <c>[S]</c>.</param>
+/// <param name="Steps">
+/// For every state, the steps (0 to H - 1) at which it is reached and never shown; empty for the others. <c>[S]</c>.
+/// </param>
 /// <param name="Share">Largest share of an episode that a deviator spends there.</param>
 public sealed record UncoveredStates(IReadOnlyList<IReadOnlyList<int>> Steps, double Share)
 {

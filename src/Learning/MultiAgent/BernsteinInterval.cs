@@ -3,8 +3,8 @@ using Forewarn.Core;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// A mean of independent bounded values with an interval that holds for every number of them (Maurer, Pontil 2009, theorem 4, once for each side). Unlike
-/// the normal interval it stays wide where a rare value has not been seen yet.
+/// A mean of independent bounded values with an interval that holds for every number of them (Maurer, Pontil 2009, theorem 4,
+/// once for each side). Unlike the normal interval it stays wide where a rare value has not been seen yet.
 /// </summary>
 internal static class BernsteinInterval
 {

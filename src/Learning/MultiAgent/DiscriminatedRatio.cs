@@ -5,8 +5,8 @@ using Forewarn.Learning.Nets;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// The ratio as <c>exp f(h, s)</c> of a discriminator that tells states of simulated deviator episodes (1) from recorded ones (0) with logistic loss, both
-/// sides weighing the same. Needs a simulator and no table of the game.
+/// The ratio as <c>exp f(h, s)</c> of a discriminator that tells states of simulated deviator episodes (1) from recorded ones (0)
+/// with logistic loss, both sides weighing the same. Needs a simulator and no table of the game.
 /// </summary>
 /// <param name="episodes">Of the deviator, per round.</param>
 /// <param name="hidden">Width of the one hidden layer.</param>

@@ -4,7 +4,8 @@ using Forewarn.Games;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// Plays episodes of a game under a mediator. What learns through it alone sees states, recommendations and rewards, not the tables behind them.
+/// Plays episodes of a game under a mediator. What learns through it alone sees states, recommendations and rewards, not the
+/// tables behind them.
 /// </summary>
 /// <param name="game">Played.</param>
 /// <param name="mediator">Recommends.</param>
@@ -14,7 +15,8 @@ public sealed class GameSimulator(MarkovGame game, Mediator mediator)
 
     /// <summary>Simulates one episode into <paramref name="steps"/>, <c>[H]</c>.</summary>
     /// <param name="seed">
-    /// Start, recommendations and outcomes each have a stream: two episodes with one seed differ only where an agent acts differently.
+    /// Start, recommendations and outcomes each have a stream: two episodes with one seed differ only where an agent acts
+    /// differently.
     /// </param>
     /// <param name="agent">Who may deviate; -1 for nobody.</param>
     /// <param name="answer">What that agent does at a step and state when it is told an action.</param>

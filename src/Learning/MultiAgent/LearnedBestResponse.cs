@@ -4,8 +4,9 @@ using Forewarn.Games;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// A deviation found by playing: Q-learning over (step, state, recommendation) in the deviator's own decision process, against a mediator and agents that
-/// obey. Sees simulated episodes and its own rewards alone. What it gains is a LOWER bound on regret: a better deviation may have been missed.
+/// A deviation found by playing: Q-learning over (step, state, recommendation) in the deviator's own decision process, against a
+/// mediator and agents that obey. Sees simulated episodes and its own rewards alone. What it gains is a LOWER bound on regret: a
+/// better deviation may have been missed.
 /// </summary>
 public static class LearnedBestResponse
 {

@@ -5,8 +5,8 @@ using Forewarn.Learning.Nets;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// A joint neural mediator: a multilayer perceptron from features of state and time to ONE softmax over joint actions, so that it can correlate what agents
-/// do. Heads of their own for every agent could not (<see cref="ProductPolicy"/>).
+/// A joint neural mediator: a multilayer perceptron from features of state and time to ONE softmax over joint actions, so that it
+/// can correlate what agents do. Heads of their own for every agent could not (<see cref="ProductPolicy"/>).
 /// </summary>
 public sealed class NeuralMediator : IMediatorModel
 {
@@ -17,7 +17,9 @@ public sealed class NeuralMediator : IMediatorModel
     private readonly MlpTape _tape;
     private readonly FlatAdam _adam;
 
-    /// <param name="features">Numbers <c>[I]</c> for a step and a state; without it, which state it is and the share of the horizon that is over.</param>
+    /// <param name="features">
+    /// Numbers <c>[I]</c> for a step and a state; without it, which state it is and the share of the horizon that is over.
+    /// </param>
     /// <exception cref="ForewarnException">An option out of range, or rows of features that differ in length or are not finite.</exception>
     public NeuralMediator(MarkovGame game, NeuralMediatorOptions options, SeedStream seed, Func<int, int, float[]>? features = null)
     {

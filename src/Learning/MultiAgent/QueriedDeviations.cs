@@ -4,8 +4,8 @@ using Forewarn.Games;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// BLADES: plays the learner against the deviator that most exposes it and asks the expert for a recommendation at every state on the way; what was asked
-/// in earlier rounds stays in the data, as in DAgger.
+/// BLADES: plays the learner against the deviator that most exposes it and asks the expert for a recommendation at every state on
+/// the way; what was asked in earlier rounds stays in the data, as in DAgger.
 /// </summary>
 public sealed class QueriedDeviations : IRecommendationSource
 {
@@ -14,7 +14,9 @@ public sealed class QueriedDeviations : IRecommendationSource
     private readonly int _episodes;
     private readonly RecommendationData _data;
 
-    /// <param name="expert">Can be asked anywhere: for its distribution by the search for the deviator, for drawn recommendations by the data.</param>
+    /// <param name="expert">
+    /// Can be asked anywhere: for its distribution by the search for the deviator, for drawn recommendations by the data.
+    /// </param>
     /// <param name="episodes">Per round.</param>
     public QueriedDeviations(MarkovGame game, Mediator expert, int episodes)
     {

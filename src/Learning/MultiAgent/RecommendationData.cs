@@ -4,8 +4,8 @@ using Forewarn.Games;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// Recommendations of an expert at steps and states, each with a weight: what a mediator is fitted to. Equal samples add up, so that a pass over the data
-/// costs the number of places and not of samples.
+/// Recommendations of an expert at steps and states, each with a weight: what a mediator is fitted to. Equal samples add up, so
+/// that a pass over the data costs the number of places and not of samples.
 /// </summary>
 public sealed class RecommendationData
 {

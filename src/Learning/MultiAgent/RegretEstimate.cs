@@ -4,8 +4,9 @@ using Forewarn.Games;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// What deviations that were learned by playing gain: the lower end of its interval is a lower bound on the regret, wrong in at most 2.5 % of measurements
-/// whatever the game. Never to be read as the regret itself, and no proof that a mediator is an equilibrium.
+/// What deviations that were learned by playing gain: the lower end of its interval is a lower bound on the regret, wrong in at
+/// most 2.5 % of measurements whatever the game. Never to be read as the regret itself, and no proof that a mediator is an
+/// equilibrium.
 /// </summary>
 /// <param name="Gain">Of the agent with most to gain, over episodes that neither taught the deviation nor chose the agent.</param>
 /// <param name="Deviation">Its deviation.</param>

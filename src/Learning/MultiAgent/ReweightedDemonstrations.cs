@@ -4,8 +4,9 @@ using Forewarn.Games;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// MALICE: demonstrations alone, each weighted by how much more often the deviator that most exposes the learner comes to its state than the demonstrations
-/// did. Weights of earlier rounds stay, ratios are clipped, and the guarantee is for the clipped objective. Where nothing was recorded there is nothing to weight.
+/// MALICE: demonstrations alone, each weighted by how much more often the deviator that most exposes the learner comes to its
+/// state than the demonstrations did. Weights of earlier rounds stay, ratios are clipped, and the guarantee is for the clipped
+/// objective. Where nothing was recorded there is nothing to weight.
 /// </summary>
 public sealed class ReweightedDemonstrations : IRecommendationSource
 {
@@ -27,7 +28,10 @@ public sealed class ReweightedDemonstrations : IRecommendationSource
         if (Warning is not null) warn?.Invoke(Warning);
     }
 
-    /// <summary>Names the states that deviators reach and the expert never visits; null with full coverage, or where no expert was given to compare.</summary>
+    /// <summary>
+    /// Names the states that deviators reach and the expert never visits; null with full coverage, or where no expert was given
+    /// to compare.
+    /// </summary>
     public string? Warning { get; }
 
     /// <summary>Share of the last round's recorded places whose ratio was clipped.</summary>

@@ -4,8 +4,8 @@ using Forewarn.Games;
 namespace Forewarn.Learning.MultiAgent;
 
 /// <summary>
-/// Imitation of a mediator from drawn recommendations: round by round the source says what there is to learn from, and the model is fitted to all of it. The
-/// learner with the least loss that the source can tell is kept.
+/// Imitation of a mediator from drawn recommendations: round by round the source says what there is to learn from, and the model
+/// is fitted to all of it. The learner with the least loss that the source can tell is kept.
 /// </summary>
 public sealed class SampledImitation(IRecommendationSource source, IMediatorModel model, SeedStream seed)
 {

@@ -57,7 +57,9 @@ public sealed class RegretEstimateTests(ITestOutputHelper output)
         Assert.Contains("action 2", Assert.Throws<ForewarnException>(() => Deviation.Of(game, 0, (_, _, _) => 2)).Message);
     }
 
-    /// <summary>A rare loss that was not met leaves the normal interval without width, and this one with what may have been missed.</summary>
+    /// <summary>
+    /// A rare loss that was not met leaves the normal interval without width, and this one with what may have been missed.
+    /// </summary>
     [Fact]
     public void Intervals_hold_also_where_rare_values_were_not_seen()
     {

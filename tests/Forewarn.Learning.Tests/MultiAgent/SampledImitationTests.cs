@@ -60,7 +60,9 @@ public sealed class SampledImitationTests(ITestOutputHelper output)
         Assert.Throws<ForewarnException>(() => ProductPolicy.Imitating(game, light));
     }
 
-    /// <summary>In a class that is one recommendation for all states, the log-loss of cloning sides with road A and weights with both.</summary>
+    /// <summary>
+    /// In a class that is one recommendation for all states, the log-loss of cloning sides with road A and weights with both.
+    /// </summary>
     [Fact]
     public void In_a_class_too_small_weights_beat_cloning()
     {
