@@ -42,7 +42,7 @@ public sealed class MediatorStudy : IStudy
             {
                 ["exact"] = "1000 rounds of entropic follow-the-regularized-leader, average of all rounds",
                 ["sampled"] = $"{Rounds} rounds; BLADES {EpisodesPerRound} episodes of queries a round, others {Rounds * EpisodesPerRound} demonstrations",
-                ["neural"] = $"{new NeuralMediatorOptions()}", ["best response"] = $"{new BestResponseOptions()}",
+                ["neural"] = Words(new NeuralMediatorOptions()), ["best response"] = $"{new BestResponseOptions()}",
             },
             [.. Exact(), .. runs.Select(run => StudyFigure.Sampled(run.Name, run.PerSeed, Bars.GetValueOrDefault(run.Name)))],
             [
@@ -59,6 +59,9 @@ public sealed class MediatorStudy : IStudy
                 + "the exact regret, learners with more than .05 of it.",
             ]);
     }
+
+    private static string Words(NeuralMediatorOptions options) => FormattableString.Invariant(
+        $"hidden {string.Join(", ", options.Hidden)}; learning rate {options.LearningRate}; {options.FitSteps} updates a fit");
 
     private static IEnumerable<StudyFigure> Exact()
     {
