@@ -14,7 +14,7 @@ namespace Forewarn.Learning.Constraints.Dubins;
 /// </summary>
 public sealed class DubinsIclStudy : IStudy
 {
-    private const int Episodes = 400, Probes = 1000;
+    private const int Episodes = 400;
     private static readonly DubinsLearning Learning = new(2500, [64, 64, 64],
         new() { Rounds = 8, Fit = new() { Steps = 2000, LearningRate = 0.01, Batch = 1024 } });
 
@@ -36,7 +36,7 @@ public sealed class DubinsIclStudy : IStudy
                 ["demonstrations"] = $"{Learning.Demonstrations} episodes a task, clearance {DubinsWorld.Sluggish.Clearance.ToString(CultureInfo.InvariantCulture)} m",
                 ["learner"] = $"filter by the present constraint, {Episodes} episodes a task and round",
                 ["network"] = string.Join(", ", Learning.Hidden), ["options"] = $"{Learning.Options with { Seed = 0 }}",
-                ["failures"] = $"{Probes} episodes a task",
+                ["failures"] = $"{DubinsFigures.Episodes} episodes a task",
             },
             [.. figures.Select(f => StudyFigure.Sampled(f.Name, f.PerSeed, Bars.GetValueOrDefault(f.Name)))],
             ["Overlaps are taken on a grid of states where the constraint has data; the rest reads as unknown and is counted in support.",
@@ -60,50 +60,20 @@ public sealed class DubinsIclStudy : IStudy
         DubinsWorld slow = DubinsWorld.Sluggish, quick = DubinsWorld.Agile;
         var sluggish = Learned(slow, stream.Child("sluggish"), cancel);
         var agile = Learned(quick, stream.Child("agile"), cancel);
-        foreach (var figure in Of("sluggish", slow, sluggish.For(slow.Signature), stream)) yield return figure;
-        foreach (var figure in Of("agile", quick, agile.For(quick.Signature), stream)) yield return figure;
+        foreach (var figure in DubinsFigures.Of("sluggish", slow, sluggish.For(slow.Signature), stream)) yield return figure;
+        foreach (var figure in DubinsFigures.Of("agile", quick, agile.For(quick.Signature), stream)) yield return figure;
 
         // The agile body's own guard, driven on the sluggish one: what nobody can do through the gate.
-        yield return ("agile_constraint_on_sluggish/failure_steps", Failures(slow, By(agile.For(quick.Signature)), stream));
+        yield return ("agile_constraint_on_sluggish/failure_steps", DubinsFigures.Failures(slow, DubinsFigures.By(agile.For(quick.Signature)), stream));
         yield return ("agile_constraint_on_sluggish/refused", TransferRule.Judge(agile.Signature, slow.Signature).IsAccepted ? 0 : 1);
-        yield return ("sluggish_constraint_on_agile/failure_steps", Failures(quick, By(sluggish.For(quick.Signature)), stream));
-        yield return ("recomputed_on_sluggish/failure_steps", Failures(slow, By(agile.For(slow.Signature, Margin(slow), cancel)), stream));
-        yield return ("failure_set_on_sluggish/failure_steps", Failures(slow, FilteredDriving.FailureSet(slow).Forbidden, stream));
-        yield return ("tube_on_sluggish/failure_steps", Failures(slow, FilteredDriving.Tube(slow).Forbidden, stream));
+        yield return ("sluggish_constraint_on_agile/failure_steps", DubinsFigures.Failures(quick, DubinsFigures.By(sluggish.For(quick.Signature)), stream));
+        yield return ("recomputed_on_sluggish/failure_steps", DubinsFigures.Failures(slow, DubinsFigures.By(agile.For(slow.Signature, Margin(slow), cancel)), stream));
+        yield return ("failure_set_on_sluggish/failure_steps", DubinsFigures.Failures(slow, FilteredDriving.FailureSet(slow).Forbidden, stream));
+        yield return ("tube_on_sluggish/failure_steps", DubinsFigures.Failures(slow, FilteredDriving.Tube(slow).Forbidden, stream));
     }
 
     private static LearnedConstraint Learned(DubinsWorld world, SeedStream seed, CancellationToken cancel) =>
         Learning.Start(world, seed, (_, _) => new FilteredSearch(world, Episodes)).Run(cancel);
-
-    private static IEnumerable<(string, double)> Of(string body, DubinsWorld world, GuardedConstraint constraint, SeedStream seed)
-    {
-        var probe = DubinsProbe.Of(world, constraint);
-        yield return ($"{body}/overlap_with_tube", probe.WithTube);
-        yield return ($"{body}/overlap_with_failure_set", probe.WithFailure);
-        yield return ($"{body}/tube_less_failure_overlap", probe.WithTube - probe.WithFailure);
-        yield return ($"{body}/coverage_beyond_failure", probe.BeyondFailure);
-        yield return ($"{body}/blocked_of_viable", probe.Blocked);
-        yield return ($"{body}/support", probe.Support);
-        yield return ($"{body}/failure_steps", Failures(world, By(constraint), seed));
-    }
-
-    private static double Failures(DubinsWorld world, Forbidding forbidden, SeedStream seed)
-    {
-        var driving = new FilteredDriving(world, forbidden);
-        return WishedTurns.All.Select((wishes, k) => driving.FailureShare(driving.Run(wishes, Probes, seed.Child("probe", k)))).Average();
-    }
-
-    /// <summary>What a guard forbids. Unknown states are not entered either, but the learned value still orders them.</summary>
-    private static Forbidding By(GuardedConstraint constraint) => (states, excess) =>
-    {
-        Span<float> state = stackalloc float[3];
-        for (int b = 0; b < excess.Length; b++)
-        {
-            for (int d = 0; d < 3; d++) state[d] = (float)states[3 * b + d];
-            excess[b] = constraint.Excess(state);
-            if (constraint.Origin == ConstraintOrigin.Learned && constraint.Judge(state) == ConstraintReading.Unknown) excess[b] = Math.Max(excess[b], 1e-6);
-        }
-    };
 
     /// <summary>The failure margin of the disc for a body, its grid a little larger than the box.</summary>
     private static FailureMargin Margin(DubinsWorld world) => new(world.Signature.Margin, x => world.Margin(x), world.Motion,

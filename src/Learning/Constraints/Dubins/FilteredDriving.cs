@@ -4,13 +4,16 @@ using Forewarn.Learning.Imitation;
 namespace Forewarn.Learning.Constraints.Dubins;
 
 /// <summary>
-/// Episodes side by side under a least restrictive filter: the wished turn passes where the state that it leads to is free, otherwise the freest of
-/// full right, straight and full left is taken. With the tube's own value that is an expert; with a learned constraint, a learner.
+/// Episodes side by side under a least restrictive filter: the wished turn passes where the state that it leads to is free, otherwise full right,
+/// straight or full left is taken, whichever looks freest. With the tube's own value that is an expert; with a learned constraint, a learner.
 /// </summary>
 /// <param name="Forbidden">What may not be entered.</param>
 internal sealed record FilteredDriving(DubinsWorld World, Forbidding Forbidden)
 {
     private static readonly double[] Turns = [-1, 0, 1];
+
+    /// <summary>Steps that an evasive turn is looked ahead: 0.6 s.</summary>
+    private const int Outlook = 12;
 
     /// <summary>Experts: the exact value, with their clearance.</summary>
     public static FilteredDriving Expert(DubinsWorld world) => By(world, world.Value, world.Clearance);
@@ -33,19 +36,9 @@ internal sealed record FilteredDriving(DubinsWorld World, Forbidding Forbidden)
             cars[e].Wish(wishes);
         }
         var active = new List<Car>(cars);
-        double[] next = new double[3 * episodes * (1 + Turns.Length)], excess = new double[episodes * (1 + Turns.Length)];
         for (int t = 0; t < DubinsWorld.Steps && active.Count > 0; t++)
         {
-            int options = 1 + Turns.Length, count = active.Count * options;
-            for (int e = 0; e < active.Count; e++)
-                for (int c = 0; c < options; c++)
-                    World.Step(active[e].State, c == 0 ? active[e].Wished : Turns[c - 1], next.AsSpan(3 * (e * options + c), 3));
-            Forbidden(next.AsSpan(0, 3 * count), excess.AsSpan(0, count));
-            for (int e = 0; e < active.Count; e++)
-            {
-                int best = Choice(excess.AsSpan(e * options, options));
-                active[e].Go(best == 0 ? active[e].Wished : Turns[best - 1], next.AsSpan(3 * (e * options + best), 3), wishes);
-            }
+            if (Drive(active, wishes) is { Count: > 0 } blocked) Evade(blocked, wishes);
             active.RemoveAll(car => DubinsWorld.HasLeft(car.State));
         }
         return Gathered(cars);
@@ -68,13 +61,45 @@ internal sealed record FilteredDriving(DubinsWorld World, Forbidding Forbidden)
         for (int b = 0; b < excess.Length; b++) excess[b] = clearance - value(states.Slice(3 * b, 3));
     });
 
-    private static int Choice(ReadOnlySpan<double> excess)
+    /// <summary>Lets every car do as wished that may.</summary>
+    /// <returns>Those that may not.</returns>
+    private List<Car> Drive(List<Car> cars, WishedTurns wishes)
     {
-        if (!(excess[0] > 0)) return 0;
-        int best = 0;
-        for (int c = 1; c < excess.Length; c++)
-            if (excess[c] < excess[best]) best = c;
-        return best;
+        double[] next = new double[3 * cars.Count], excess = new double[cars.Count];
+        for (int e = 0; e < cars.Count; e++) World.Step(cars[e].State, cars[e].Wished, next.AsSpan(3 * e, 3));
+        Forbidden(next, excess);
+        var blocked = new List<Car>();
+        for (int e = 0; e < cars.Count; e++)
+            if (excess[e] > 0) blocked.Add(cars[e]);
+            else cars[e].Go(cars[e].Wished, next.AsSpan(3 * e, 3), wishes);
+        return blocked;
+    }
+
+    /// <summary>
+    /// Takes the turn that, held for a while, stays least in what is forbidden. One step would do for the tube's value; a learned one is flat where it is
+    /// sure, and says nothing about which way is out.
+    /// </summary>
+    private void Evade(List<Car> cars, WishedTurns wishes)
+    {
+        int rows = cars.Count * Turns.Length * Outlook;
+        double[] next = new double[3 * rows], excess = new double[rows];
+        for (int row = 0; row < rows; row++)
+            World.Step(row % Outlook == 0 ? cars[row / Outlook / Turns.Length].State : next.AsSpan(3 * (row - 1), 3), Turns[row / Outlook % Turns.Length],
+                next.AsSpan(3 * row, 3));
+        Forbidden(next, excess);
+        for (int e = 0; e < cars.Count; e++)
+        {
+            int best = 0;
+            var least = (Sum: double.PositiveInfinity, First: double.PositiveInfinity);
+            for (int c = 0; c < Turns.Length; c++)
+            {
+                int from = (e * Turns.Length + c) * Outlook;
+                double sum = 0;
+                for (int t = 0; t < Outlook; t++) sum += Math.Max(0, excess[from + t]);
+                if ((sum, excess[from]).CompareTo(least) < 0) (best, least) = (c, (sum, excess[from]));
+            }
+            cars[e].Go(Turns[best], next.AsSpan(3 * (e * Turns.Length + best) * Outlook, 3), wishes);
+        }
     }
 
     private static TransitionSet Gathered(Car[] cars)

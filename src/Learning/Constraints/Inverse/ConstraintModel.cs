@@ -44,7 +44,7 @@ public sealed class ConstraintModel : ISnapshot
     public void Raw(ReadOnlySpan<float> states, Span<float> raw)
     {
         if (Fits == 0) raw.Fill(-1);
-        else if (raw.Length > 1) Function.Evaluate(Features.Of(states), raw);
+        else if (raw.Length != 1) Function.Evaluate(Features.Of(states), raw);
         else
         {
             Features.Write(states, _features);

@@ -21,6 +21,7 @@ public sealed class SupportMaskTests
         Assert.Equal(ConstraintReading.Unknown, model.Judge([float.NaN]));
         Assert.Equal(ConstraintReading.Unknown, model.Judge([1e30f]));
         Assert.Equal(2, model.Support.Cells);
+        model.Raw([], []);
     }
 
     /// <summary>Two points are in one cell exactly when all of their floors agree.</summary>
