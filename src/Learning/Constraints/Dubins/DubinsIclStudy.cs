@@ -16,7 +16,7 @@ public sealed class DubinsIclStudy : IStudy
 {
     private const int Episodes = 400;
     private static readonly DubinsLearning Learning = new(2500, [64, 64, 64],
-        new() { Rounds = 8, Fit = new() { Steps = 2000, LearningRate = 0.01, Batch = 1024 } });
+        new() { Rounds = 6, Fit = new() { Steps = 2000, LearningRate = 0.01, Batch = 1024 } });
 
     public string Name => "icl-dubins";
 
@@ -36,10 +36,12 @@ public sealed class DubinsIclStudy : IStudy
                 ["demonstrations"] = $"{Learning.Demonstrations} episodes a task, clearance {DubinsWorld.Sluggish.Clearance.ToString(CultureInfo.InvariantCulture)} m",
                 ["learner"] = $"filter by the present constraint, {Episodes} episodes a task and round",
                 ["network"] = string.Join(", ", Learning.Hidden), ["options"] = $"{Learning.Options with { Seed = 0 }}",
-                ["failures"] = $"{DubinsFigures.Episodes} episodes a task",
+                ["failures"] = $"{DubinsFigures.Episodes} episodes a task, guard from raw {DubinsFigures.GuardLevel.ToString(CultureInfo.InvariantCulture)} on",
+                ["threshold"] = DubinsLearning.Threshold.ToString("F3", CultureInfo.InvariantCulture),
             },
             [.. figures.Select(f => StudyFigure.Sampled(f.Name, f.PerSeed, Bars.GetValueOrDefault(f.Name)))],
             ["Overlaps are taken on a grid of states where the constraint has data; the rest reads as unknown and is counted in support.",
+             "The number of rounds, the threshold and the guard's level were chosen on a seed that is not reported.",
              "Failure steps are the share of steps that end in the disc while a car is driven as wished under a filter by the set named first.",
              "agile_constraint_on_sluggish goes around the gate, to show what the gate refuses; recomputed_on_sluggish is what the gate gives instead."]);
     }

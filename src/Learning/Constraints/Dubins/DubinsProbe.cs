@@ -13,7 +13,8 @@ internal sealed record DubinsProbe(double WithTube, double WithFailure, double B
 {
     private const double Half = 1.2;
 
-    public static DubinsProbe Of(DubinsWorld world, GuardedConstraint constraint)
+    /// <param name="lead">How far below the constraint's edge raw may be to count as forbidden.</param>
+    public static DubinsProbe Of(DubinsWorld world, GuardedConstraint constraint, double lead)
     {
         int known = 0, count = 0, called = 0, tube = 0, both = 0, failure = 0, bothFailed = 0, beyond = 0, covered = 0;
         for (int i = 0; i < 51; i++)
@@ -21,10 +22,10 @@ internal sealed record DubinsProbe(double WithTube, double WithFailure, double B
                 for (int k = 0; k < 40; k++, count++)
                 {
                     double x = Half * (i - 25) / 25, y = Half * (j - 25) / 25, heading = 2 * Math.PI * (k - 20) / 40;
-                    var reading = constraint.Judge([(float)x, (float)y, (float)heading]);
-                    if (reading == ConstraintReading.Unknown) continue;
+                    float[] state = [(float)x, (float)y, (float)heading];
+                    if (constraint.Judge(state) == ConstraintReading.Unknown) continue;
                     known++;
-                    bool forbidden = reading == ConstraintReading.Forbidden;
+                    bool forbidden = constraint.Excess(state) > -lead;
                     bool lost = world.Value([x, y, heading]) <= 0, failed = world.Margin([x, y, heading]) <= 0;
                     if (forbidden) called++;
                     if (lost) tube++;

@@ -21,7 +21,8 @@ internal static class DemonstrationCheck
                     "Record what the constraint reads.", ExitCode.Usage);
             float[] states = Visited(set, stateSize);
             if (Shape.FirstNonFinite(states) is >= 0 and var bad)
-                throw ForewarnException.Of($"task '{task.Name}'", $"{states[bad]} in state {bad / stateSize}", "finite numbers", "Record it again.", ExitCode.Usage);
+                throw ForewarnException.Of($"task '{task.Name}'", $"{states[bad]} in state {bad / stateSize}", "finite numbers", "Record it again.",
+                    ExitCode.Usage);
             if (margin is null) continue;
             for (int e = 0; e < set.Starts.Count; e++)
                 for (int t = 0; t <= set.LengthOf(e); t++)

@@ -40,9 +40,10 @@ public sealed record DemonstrationCoverage(int Demonstrations, int Cells, int On
         // Q1 of m samples falls no faster than 1 / m in the long run: a lower bound.
         double wanted = most > 0 ? Math.Ceiling(Demonstrations * Unseen / most) - Demonstrations : double.PositiveInfinity;
         var least = PerTask.MaxBy(t => t.Value);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"demonstrations: one more would be expected to spend {Unseen:P0} of its cells where none of the {Demonstrations} has been, wanted at most {most:P0}. "
-            + $"The constraint will forbid such states for no better reason. Record at least {wanted:F0} more; task '{least.Key}' shows least ({least.Value:P0} unseen).");
+        return string.Create(CultureInfo.InvariantCulture, $"demonstrations: one more would be expected to spend {Unseen:P0} of its cells where none of ")
+            + string.Create(CultureInfo.InvariantCulture, $"the {Demonstrations} has been, wanted at most {most:P0}. ")
+            + "The constraint will forbid such states for no better reason. "
+            + string.Create(CultureInfo.InvariantCulture, $"Record at least {wanted:F0} more; task '{least.Key}' shows least ({least.Value:P0} unseen).");
     }
 
     /// <summary><c>Q1 / U * (m - 1) Q1 / ((m - 1) Q1 + 2 Q2)</c> with U the sum of all counts; 1 for a single sample.</summary>

@@ -14,7 +14,7 @@ public sealed class DubinsLearningTests
     {
         var learning = new DubinsLearning(400, [48, 48], new() { Rounds = 3, Fit = new() { Steps = 700, Batch = 512, LearningRate = 0.01 } })
             .Start(World, new SeedStream(5), (_, _) => new FilteredSearch(World, 150));
-        var probe = DubinsProbe.Of(World, learning.Run().For(World.Signature));
+        var probe = DubinsProbe.Of(World, learning.Run().For(World.Signature), 0);
         Assert.True(probe.WithTube > probe.WithFailure + 0.05, $"{probe}");
         Assert.True(probe.BeyondFailure > 0.5, $"{probe}");
         // 2400 short episodes leave holes in four dimensions, and the method says so.
