@@ -1,0 +1,96 @@
+using Forewarn.Core;
+using Forewarn.Learning.Constraints.Constrained;
+using Forewarn.Learning.Constraints.Safety;
+using Forewarn.Learning.Studies;
+using Forewarn.Reachability.ClosedForms;
+using Forewarn.Simulation.Tasks.Control.Dubins;
+
+namespace Forewarn.Learning.Constraints.Search;
+
+/// <summary>Does a search fail less often on its way to a reward if its constraint is the learned one, not the failure set alone?</summary>
+public sealed class SearchStudy : IStudy
+{
+    private const double Limit = 0, Level = 3, Alpha = 0.005;
+    private const int Calibration = 20_000;
+    private static readonly DubinsDisc Car = new(DubinsCourse.Speed, DubinsCourse.TurnRate, DubinsCourse.Radius);
+    private static readonly SafetyCriticOptions Critic = new() { Steps = 8_000 };
+    internal static readonly PpoLagrangianOptions Options = new() { Steps = 120_000 };
+
+    private static readonly string[] Arms = ["failure_set", "learned", "tube"];
+
+    public string Name => "constrained-search";
+
+    public string Summary => "policy search under a learned tube enters the failure set less often per unit of reward reached than under the failure set alone";
+
+    public int DefaultSeeds => 10;
+
+    public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
+    {
+        StudySeeds.Require(seeds);
+        var runs = StudyRuns.Named(seeds, (seed, stop) => Seed(StudySeeds.Reported(seed), seed, stop), progress, cancel);
+        return new(Name, Summary, seeds,
+            new Dictionary<string, string>
+            {
+                ["car"] = $"{Car}", ["course"] = $"spot at {DubinsCourse.SpotX} m, within {DubinsCourse.SpotRadius} m",
+                ["search"] = $"{Options}", ["hidden"] = string.Join(", ", Options.Ppo.Hidden), ["cost_limit"] = $"{Limit}", ["level"] = $"{Level}",
+                ["critic"] = $"{Critic with { Seed = 0 }}", ["calibration"] = $"{Calibration} drawn states, alpha {Alpha}",
+            },
+            [.. runs.Select(r => StudyFigure.Sampled(r.Name, r.PerSeed, Bar(r.Name)))],
+            [
+                "Every arm sees the same seeds, starts, first weights and settings; only the set whose entry costs 1 a step differs.",
+                "An entry is a step that ends in the disc and did not start there; the car drives on through it.",
+                "Entries per unit are those of the whole search over the mean return of its last tenth.",
+            ]);
+    }
+
+    private static StudyBar? Bar(string name) =>
+        name is "failure_set_less_learned/entries_per_unit" or "failure_set_less_tube/entries_per_unit" ? new(AtLeast: 0) : null;
+
+    private static IEnumerable<(string Name, double Value)> Seed(SeedStream stream, ulong seed, CancellationToken cancel)
+    {
+        Predicate<ReadOnlySpan<float>> failure = s => DubinsCourse.IsInside(s[0], s[1]);
+        var learned = Learned(stream.Child("critic"), seed, cancel);
+        Predicate<ReadOnlySpan<float>>[] sets = [failure, learned, s => Car.Value(s[0], s[1], Math.Atan2(s[3], s[2])) <= 0];
+        var outcomes = new WatchedOutcome[sets.Length];
+        for (int a = 0; a < sets.Length; a++)
+            outcomes[a] = WatchedSearch.Run(Options, () => new DubinsCourse(), new(sets[a], failure), Limit, Level, stream.Child("search"), cancel);
+        for (int a = 0; a < sets.Length; a++)
+            foreach (var (name, value) in Figures(outcomes[a])) yield return ($"{Arms[a]}/{name}", value);
+        for (int a = 1; a < sets.Length; a++)
+        {
+            yield return ($"failure_set_less_{Arms[a]}/entries_per_unit", PerUnit(outcomes[0]) - PerUnit(outcomes[a]));
+            yield return ($"failure_set_less_{Arms[a]}/entries_to_level", outcomes[0].EntriesToLevel - outcomes[a].EntriesToLevel);
+            yield return ($"failure_set_less_{Arms[a]}/return", outcomes[0].Return - outcomes[a].Return);
+        }
+    }
+
+    private static IEnumerable<(string Name, double Value)> Figures(WatchedOutcome outcome) =>
+    [
+        ("entries_per_unit", PerUnit(outcome)), ("entries", outcome.Entries), ("return", outcome.Return), ("late_entries_per_episode", outcome.LateEntries),
+        ("reached_level", outcome.Reached ? 1 : 0), ("steps_to_level", outcome.StepsToLevel), ("entries_to_level", outcome.EntriesToLevel),
+    ];
+
+    /// <summary>A search that has earned next to nothing has not failed for a reward: its entries count in full.</summary>
+    private static double PerUnit(WatchedOutcome outcome) => outcome.Entries / Math.Max(1, outcome.Return);
+
+    /// <summary>What a safety critic that was trained on drawn transitions calls lost, at its calibrated margin.</summary>
+    private static Predicate<ReadOnlySpan<float>> Learned(SeedStream draws, ulong seed, CancellationToken cancel)
+    {
+        var problem = new DubinsProblem(Car, Half: 1.8);
+        var critic = new SafetyCritic(problem, Critic with { Seed = seed });
+        while (!critic.IsDone)
+        {
+            cancel.ThrowIfCancellationRequested();
+            critic.Advance();
+        }
+        var state = new double[3];
+        var lost = new List<double>();
+        for (int i = 0; i < Calibration; i++)
+        {
+            problem.Draw(state, draws);
+            if (Car.Value(state[0], state[1], state[2]) <= 0) lost.Add(critic.Value(state));
+        }
+        double margin = SafetyCalibration.Margin(lost, Alpha);
+        return s => critic.Value([s[0], s[1], Math.Atan2(s[3], s[2])]) <= margin;
+    }
+}
