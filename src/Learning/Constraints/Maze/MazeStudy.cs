@@ -15,7 +15,7 @@ public sealed class MazeStudy : IStudy
 
     private static readonly InverseConstraintOptions Options = new()
     {
-        Rounds = 5, Fit = new() { Steps = 2000, LearningRate = 3e-4, Batch = 256 },
+        Rounds = 5, Fit = new() { Steps = 3000, LearningRate = 3e-4, Batch = 256 },
     };
 
     public string Name => "icl-maze";

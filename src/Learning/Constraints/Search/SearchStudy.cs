@@ -14,7 +14,21 @@ public sealed class SearchStudy : IStudy
     private const int Calibration = 20_000;
     private static readonly DubinsDisc Car = new(DubinsCourse.Speed, DubinsCourse.TurnRate, DubinsCourse.Radius);
     private static readonly SafetyCriticOptions Critic = new() { Steps = 8_000 };
-    internal static readonly PpoLagrangianOptions Options = new() { Steps = 120_000 };
+    private static readonly PpoLagrangianOptions Options = new()
+    {
+        Steps = 200_000,
+        Ppo = new()
+        {
+            Environments = 16, RollOutSteps = 128, Hidden = [64, 64], LearningRate = 1e-3, Lambda = 0.97, ValueWeight = 0.25, ValueClip = 0, LogStd = -0.5,
+            ReplayCapacity = 1,
+        },
+    };
+
+    /// <summary>Factors on the gains of the price that are tried, on other runs than the reported ones.</summary>
+    private static readonly double[] Scales = [0.1, 0.2, 0.4, 0.8];
+
+    private static readonly PidGains Gains = new(0.05, 5e-3, 0.1);
+    private const int TuningRuns = 3;
 
     private static readonly string[] Arms = ["failure_set", "learned", "tube"];
 
@@ -27,16 +41,20 @@ public sealed class SearchStudy : IStudy
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {
         StudySeeds.Require(seeds);
-        var runs = StudyRuns.Named(seeds, (seed, stop) => Seed(StudySeeds.Reported(seed), seed, stop), progress, cancel);
+        double scale = Scales.MinBy(s => Tuning(s, cancel));
+        var options = Scaled(scale);
+        var runs = StudyRuns.Named(seeds, (seed, stop) => Seed(options, StudySeeds.Reported(seed), seed, stop), progress, cancel);
         return new(Name, Summary, seeds,
             new Dictionary<string, string>
             {
                 ["car"] = $"{Car}", ["course"] = $"spot at {DubinsCourse.SpotX} m, within {DubinsCourse.SpotRadius} m",
-                ["search"] = $"{Options}", ["hidden"] = string.Join(", ", Options.Ppo.Hidden), ["cost_limit"] = $"{Limit}", ["level"] = $"{Level}",
+                ["search"] = $"{options}", ["hidden"] = string.Join(", ", options.Ppo.Hidden),
+                ["gains"] = $"{scale} of {Gains}: of {string.Join(", ", Scales)} the best for the failure set on {TuningRuns} other runs", ["cost_limit"] = $"{Limit}", ["level"] = $"{Level}",
                 ["critic"] = $"{Critic with { Seed = 0 }}", ["calibration"] = $"{Calibration} drawn states, alpha {Alpha}",
             },
             [.. runs.Select(r => StudyFigure.Sampled(r.Name, r.PerSeed, Bar(r.Name)))],
             [
+                "The gains of the price suit the failure set best; the other arms take them as they are.",
                 "Every arm sees the same seeds, starts, first weights and settings; only the set whose entry costs 1 a step differs.",
                 "An entry is a step that ends in the disc and did not start there; the car drives on through it.",
                 "Entries per unit are those of the whole search over the mean return of its last tenth.",
@@ -46,14 +64,24 @@ public sealed class SearchStudy : IStudy
     private static StudyBar? Bar(string name) =>
         name is "failure_set_less_learned/entries_per_unit" or "failure_set_less_tube/entries_per_unit" ? new(AtLeast: 0) : null;
 
-    private static IEnumerable<(string Name, double Value)> Seed(SeedStream stream, ulong seed, CancellationToken cancel)
+    private static PpoLagrangianOptions Scaled(double scale) => Options with
     {
-        Predicate<ReadOnlySpan<float>> failure = s => DubinsCourse.IsInside(s[0], s[1]);
+        Gains = new(scale * Gains.Proportional, scale * Gains.Integral, scale * Gains.Derivative),
+    };
+
+    /// <summary>What the failure set comes to with a scale, on runs that are not reported.</summary>
+    private static double Tuning(double scale, CancellationToken cancel) => Enumerable.Range(1, TuningRuns).Average(run =>
+        PerUnit(WatchedSearch.Run(Scaled(scale), () => new DubinsCourse(), new(Failure, Failure), Limit, Level, StudySeeds.Tuning(run), cancel)));
+
+    private static bool Failure(ReadOnlySpan<float> s) => DubinsCourse.IsInside(s[0], s[1]);
+
+    private static IEnumerable<(string Name, double Value)> Seed(PpoLagrangianOptions options, SeedStream stream, ulong seed, CancellationToken cancel)
+    {
         var learned = Learned(stream.Child("critic"), seed, cancel);
-        Predicate<ReadOnlySpan<float>>[] sets = [failure, learned, s => Car.Value(s[0], s[1], Math.Atan2(s[3], s[2])) <= 0];
+        Predicate<ReadOnlySpan<float>>[] sets = [Failure, learned, s => Car.Value(s[0], s[1], Math.Atan2(s[3], s[2])) <= 0];
         var outcomes = new WatchedOutcome[sets.Length];
         for (int a = 0; a < sets.Length; a++)
-            outcomes[a] = WatchedSearch.Run(Options, () => new DubinsCourse(), new(sets[a], failure), Limit, Level, stream.Child("search"), cancel);
+            outcomes[a] = WatchedSearch.Run(options, () => new DubinsCourse(), new(sets[a], Failure), Limit, Level, stream.Child("search"), cancel);
         for (int a = 0; a < sets.Length; a++)
             foreach (var (name, value) in Figures(outcomes[a])) yield return ($"{Arms[a]}/{name}", value);
         for (int a = 1; a < sets.Length; a++)
