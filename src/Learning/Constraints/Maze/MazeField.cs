@@ -29,8 +29,8 @@ public sealed class MazeField
         {
             var distances = layout.Distances(goal);
             foreach (var start in starts)
-                if (!layout.IsFree(goal) || !layout.IsFree(start) || distances[start.Row, start.Column] < 0)
-                    throw Bad(layout, $"no way from {start} to {goal}", "free cells with a way between them");
+                if (!layout.IsFree(start) || distances[start.Row, start.Column] <= 0)
+                    throw Bad(layout, $"no way from {start} to {goal}", "two free cells with a way between them");
         }
         (_starts, _goals) = ([.. starts.Select(Cell)], [.. goals.Select(Cell)]);
 
