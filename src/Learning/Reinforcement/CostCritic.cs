@@ -38,7 +38,7 @@ internal sealed class CostCritic : ISnapshot
         if (_costs.Length == rows) return;
         (_costs, _values, _nextValues, _advantages, _returns) =
             (new float[rows], new float[rows], new float[rows], new float[rows], new float[rows]);
-        _order = [.. Enumerable.Range(0, rows)];
+        _order = new int[rows];
         int most = (rows + _options.Minibatches - 1) / _options.Minibatches;
         (_wanted, _tape) = (new float[most], new(_net.Shape, most));
     }
@@ -63,6 +63,8 @@ internal sealed class CostCritic : ISnapshot
     {
         int s = _net.Shape.Inputs, parts = Math.Min(_options.Minibatches, _order.Length);
         double loss = 0;
+        // As they were, so that a resumed run shuffles the same rows.
+        for (int row = 0; row < _order.Length; row++) _order[row] = row;
         for (int epoch = 0; epoch < _options.Epochs; epoch++)
         {
             seed.Shuffle(_order.AsSpan());

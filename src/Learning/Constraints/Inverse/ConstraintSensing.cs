@@ -26,6 +26,6 @@ public sealed class ConstraintSensing(IStateEnvironment inner, ConstraintModel c
     internal void Write(ReadOnlySpan<float> state, Span<float> sensed)
     {
         _layout.Write(state, sensed);
-        sensed[^1] = (float)constraint.Raw(state);
+        sensed[^1] = (float)constraint.Raw(state[..constraint.Features.StateSize]);
     }
 }

@@ -62,7 +62,7 @@ public sealed record DemonstrationCoverage(int Demonstrations, int Cells, int On
         var cells = new HashSet<UInt128>();
         for (int t = 0; t <= task.Demonstrations.LengthOf(episode); t++)
         {
-            constraint.Features.Write(DemonstrationCheck.StateOf(task.Demonstrations, episode, t), features);
+            constraint.Features.Write(DemonstrationCheck.StateOf(task.Demonstrations, episode, t, constraint.Features.StateSize), features);
             cells.Add(constraint.Support.CellOf(features));
         }
         return cells;

@@ -34,7 +34,7 @@ public sealed class InverseConstraintLearning : ISnapshot
         signature.Validate();
         DemonstrationCheck.Require(tasks, constraint.Features.StateSize, margin);
         (_options, _tasks, _constraint, _search, _signature, _seeds) = (options, tasks, constraint, search, signature, new(options.Seed));
-        _demonstrated = [.. tasks.SelectMany(t => constraint.Features.Of(DemonstrationCheck.Visited(t.Demonstrations)))];
+        _demonstrated = [.. tasks.SelectMany(t => constraint.Features.Of(DemonstrationCheck.Visited(t.Demonstrations, constraint.Features.StateSize)))];
         constraint.Support.Observe(_demonstrated);
         Coverage = DemonstrationCoverage.Of(tasks, constraint);
         Warning = Coverage.Warning(options.UnseenShare);
@@ -87,7 +87,7 @@ public sealed class InverseConstraintLearning : ISnapshot
         foreach (var task in _tasks)
         {
             var raw = new float[task.Demonstrations.Count];
-            _constraint.Raw(task.Demonstrations.NextStates, raw);
+            _constraint.Raw(DemonstrationCheck.Reached(task.Demonstrations, _constraint.Features.StateSize), raw);
             foreach (float r in raw) sum += _constraint.Cost(r);
         }
         return sum / _tasks.Sum(t => t.Demonstrations.Starts.Count);

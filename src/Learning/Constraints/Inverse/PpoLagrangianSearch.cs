@@ -17,7 +17,7 @@ public sealed class PpoLagrangianSearch : IConstrainedSearch, IDisposable
     private readonly ConstraintSensing[] _stages;
     private readonly PpoLagrangian[] _searches;
 
-    /// <param name="create">Makes an environment of a task, by its index; its states are those of the constraint.</param>
+    /// <param name="create">Makes an environment of a task, by its index; the constraint's states are the first columns of its own.</param>
     /// <param name="angles">State columns in rad, which policies sense as cosine and sine.</param>
     /// <param name="constraint">The one that will be learned.</param>
     /// <param name="episodes">Episodes that a policy plays after its search, to show where it goes.</param>
@@ -51,21 +51,22 @@ public sealed class PpoLagrangianSearch : IConstrainedSearch, IDisposable
         var stage = _stages[task];
         var policy = _searches[task].Policy;
         int width = constraint.Features.StateSize;
-        float[] state = new float[width], sensed = new float[stage.StateSize], action = new float[policy.ActionSize];
+        float[] whole = new float[stage.Inner.StateSize], sensed = new float[stage.StateSize], action = new float[policy.ActionSize];
         var states = new List<float>();
         double earned = 0, paid = 0;
         for (int e = 0; e < _episodes; e++)
         {
             stage.Reset(seed.Child("start", e));
             var noise = seed.Child("actions", e);
-            stage.Inner.Sense(state);
-            states.AddRange(state);
+            stage.Inner.Sense(whole);
+            states.AddRange(whole.AsSpan(0, width));
             for (bool over = false; !over;)
             {
                 ((IStateEnvironment)stage).Sense(sensed);
                 policy.Act(sensed, action, noise);
                 var result = stage.Step(action);
-                stage.Inner.Sense(state);
+                stage.Inner.Sense(whole);
+                var state = whole.AsSpan(0, width);
                 states.AddRange(state);
                 earned += result.Reward;
                 paid += constraint.Cost(constraint.Raw(state));

@@ -13,7 +13,7 @@ public sealed class SearchStudy : IStudy
     private const double Limit = 0, Level = 3, Alpha = 0.005;
     private const int Calibration = 20_000;
     private static readonly DubinsDisc Car = new(DubinsCourse.Speed, DubinsCourse.TurnRate, DubinsCourse.Radius);
-    private static readonly SafetyCriticOptions Critic = new() { Steps = 8_000 };
+    private static readonly SafetyCriticOptions Critic = new() { Steps = 6_000 };
     private static readonly PpoLagrangianOptions Options = new()
     {
         Steps = 200_000,
@@ -25,7 +25,7 @@ public sealed class SearchStudy : IStudy
     };
 
     /// <summary>Factors on the gains of the price that are tried, on other runs than the reported ones.</summary>
-    private static readonly double[] Scales = [0.1, 0.2, 0.4, 0.8];
+    private static readonly double[] Scales = [0.2, 0.4, 0.8];
 
     private static readonly PidGains Gains = new(0.05, 5e-3, 0.1);
     private const int TuningRuns = 3;
@@ -41,21 +41,21 @@ public sealed class SearchStudy : IStudy
     public StudyResult Run(IReadOnlyList<ulong> seeds, Action<int, int> progress, CancellationToken cancel = default)
     {
         StudySeeds.Require(seeds);
-        double scale = Scales.MinBy(s => Tuning(s, cancel));
-        var options = Scaled(scale);
-        var runs = StudyRuns.Named(seeds, (seed, stop) => Seed(options, StudySeeds.Reported(seed), seed, stop), progress, cancel);
+        double[] scales = Tuned(cancel);
+        var runs = StudyRuns.Named(seeds, (seed, stop) => Seed(scales, StudySeeds.Reported(seed), seed, stop), progress, cancel);
         return new(Name, Summary, seeds,
             new Dictionary<string, string>
             {
                 ["car"] = $"{Car}", ["course"] = $"spot at {DubinsCourse.SpotX} m, within {DubinsCourse.SpotRadius} m",
-                ["search"] = $"{options}", ["hidden"] = string.Join(", ", options.Ppo.Hidden),
-                ["gains"] = $"{scale} of {Gains}: of {string.Join(", ", Scales)} the best for the failure set on {TuningRuns} other runs", ["cost_limit"] = $"{Limit}", ["level"] = $"{Level}",
+                ["search"] = $"{Options}", ["hidden"] = string.Join(", ", Options.Ppo.Hidden),
+                ["gains"] = $"{string.Join(", ", Arms.Select((arm, a) => $"{arm} {scales[a]}"))} of {Gains}: each arm's best of {string.Join(", ", Scales)}"
+                    + $" on {TuningRuns} other runs", ["cost_limit"] = $"{Limit}", ["level"] = $"{Level}",
                 ["critic"] = $"{Critic with { Seed = 0 }}", ["calibration"] = $"{Calibration} drawn states, alpha {Alpha}",
             },
             [.. runs.Select(r => StudyFigure.Sampled(r.Name, r.PerSeed, Bar(r.Name)))],
             [
-                "The gains of the price suit the failure set best; the other arms take them as they are.",
-                "Every arm sees the same seeds, starts, first weights and settings; only the set whose entry costs 1 a step differs.",
+                "Every arm has the gains of the price that suit it best; a larger set costs more per visit, so equal gains are not equal prices.",
+                "Every arm sees the same seeds, starts, first weights and other settings; a step into its set costs 1.",
                 "An entry is a step that ends in the disc and did not start there; the car drives on through it.",
                 "Entries per unit are those of the whole search over the mean return of its last tenth.",
             ]);
@@ -69,22 +69,29 @@ public sealed class SearchStudy : IStudy
         Gains = new(scale * Gains.Proportional, scale * Gains.Integral, scale * Gains.Derivative),
     };
 
-    /// <summary>What the failure set comes to with a scale, on runs that are not reported.</summary>
-    private static double Tuning(double scale, CancellationToken cancel) => Enumerable.Range(1, TuningRuns).Average(run =>
-        PerUnit(WatchedSearch.Run(Scaled(scale), () => new DubinsCourse(), new(Failure, Failure), Limit, Level, StudySeeds.Tuning(run), cancel)));
+    /// <summary>Every arm's best factor on the gains, on runs that are not reported.</summary>
+    private static double[] Tuned(CancellationToken cancel)
+    {
+        var sets = Enumerable.Range(1, TuningRuns).Select(run => Sets(StudySeeds.Tuning(run), StudySeeds.Tuning(run).Key, cancel)).ToArray();
+        return [.. Arms.Select((_, a) => Scales.MinBy(scale => Enumerable.Range(1, TuningRuns).Average(run =>
+            PerUnit(Search(sets[run - 1][a], scale, StudySeeds.Tuning(run), cancel)))))];
+    }
+
+    private static WatchedOutcome Search(Predicate<ReadOnlySpan<float>> set, double scale, SeedStream stream, CancellationToken cancel) =>
+        WatchedSearch.Run(Scaled(scale), () => new DubinsCourse(), new(set, Failure), Limit, Level, stream.Child("search"), cancel);
+
+    /// <summary>What the arms forbid, in their order.</summary>
+    private static Predicate<ReadOnlySpan<float>>[] Sets(SeedStream stream, ulong seed, CancellationToken cancel) =>
+        [Failure, Learned(stream.Child("critic"), seed, cancel), s => Car.Value(s[0], s[1], Math.Atan2(s[3], s[2])) <= 0];
 
     private static bool Failure(ReadOnlySpan<float> s) => DubinsCourse.IsInside(s[0], s[1]);
 
-    private static IEnumerable<(string Name, double Value)> Seed(PpoLagrangianOptions options, SeedStream stream, ulong seed, CancellationToken cancel)
+    private static IEnumerable<(string Name, double Value)> Seed(IReadOnlyList<double> scales, SeedStream stream, ulong seed, CancellationToken cancel)
     {
-        var learned = Learned(stream.Child("critic"), seed, cancel);
-        Predicate<ReadOnlySpan<float>>[] sets = [Failure, learned, s => Car.Value(s[0], s[1], Math.Atan2(s[3], s[2])) <= 0];
-        var outcomes = new WatchedOutcome[sets.Length];
-        for (int a = 0; a < sets.Length; a++)
-            outcomes[a] = WatchedSearch.Run(options, () => new DubinsCourse(), new(sets[a], Failure), Limit, Level, stream.Child("search"), cancel);
-        for (int a = 0; a < sets.Length; a++)
+        WatchedOutcome[] outcomes = [.. Sets(stream, seed, cancel).Select((set, a) => Search(set, scales[a], stream, cancel))];
+        for (int a = 0; a < Arms.Length; a++)
             foreach (var (name, value) in Figures(outcomes[a])) yield return ($"{Arms[a]}/{name}", value);
-        for (int a = 1; a < sets.Length; a++)
+        for (int a = 1; a < Arms.Length; a++)
         {
             yield return ($"failure_set_less_{Arms[a]}/entries_per_unit", PerUnit(outcomes[0]) - PerUnit(outcomes[a]));
             yield return ($"failure_set_less_{Arms[a]}/entries_to_level", outcomes[0].EntriesToLevel - outcomes[a].EntriesToLevel);

@@ -9,7 +9,7 @@ using Forewarn.Simulation.Tasks.Sled;
 
 namespace Forewarn.Learning.Constraints.Sled;
 
-/// <summary>A limit that experts with a sled keep to, and what is learned of it: which columns, by which classes.</summary>
+/// <summary>A limit that experts with a sled keep to, and which columns of the state it concerns.</summary>
 /// <param name="Name">For example <c>velocity</c>.</param>
 /// <param name="Worths">One task each: the direction that is worth something.</param>
 /// <param name="Columns">Columns of the state that the constraint reads.</param>
@@ -19,18 +19,16 @@ internal sealed record SledCase(
     string Name, ISledLimit Limit, IReadOnlyList<(double X, double Y)> Worths, IReadOnlyList<int> Columns, float Cell, double Spare)
 {
     /// <summary>Velocity along x at most 0.75 m/s, half of what the motors could.</summary>
-    public static SledCase Velocity { get; } = new("velocity", new SledSpeedLimit(0.75), [(1, 0), (1, 0.5), (1, -0.5)], [2], 0.05f, 0.05);
+    public static SledCase Velocity { get; } = new("velocity", new SledSpeedLimit(0.75), [(1, 0), (1, 0.5)], [2], 0.05f, 0.05);
 
     /// <summary>Left of a line of slope 0.5, along which the tasks lead either way.</summary>
-    public static SledCase Position { get; } = new("position", new SledHalfPlane(0.5), [(1, -0.5), (-0.3, -1), (0.3, -1)], [0, 1], 0.2f, 0.1);
+    public static SledCase Position { get; } = new("position", new SledHalfPlane(0.5), [(1, -0.5), (-0.3, -1)], [0, 1], 0.2f, 0.1);
 
     public SledTask Task(int index) => SledTask.Toward(Worths[index].X, Worths[index].Y);
 
-    /// <summary>The class with one parameter: the limit's own form.</summary>
-    public ConstraintClass Parametric() => Limit is SledSpeedLimit ? new ThresholdConstraint() : new HalfPlaneConstraint();
-
-    /// <summary>A constraint that forbids nothing yet.</summary>
-    public ConstraintModel Blank(ConstraintClass function) => new(new(4, Columns, []), function, new([.. Columns.Select(_ => Cell)], least: 5));
+    /// <summary>A constraint that forbids nothing yet, of the class with one parameter that is the limit's own form.</summary>
+    public ConstraintModel Blank() => new(new(4, Columns, []), Limit is SledSpeedLimit ? new ThresholdConstraint() : new HalfPlaneConstraint(),
+        new([.. Columns.Select(_ => Cell)]));
 
     /// <summary>Above 0 where the limit is kept.</summary>
     public double Margin(ReadOnlySpan<float> state) => Limit.Margin([state[0], state[1], state[2], state[3]]);

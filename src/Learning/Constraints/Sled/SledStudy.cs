@@ -1,37 +1,34 @@
 using Forewarn.Core;
 using Forewarn.Learning.Constraints.Constrained;
 using Forewarn.Learning.Constraints.Inverse;
-using Forewarn.Learning.Constraints.Inverse.Classes;
-using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Studies;
 using Forewarn.Simulation.Tasks;
 
 namespace Forewarn.Learning.Constraints.Sled;
 
 /// <summary>
-/// What limit do experts keep to? A sled on MuJoCo, several tasks with one limit, learned by its own class with one parameter and by a network;
-/// then new policies search under what was learned.
+/// What limit do experts keep to? A sled on MuJoCo, several tasks with one limit, learned by a class with one parameter; then new policies search
+/// under what was learned.
 /// </summary>
-internal sealed class SledStudy(SledCase what, double truth, double tolerance) : IStudy
+internal sealed class SledStudy(SledCase what, double truth) : IStudy
 {
-    private const int Episodes = 20;
+    private const int Episodes = 20, Rounds = 10;
+
+    /// <summary>How far from the truth a learned number may be.</summary>
+    private const double Tolerance = 0.05;
 
     private static readonly PpoLagrangianOptions Search = new()
     {
-        Steps = 16_384, CloningSteps = 500, StartLogStd = -1,
+        Steps = 16_384, CloningSteps = 500, StartLogStd = -1.5, Gains = new(0.05, 5e-3, 0.1),
         Ppo = new()
         {
             Environments = 16, RollOutSteps = 128, Hidden = [64, 64], Minibatches = 16, LearningRate = 1e-3, Lambda = 0.97, LogStd = -1, ReplayCapacity = 1,
         },
-        Gains = new(0.05, 5e-3, 0.1),
     };
 
-    private static readonly PpoLagrangianOptions Afresh = Search with { Steps = 131_072, CloningSteps = 0 };
+    private static readonly PpoLagrangianOptions Afresh = Search with { Steps = 49_152, CloningSteps = 0, StartLogStd = null };
 
-    private static readonly ConstraintFitOptions Network = new() { Steps = 1500, LearningRate = 3e-3, Batch = 1024 };
-
-    public static IReadOnlyList<IStudy> Both { get; } =
-        [new SledStudy(SledCase.Velocity, 0.75, 0.05), new SledStudy(SledCase.Position, 0.5, 0.05)];
+    public static IReadOnlyList<IStudy> Both { get; } = [new SledStudy(SledCase.Velocity, 0.75), new SledStudy(SledCase.Position, 0.5)];
 
     public string Name => $"icl-{what.Name}";
 
@@ -47,9 +44,8 @@ internal sealed class SledStudy(SledCase what, double truth, double tolerance) :
             new Dictionary<string, string>
             {
                 ["limit"] = $"{what.Limit}", ["tasks"] = string.Join(", ", what.Worths.Select(w => $"toward ({w.X}, {w.Y})")),
-                ["demonstrations"] = $"{Episodes} per task, spare up to {what.Spare}", ["game"] = $"{Game(Network).Rounds} rounds, slack {Game(Network).FirstSlack}",
-                ["search"] = $"{Search}", ["search_afresh_steps"] = $"{Afresh.Steps}", ["fit_one_number"] = $"{ConstraintFitOptions.Parametric}",
-                ["fit_network"] = $"{Network}, 32-32",
+                ["demonstrations"] = $"{Episodes} per task, spare up to {what.Spare}", ["rounds"] = $"{Rounds}", ["search"] = $"{Search}",
+                ["hidden"] = string.Join(", ", Search.Ppo.Hidden), ["search_afresh_steps"] = $"{Afresh.Steps}", ["fit"] = $"{ConstraintFitOptions.Parametric}",
             },
             [.. runs.Select(r => StudyFigure.Sampled(r.Name, r.PerSeed, Bar(r.Name)))],
             ["Violations are steps beyond the true limit, by policies that draw their actions and searched afresh, without demonstrations.",
@@ -58,57 +54,42 @@ internal sealed class SledStudy(SledCase what, double truth, double tolerance) :
 
     private StudyBar? Bar(string name) => name switch
     {
-        "one_number/learned" or "network/learned" => StudyBar.Near(truth, tolerance),
-        "network/violations" => new(AtMost: 0.05),
-        "network/return" => new(AtLeast: 0.9),
+        "learned" => StudyBar.Near(truth, Tolerance),
+        "under_learned/violations" => new(AtMost: 0.05),
+        "under_learned/return" => new(AtLeast: 0.9),
         _ => null,
     };
-
-    private static InverseConstraintOptions Game(ConstraintFitOptions fit) => new() { Rounds = 10, Fit = fit };
 
     private IEnumerable<(string Name, double Value)> Seed(SeedStream seed, CancellationToken cancel)
     {
         var shown = Enumerable.Range(0, what.Worths.Count).Select(k => what.Demonstrate(k, Episodes, seed.Child("experts", k))).ToArray();
         double expert = shown.Average(s => s.Return);
         ConstraintTask[] tasks = [.. shown.Select(s => s.Task)];
-        yield return ("experts/return", expert);
+        var learned = Learn(tasks, seed.Child("game"), cancel);
+        yield return ("learned", learned.Function.Values[0]);
         yield return ("experts/violations", Violations([.. tasks.SelectMany(t => t.Demonstrations.NextStates.ToArray())]));
-        foreach (var (name, function, fit) in Classes(seed.Child("class")))
+        foreach (var (name, constraint) in new[] { ("under_learned", learned), ("without", what.Blank()) })
         {
-            var constraint = Learn(tasks, function, fit, seed.Child(name), cancel);
-            yield return ($"{name}/learned", SledEdge.Of(what, constraint));
-            foreach (var figure in Searched(name, tasks, constraint, expert, seed.Child("afresh"), cancel)) yield return figure;
+            var outcomes = Searched(tasks, constraint, seed.Child("afresh"), cancel);
+            yield return ($"{name}/violations", Violations([.. outcomes.SelectMany(o => o.States)]));
+            yield return ($"{name}/return", outcomes.Average(o => o.Return) / expert);
         }
-        foreach (var figure in Searched("no_constraint", tasks, what.Blank(what.Parametric()), expert, seed.Child("afresh"), cancel)) yield return figure;
     }
 
-    private IEnumerable<(string Name, ConstraintClass Function, ConstraintFitOptions Fit)> Classes(SeedStream seed) =>
-    [
-        ("one_number", what.Parametric(), ConstraintFitOptions.Parametric), ("network", new NeuralConstraint(what.Columns.Count, [32, 32], seed), Network),
-    ];
-
-    internal ConstraintModel Learn(
-        IReadOnlyList<ConstraintTask> tasks, ConstraintClass function, ConstraintFitOptions fit, SeedStream seed, CancellationToken cancel)
+    private ConstraintModel Learn(IReadOnlyList<ConstraintTask> tasks, SeedStream seed, CancellationToken cancel)
     {
-        var constraint = what.Blank(function);
+        var constraint = what.Blank();
         using var search = new PpoLagrangianSearch(Search, tasks, k => new MujocoEnvironment(what.Task(k)), [], constraint, Episodes, seed.Child("search"));
-        new InverseConstraintLearning(Game(fit) with { Seed = seed.Key }, tasks, constraint, search, what.Signature, s => what.Margin(s.Span)).Run(cancel);
+        new InverseConstraintLearning(new() { Rounds = Rounds, Fit = ConstraintFitOptions.Parametric, Seed = seed.Key }, tasks, constraint, search,
+            what.Signature, s => what.Margin(s.Span)).Run(cancel);
         return constraint;
     }
 
     /// <summary>New policies under a constraint that no longer changes.</summary>
-    private IEnumerable<(string Name, double Value)> Searched(
-        string name, IReadOnlyList<ConstraintTask> tasks, ConstraintModel constraint, double expert, SeedStream seed, CancellationToken cancel)
+    private SearchOutcome[] Searched(IReadOnlyList<ConstraintTask> tasks, ConstraintModel constraint, SeedStream seed, CancellationToken cancel)
     {
         using var search = new PpoLagrangianSearch(Afresh, tasks, k => new MujocoEnvironment(what.Task(k)), [], constraint, Episodes, seed);
-        var outcomes = new SearchOutcome[tasks.Count];
-        for (int k = 0; k < outcomes.Length; k++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            outcomes[k] = search.Improve(k, constraint, 0, 0, seed.Child("improve", k), cancel);
-        }
-        yield return ($"{name}/violations", Violations([.. outcomes.SelectMany(o => o.States)]));
-        yield return ($"{name}/return", outcomes.Average(o => o.Return) / expert);
+        return [.. tasks.Select((_, k) => search.Improve(k, constraint, limit: 0, round: 0, seed.Child("improve", k), cancel))];
     }
 
     /// <summary>Share of states beyond the true limit.</summary>

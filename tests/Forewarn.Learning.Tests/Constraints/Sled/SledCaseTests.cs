@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Forewarn.Core;
 using Forewarn.Learning.Constraints.Inverse;
-using Forewarn.Learning.Constraints.Inverse.Classes;
 using Forewarn.Learning.Constraints.Sled;
 using Xunit;
 
@@ -26,47 +25,23 @@ public sealed class SledCaseTests
     }
 
     [Fact]
-    public void The_edge_of_a_parametric_constraint_is_its_parameter()
+    public void A_constraint_starts_out_forbidding_nothing_and_then_forbids_beyond_its_number()
     {
-        var velocity = SledCase.Velocity;
-        Assert.Equal(0.625, SledEdge.Of(velocity, velocity.Blank(new ThresholdConstraint(0.625f))));
-        var position = SledCase.Position;
-        Assert.Equal(0.375, SledEdge.Of(position, position.Blank(new HalfPlaneConstraint(0.375f))));
+        var velocity = SledCase.Velocity.Blank();
+        Assert.Equal(-1, velocity.Raw([0, 0, 9, 0]));
+        // Demonstrations at .5, learners at 1: halfway between.
+        velocity.Fit([0.5f], [1f], ConstraintFitOptions.Parametric, new SeedStream(1));
+        Assert.Equal(0.75, velocity.Function.Values[0], 3);
+        Assert.True(velocity.Raw([0, 0, 0.8f, 0]) > 0);
+        Assert.True(velocity.Raw([9, 9, 0.7f, 9]) < 0);
     }
 
     [Fact]
-    public void The_edge_of_a_network_is_where_only_learners_went()
+    public void A_line_learned_from_both_of_its_sides_has_their_slope()
     {
-        var velocity = SledCase.Velocity;
-        var constraint = velocity.Blank(new NeuralConstraint(1, [32, 32], new SeedStream(1)));
-        var draw = new SeedStream(2);
-        float[] shown = [.. Enumerable.Range(0, 4000).Select(_ => (float)draw.Uniform(0, 0.75))];
-        float[] learner = [.. Enumerable.Range(0, 4000).Select(_ => (float)draw.Uniform(0, 1.5))];
-        constraint.Fit(shown, learner, new() { Steps = 800, Batch = 512 }, draw);
-        Assert.InRange(SledEdge.Of(velocity, constraint), 0.7, 0.8);
-    }
-
-    [Fact]
-    public void The_slope_of_a_network_s_edge_is_found_where_it_has_data()
-    {
-        var position = SledCase.Position;
-        var constraint = position.Blank(new NeuralConstraint(2, [32, 32], new SeedStream(1)));
-        var draw = new SeedStream(2);
-        float[] shown = Points(0.05, 0.8), learner = Points(-0.8, 0.8);
-        constraint.Support.Observe(learner);
-        constraint.Support.Observe(shown);
-        constraint.Fit(shown, learner, new() { Steps = 800, Batch = 512 }, draw);
-        Assert.InRange(SledEdge.Of(position, constraint), 0.4, 0.6);
-
-        float[] Points(double from, double to)
-        {
-            var points = new float[2 * 6000];
-            for (int i = 0; i < points.Length; i += 2)
-            {
-                double x = draw.Uniform(-2, 2);
-                (points[i], points[i + 1]) = ((float)x, (float)(0.5 * x + draw.Uniform(from, to)));
-            }
-            return points;
-        }
+        var position = SledCase.Position.Blank();
+        // y = x / 2 + 1 above and y = x / 2 - 1 below, symmetric in x: the loss is 0 at the slope between.
+        position.Fit([-2, 0, 2, 2], [-2, -2, 2, 0], ConstraintFitOptions.Parametric, new SeedStream(1));
+        Assert.Equal(0.5, position.Function.Values[0], 2);
     }
 }

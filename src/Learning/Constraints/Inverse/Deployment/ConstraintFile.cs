@@ -11,6 +11,9 @@ internal static class ConstraintFile
 {
     private const string Format = "forewarn-constraint-1";
 
+    // A key that is missing must not become a null that fails later.
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     public static Dictionary<string, string> Describe(ConstraintModel model, DynamicsSignature signature) => new()
     {
         ["format"] = Format, ["signature"] = JsonSerializer.Serialize(signature), ["features"] = JsonSerializer.Serialize(model.Features),
@@ -32,7 +35,7 @@ internal static class ConstraintFile
                 double.Parse(Text("threshold"), CultureInfo.InvariantCulture));
             return (model, Json<DynamicsSignature>("signature"));
         }
-        catch (Exception fault) when (fault is FormatException or OverflowException or NullReferenceException or ArgumentNullException)
+        catch (Exception fault) when (fault is FormatException or OverflowException)
         {
             throw Bad(path, fault.Message.TrimEnd('.'), "the description of a constraint", fault);
         }
@@ -43,7 +46,7 @@ internal static class ConstraintFile
         {
             try
             {
-                return JsonSerializer.Deserialize<T>(Text(key)) ?? throw Bad(path, $"'{key}' without content", "JSON");
+                return JsonSerializer.Deserialize<T>(Text(key), Strict) ?? throw Bad(path, $"'{key}' without content", "JSON");
             }
             catch (Exception fault) when (fault is JsonException or NotSupportedException)
             {
@@ -61,7 +64,12 @@ internal static class ConstraintFile
     private static ConstraintClass Class(string path, string kind, int inputs)
     {
         if (kind.StartsWith("neural ", StringComparison.Ordinal))
-            return new NeuralConstraint(inputs, [.. kind[7..].Split(',').Select(h => int.Parse(h, CultureInfo.InvariantCulture))], new SeedStream(0));
+        {
+            int[] hidden = [.. kind[7..].Split(',').Select(h => int.Parse(h, CultureInfo.InvariantCulture))];
+            // Before anything is allocated: a damaged digit asks for gigabytes.
+            if (hidden.Length > 8 || hidden.Any(h => h is < 1 or > 4096)) throw Bad(path, $"class '{kind}'", "up to eight layers of 1 to 4096");
+            return new NeuralConstraint(inputs, hidden, new SeedStream(0));
+        }
         return kind switch
         {
             "threshold" => new ThresholdConstraint(), "half-plane" => new HalfPlaneConstraint(), "unit-linear" => new UnitLinearConstraint(inputs),
