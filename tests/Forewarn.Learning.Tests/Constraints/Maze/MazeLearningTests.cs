@@ -2,7 +2,7 @@ using Forewarn.Core;
 using Forewarn.Learning.Constraints.Inverse;
 using Forewarn.Learning.Constraints.Inverse.Classes;
 using Forewarn.Learning.Constraints.Maze;
-using Forewarn.Reachability.Transfer;
+using Forewarn.Reachability.Solving;
 using Forewarn.Simulation.Tasks.AntMaze;
 using Xunit;
 
@@ -71,7 +71,6 @@ public sealed class MazeLearningTests
     private static void Learn(ConstraintModel constraint, IReadOnlyList<ConstraintTask> tasks, IReadOnlyList<int> numbers, int rounds) =>
         new InverseConstraintLearning(new() { Rounds = rounds, Fit = new() { Steps = 800, LearningRate = 3e-3, Batch = 256 } }, tasks, constraint,
             new MazeSearch(Small, numbers, 10, 0.1),
-            new("point", ["x", "y"], new Dictionary<string, Forewarn.Reachability.Solving.Bounds>(), new Dictionary<string, Forewarn.Reachability.Solving.Bounds>(),
-                new Dictionary<string, double>(), 1, 0, "walls"),
+            new("point", ["x", "y"], new Dictionary<string, Bounds>(), new Dictionary<string, Bounds>(), new Dictionary<string, double>(), 1, 0, "walls"),
             state => Small.IsWall(Small.CellOf(state.Span)) ? -1 : 1).Run();
 }
