@@ -45,6 +45,7 @@ internal sealed class EvalVerb : IVerb
         new("eval node --episodes 20 --json node.json", "node and simulator as two processes over DDS: success, ticks, memory"),
         new("eval resets cup --json resets.json", "how far reward differences of imagined futures are from the simulator's"),
         new("eval monitor --seeds 101,102,103 --json monitor.json", "does watching a running plan see its failure coming?"),
+        new("eval asking --calibration launch/configs/cup-asking.json", "when should the person be asked, and what is it worth?"),
         new("eval policies --policy cup-policy --policy runs/.../package --accept handle", "did tuning make the wished mode likely?"),
     ];
 
@@ -58,7 +59,7 @@ internal sealed class EvalVerb : IVerb
         steering.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
         return new Command("eval", "Measure, with intervals and paired tests.")
         {
-            steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new OverRosCommand().Define(session),
+            steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new AskingCommand().Define(session), new OverRosCommand().Define(session),
             new PoliciesCommand().Define(session), new ResetsCommand().Define(session),
         };
     }

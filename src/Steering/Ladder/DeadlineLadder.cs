@@ -36,6 +36,7 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         if (step.Mode >= 0 || step.Willed) _failedHolds = 0;
         Interlocked.Increment(ref _counts[(int)step.Rung]);
         Verdict? verdict = step.Rung == Rung.CachedNarration ? round.Recalled : round.Verdict;
+        if (verdict?.Notice is { } notice) faults.Add(notice);
         string reason = string.Join("; ", faults.Append(step.Reason)).ReplaceLineEndings(" ");
         return new(
             turn.Index, turn.Wish, InputDigest.Of(turn.History), turn.Seed.Key, round.Attempt, round.Modes,
