@@ -7,7 +7,7 @@ namespace Forewarn.Evaluation.Asking;
 /// <param name="Question">Null where nothing was asked.</param>
 /// <param name="Answer">The phrase that the person answered with; null where none offered what was meant.</param>
 /// <param name="Resolved">Whether a plan was executed after one answer; null where nothing was asked.</param>
-/// <param name="Fulfilled">Whether what was executed is what the person had in mind; false where nothing was.</param>
+/// <param name="Meant">Whether what was executed is what the person had in mind; false where nothing was.</param>
 /// <param name="Acceptable">Whether what was executed is at least what the wish says.</param>
 public sealed record AskingDecision(
-    AskingKind Kind, int Kept, bool Covered, string Intent, string? Question, string? Answer, bool? Resolved, bool Fulfilled, bool Acceptable);
+    AskingKind Kind, int Kept, bool Covered, string Intent, string? Question, string? Answer, bool? Resolved, bool Meant, bool Acceptable);

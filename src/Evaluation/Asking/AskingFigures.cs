@@ -12,9 +12,12 @@ namespace Forewarn.Evaluation.Asking;
 /// <param name="AskedRight">Of those asked about, share whose plan was what the person had in mind.</param>
 /// <param name="Right">Share of all decisions whose plan fulfilled the wish.</param>
 /// <param name="RightUnasked">The same, had the most probable plan been executed without asking.</param>
+/// <param name="Meant">Share of all decisions whose plan was what the person had in mind: one of those that the wish accepts, drawn.</param>
+/// <param name="MeantUnasked">The same, had the most probable plan been executed without asking.</param>
 public sealed record AskingFigures(
     int Decisions, MetricInterval Coverage, MetricInterval Executed, MetricInterval Asked, MetricInterval GaveUp, MetricInterval ExecutedRight,
-    MetricInterval Resolved, MetricInterval AskedRight, MetricInterval Right, MetricInterval RightUnasked)
+    MetricInterval Resolved, MetricInterval AskedRight, MetricInterval Right, MetricInterval RightUnasked, MetricInterval Meant,
+    MetricInterval MeantUnasked)
 {
     public static AskingFigures Of(IReadOnlyCollection<AskingRow> rows)
     {
@@ -22,8 +25,9 @@ public sealed record AskingFigures(
         AskingDecision[] executed = [.. decisions.Where(d => d.Kind == AskingKind.Executed)], asked = [.. decisions.Where(d => d.Kind == AskingKind.Asked)];
         return new(
             rows.Count, Share(decisions, d => d.Covered), Share(decisions, d => d.Kind == AskingKind.Executed), Share(decisions, d => d.Kind == AskingKind.Asked),
-            Share(decisions, d => d.Kind == AskingKind.GaveUp), Share(executed, d => d.Fulfilled), Share(asked, d => d.Resolved == true),
-            Share(asked, d => d.Fulfilled), Share(decisions, d => d.Acceptable), MetricInterval.OfShare([.. rows.Select(r => r.BestFulfills)]));
+            Share(decisions, d => d.Kind == AskingKind.GaveUp), Share(executed, d => d.Acceptable), Share(asked, d => d.Resolved == true),
+            Share(asked, d => d.Meant), Share(decisions, d => d.Acceptable), MetricInterval.OfShare([.. rows.Select(r => r.BestFulfills)]),
+            Share(decisions, d => d.Meant), MetricInterval.OfShare([.. rows.Select(r => r.BestMeant)]));
     }
 
     private static MetricInterval Share(AskingDecision[] decisions, Func<AskingDecision, bool> holds) =>

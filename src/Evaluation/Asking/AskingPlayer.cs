@@ -29,7 +29,7 @@ internal sealed class AskingPlayer(
         var best = options.MaxBy(o => o.Chance);
         string intent = wish.Accept[draw.Next(wish.Accept.Length)];
         return new(root, episode, index, options.Length, fit, options.Select(o => o.Chance).Append(none).Max(),
-            best is not null && wish.Fulfilled(best.Truth),
+            best is not null && wish.Fulfilled(best.Truth), best is not null && Meant(wish, best.Truth, intent),
             threshold is null ? null : Decide(threshold, wish, intent, round, options, none, fit, state, seeds, episode));
     }
 
@@ -53,16 +53,18 @@ internal sealed class AskingPlayer(
         {
             case ExecuteVerdict execute:
                 var label = Execute(round, execute.Mode, state);
-                return new(AskingKind.Executed, kept.Length, covered, intent, null, null, null, wish.Fulfilled(label), wish.Fulfilled(label));
+                return new(AskingKind.Executed, kept.Length, covered, intent, null, null, null, Meant(wish, label, intent), wish.Fulfilled(label));
             case AskVerdict ask:
                 string? answer = Answer(ask, round, intent);
                 var after = answer is not null && chooser.TryAnswer(wish.Text, answer) ? Again(chooser, wish, state, seeds, episode) : null;
                 return new(AskingKind.Asked, kept.Length, covered, intent, ask.Question, answer, after is not null,
-                    after is not null && after.Is(intent) && !wish.Rejected(after), after is not null && wish.Fulfilled(after));
+                    after is not null && Meant(wish, after, intent), after is not null && wish.Fulfilled(after));
             default:
                 return new(AskingKind.GaveUp, kept.Length, covered, intent, null, null, null, false, false);
         }
     }
+
+    private static bool Meant(WishCase wish, PlanLabel label, string intent) => label.Is(intent) && !wish.Rejected(label);
 
     /// <summary>The arm held while the person was asked; the next decision draws its own plans.</summary>
     private PlanLabel? Again(PlanChooser chooser, WishCase wish, byte[] state, SeedStreams seeds, int episode)

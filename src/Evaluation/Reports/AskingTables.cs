@@ -13,8 +13,11 @@ public static class AskingTables
             [Row("all", r.All), .. r.Groups.Select(g => Row(g.Key, g.Value))],
             string.Create(CultureInfo.InvariantCulture,
                 $"An option stays from a probability of {r.Threshold.LeastChance:G3} on, calibrated on {r.Threshold.Count} decisions. Promised coverage: at least {1 - r.Threshold.Alpha:G3}.")),
-        new("With and without asking", ["right with asking", "right without", "difference, paired"],
-            [[Figures.Interval(r.All.Right), Figures.Interval(r.All.RightUnasked), Figures.Signed(r.RightDifference)]]),
+        new("With and without asking", ["what was executed", "with asking", "without", "difference, paired"],
+            [
+                ["fits the wish", Figures.Interval(r.All.Right), Figures.Interval(r.All.RightUnasked), Figures.Signed(r.RightDifference)],
+                ["is what the person had in mind", Figures.Interval(r.All.Meant), Figures.Interval(r.All.MeantUnasked), Figures.Signed(r.MeantDifference)],
+            ]),
         new("What was asked", ["question"], [.. r.Questions.Select(q => (IReadOnlyList<string>)[q])]),
     ];
 

@@ -96,7 +96,7 @@ public sealed class PlanChooser(
         if (asks && options.AsksWhenClose && order.Length > 1 && best - chances[order[1]] < options.AskMargin)
         {
             string question = $"Which one: (1) {groups[order[0]].Key} or (2) {groups[order[1]].Key}?";
-            return new AskVerdict(question, narrations, scores);
+            return new AskVerdict(question, narrations, scores) { Answers = [.. order.Select(g => groups[g].Key)] };
         }
         // Among modes that fit alike, the one whose narration is surest: which one it is must not hang on the order shown.
         return new ExecuteVerdict(Surest(groups.Where((_, g) => chances[g] >= options.LevelShare * best).SelectMany(group => group)), narrations, scores);
