@@ -10,7 +10,7 @@ public sealed record ClarifyingQuestion(string Text, IReadOnlyList<string> Phras
     private static readonly char[] s_marks = [' ', ',', '.', '!', '?', ';', ':', '"', '\'', '(', ')'];
 
     /// <summary>Words that say nothing about which option is meant.</summary>
-    private static readonly HashSet<string> s_empty = ["the", "a", "an", "by", "at", "on", "in", "please", "it", "its", "one", "option", "number", "use", "take", "with"];
+    private static readonly HashSet<string> s_empty = ["the", "a", "an", "please", "it", "its", "one", "option", "number", "use", "take"];
 
     /// <param name="texts">Narrations of the options, two or more, all different.</param>
     public static ClarifyingQuestion Between(IReadOnlyList<string> texts)
@@ -55,7 +55,14 @@ public sealed record ClarifyingQuestion(string Text, IReadOnlyList<string> Phras
     /// <summary>Denials ("not the rim") need the reader, not a look at words.</summary>
     private static bool Denied(HashSet<string> said) => said.Overlaps(["not", "no", "neither", "nor", "don't", "dont", "never", "without", "avoid"]);
 
-    private static HashSet<string> Telling(string phrase) => [.. Words(phrase).Except(s_empty)];
+    /// <summary>Words by which a phrase is known: without prepositions, unless these are all that tells it from another.</summary>
+    private HashSet<string> Telling(string phrase)
+    {
+        HashSet<string> nouns = Known(phrase, TextAttributes.Prepositions);
+        return Phrases.Any(p => p != phrase && Known(p, TextAttributes.Prepositions).SetEquals(nouns)) ? Known(phrase, new HashSet<string>()) : nouns;
+
+        static HashSet<string> Known(string text, IReadOnlySet<string> without) => [.. Words(text).Where(w => !s_empty.Contains(w) && !without.Contains(w))];
+    }
 
     private static HashSet<string> Words(string text) => [.. Split(text)];
 

@@ -9,7 +9,8 @@ internal static class TextAttributes
 {
     private const int ShortEnd = 2;
 
-    private static readonly HashSet<string> s_joints = ["by", "at", "on", "in", "into", "onto", "over", "under", "around", "with", "from", "to", "near"];
+    /// <summary>Words that a phrase may begin with although all texts share them.</summary>
+    public static IReadOnlySet<string> Prepositions { get; } = new HashSet<string> { "by", "at", "on", "in", "into", "onto", "over", "under", "around", "with", "from", "to", "near" };
 
     /// <summary>The attribute that tells most of the texts apart, as one phrase a text.</summary>
     /// <param name="texts">Two or more, all different.</param>
@@ -34,7 +35,7 @@ internal static class TextAttributes
         int start = front;
         for (int i = front - 1; i >= 0 && i >= front - 3; i--)
         {
-            if (!s_joints.Contains(words[0][i].ToLowerInvariant())) continue;
+            if (!Prepositions.Contains(words[0][i].ToLowerInvariant())) continue;
             start = i;
             break;
         }

@@ -39,6 +39,16 @@ public sealed class ClarifyingQuestionTests
     }
 
     [Fact]
+    public void Prepositions_count_where_nothing_else_differs()
+    {
+        var question = ClarifyingQuestion.Between(["places the fork in the bowl", "places the fork near the bowl"]);
+        Assert.Equal("near the bowl", question.Read("near the bowl please"));
+        Assert.Null(question.Read("the bowl"));
+        var places = ClarifyingQuestion.Between(["the tool goes to the left", "the tool goes to the right"]);
+        Assert.Equal("to the right", places.Read("the right, please"));
+    }
+
+    [Fact]
     public void The_longer_phrase_is_meant_where_it_holds_the_shorter()
     {
         var question = new ClarifyingQuestion("?", ["by the rim", "by the left rim"]);
