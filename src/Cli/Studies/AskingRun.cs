@@ -42,7 +42,7 @@ internal sealed class AskingRun(Session session, ResolvedConfig config, string c
     {
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
         return new(new CupEpisodeTask(config.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(steering), models.WorldModel,
-            SteeringAssembly.Guards(config.Get<GuardOptions>(), CupTask.PlanSpec), models.Narrator,
+            SteeringAssembly.Guards(config.Get<GuardOptions>(), steering, models), models.Narrator,
             threshold => new PlanChooser(models.Narrator, models.Reader, steering, session.Time, threshold), new CupNarrationReader()) { Owned = [models] };
     }
 }

@@ -82,7 +82,7 @@ public sealed class LanguageModelTests
         }
         using var guard = no_grad();
         float[] found = Logits(adapted, s_prompts[0]);
-        Assert.True(found.Zip(Logits(plain, s_prompts[0])).Any(p => Math.Abs(p.First - p.Second) > 0.1));
+        Assert.Contains(found.Zip(Logits(plain, s_prompts[0])), p => Math.Abs(p.First - p.Second) > 0.1);
         string exported = System.IO.Path.Combine(model.Path, "exported");
         AlignmentExporter.WriteDecoder(exported, model.Path, weights, size);
         using var decoder = HubDecoder.Open(exported);
