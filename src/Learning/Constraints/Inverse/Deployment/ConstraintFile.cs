@@ -16,7 +16,7 @@ internal static class ConstraintFile
 
     public static Dictionary<string, string> Describe(ConstraintModel model, DynamicsSignature signature) => new()
     {
-        ["format"] = Format, ["signature"] = JsonSerializer.Serialize(signature), ["features"] = JsonSerializer.Serialize(model.Features),
+        ["format"] = Format, ["signature"] = SignatureFile.Text(signature), ["features"] = JsonSerializer.Serialize(model.Features),
         ["class"] = model.Function.Kind, ["threshold"] = model.Threshold.ToString("R", CultureInfo.InvariantCulture),
         ["cell_widths"] = JsonSerializer.Serialize(model.Support.Widths), ["least_visits"] = model.Support.Least.ToString(CultureInfo.InvariantCulture),
     };
@@ -33,7 +33,7 @@ internal static class ConstraintFile
             var support = new SupportMask(Json<float[]>("cell_widths"), int.Parse(Text("least_visits"), CultureInfo.InvariantCulture));
             var model = new ConstraintModel(features, Class(path, Text("class"), features.Size), support,
                 double.Parse(Text("threshold"), CultureInfo.InvariantCulture));
-            return (model, Json<DynamicsSignature>("signature"));
+            return (model, SignatureFile.Parse(Text("signature"), path));
         }
         catch (Exception fault) when (fault is FormatException or OverflowException)
         {
