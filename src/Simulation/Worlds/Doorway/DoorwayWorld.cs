@@ -1,0 +1,152 @@
+using Forewarn.Core;
+
+namespace Forewarn.Simulation.Worlds;
+
+/// <summary>
+/// Two disc robots on the two sides of a wall with one door; each wants to the other side, and only one of them fits. They have limits of speed and
+/// acceleration, are shaken, push one another off but never overlap. The wall stands at x = 0, robot 0 starts at the left and robot 1 at the right.
+/// A root seed gives the same episode for the same modes, whatever happened before.
+/// </summary>
+public sealed class DoorwayWorld
+{
+    // Two discs, two walls: a few rounds of pushing apart settle all contacts.
+    private const int Rounds = 4;
+    private readonly DoorwayRobot[] _robots = new DoorwayRobot[2];
+    private readonly double[] _rewards = new double[2];
+    private SeedStream _noise = new(0);
+    private bool _barged;
+
+    /// <exception cref="ForewarnException">A value of the options is out of range.</exception>
+    public DoorwayWorld(DoorwayOptions? options = null)
+    {
+        Options = options ?? new();
+        Options.Validate();
+        Reset(new(0));
+    }
+
+    public DoorwayOptions Options { get; }
+
+    /// <summary>Since the start, s.</summary>
+    public double Time { get; private set; }
+
+    /// <summary>Robot whose turn it is; drawn at the start.</summary>
+    public int Token { get; private set; }
+
+    /// <summary>Seconds in which the robots touched.</summary>
+    public double Contact { get; private set; }
+
+    public DoorwaySituation Situation => new(_robots[0].Zone(Options), _robots[1].Zone(Options), Token, _barged);
+
+    /// <summary>Called after every step of the simulation.</summary>
+    public Action? Stepped { get; set; }
+
+    /// <summary>Starts an episode.</summary>
+    public void Reset(SeedStream seed)
+    {
+        var start = seed.Child("start");
+        _noise = seed.Child("noise");
+        (Time, Contact, _barged, Token) = (0, 0, false, start.Next(2));
+        for (int i = 0; i < 2; i++)
+            _robots[i] = new()
+            {
+                U = -1.5 + start.Uniform(-Options.StartSpread, Options.StartSpread), W = start.Uniform(-Options.StartSpread, Options.StartSpread),
+            };
+    }
+
+    /// <summary>Center of a robot, m.</summary>
+    public (double X, double Y) Position(int robot) => (Side(robot) * _robots[robot].U, Side(robot) * _robots[robot].W);
+
+    /// <summary>Plays until the next recommendation.</summary>
+    /// <returns>
+    /// Reward of either robot: minus the seconds before it is through, minus <see cref="DoorwayOptions.ContactCost"/> for every second of contact
+    /// until then. The same array every time.
+    /// </returns>
+    public ReadOnlySpan<double> Decide(DoorwayMode first, DoorwayMode second)
+    {
+        _rewards.AsSpan().Clear();
+        for (int step = 0; step < Options.StepsPerDecision; step++)
+        {
+            bool touched = Step(first, second);
+            for (int i = 0; i < 2; i++)
+                if (!_robots[i].IsThrough) _rewards[i] -= Options.TimeStep * (1 + (touched ? Options.ContactCost : 0));
+            if (touched) Contact += Options.TimeStep;
+            Time += Options.TimeStep;
+            Stepped?.Invoke();
+        }
+        var situation = Situation;
+        bool open = !situation.Through(0) && !situation.Through(1);
+        if (open && (Token == 0 ? situation.Zone1 : situation.Zone0) == DoorwayZone.Door) _barged = true;
+        return _rewards;
+    }
+
+    /// <returns>Whether the robots touched.</returns>
+    private bool Step(DoorwayMode first, DoorwayMode second)
+    {
+        double shake = Options.Noise * Math.Sqrt(Options.TimeStep);
+        for (int i = 0; i < 2; i++)
+        {
+            ref var robot = ref _robots[i];
+            robot.Drive(i == 0 ? first : second, Options);
+            robot.VelocityU += shake * _noise.NextNormal();
+            robot.VelocityW += shake * _noise.NextNormal();
+            Limit(ref robot);
+            robot.U += robot.VelocityU * Options.TimeStep;
+            robot.W += robot.VelocityW * Options.TimeStep;
+        }
+        bool touched = false;
+        for (int round = 0; round < Rounds; round++)
+        {
+            touched |= PushApart();
+            for (int i = 0; i < 2; i++) PushOffWall(ref _robots[i]);
+        }
+        return touched;
+    }
+
+    private void Limit(ref DoorwayRobot robot)
+    {
+        double speed = Math.Sqrt(robot.VelocityU * robot.VelocityU + robot.VelocityW * robot.VelocityW);
+        if (speed <= Options.Speed) return;
+        robot.VelocityU *= Options.Speed / speed;
+        robot.VelocityW *= Options.Speed / speed;
+    }
+
+    private bool PushApart()
+    {
+        if (_robots[0].IsGone || _robots[1].IsGone) return false;
+        // In the frame of robot 0, in which robot 1 is turned by half a circle.
+        double u = -_robots[1].U - _robots[0].U, w = -_robots[1].W - _robots[0].W;
+        double distance = Math.Sqrt(u * u + w * w), overlap = 2 * Options.Radius - distance;
+        if (overlap < 0 || distance < 1e-9) return false;
+        (u, w) = (u / distance, w / distance);
+        // Both are told of the same push, each in its own frame; what they did toward one another is lost.
+        double closing = (_robots[0].VelocityU + _robots[1].VelocityU) * u + (_robots[0].VelocityW + _robots[1].VelocityW) * w;
+        for (int i = 0; i < 2; i++)
+        {
+            ref var robot = ref _robots[i];
+            robot.U -= overlap / 2 * u;
+            robot.W -= overlap / 2 * w;
+            if (closing <= 0) continue;
+            robot.VelocityU -= closing / 2 * u;
+            robot.VelocityW -= closing / 2 * w;
+        }
+        return true;
+    }
+
+    private void PushOffWall(ref DoorwayRobot robot)
+    {
+        double half = Options.WallThickness / 2, side = robot.W < 0 ? -1 : 1;
+        // Nearest point of the wall on that side of the opening.
+        double u = Math.Clamp(robot.U, -half, half), w = side * Math.Max(Math.Abs(robot.W), Options.DoorWidth / 2);
+        double du = robot.U - u, dw = robot.W - w, distance = Math.Sqrt(du * du + dw * dw);
+        if (distance >= Options.Radius || distance < 1e-9) return;
+        (du, dw) = (du / distance, dw / distance);
+        robot.U = u + du * Options.Radius;
+        robot.W = w + dw * Options.Radius;
+        double into = robot.VelocityU * du + robot.VelocityW * dw;
+        if (into >= 0) return;
+        robot.VelocityU -= into * du;
+        robot.VelocityW -= into * dw;
+    }
+
+    private static int Side(int robot) => robot == 0 ? 1 : -1;
+}
