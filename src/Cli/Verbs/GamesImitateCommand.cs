@@ -94,7 +94,7 @@ internal sealed class GamesImitateCommand
     {
         if (uncovered.Count == 0) return;
         string states = string.Join(", ", uncovered.Take(5).Select(u => $"'{game.Names.States[u.State]}' ({Number(u.Visits)} visits an episode)"));
-        terminal.Line($"warning: {method} learned nothing about {uncovered.Count} states that a deviator reaches and the expert never shows: {states}"
+        terminal.Out.WriteLine($"warning: {method} learned nothing where a deviator goes and the expert is never seen, in {uncovered.Count} states: {states}"
             + (uncovered.Count > 5 ? ", ..." : "") + ". Blades asks the expert there.");
     }
 

@@ -9,16 +9,18 @@ public sealed class MediatorImitation
     private readonly MarkovGame _game;
     private readonly Mediator _expert;
     private readonly IStateWeights _weights;
+    private readonly Mediator _start;
     private readonly double[] _gradients, _sum;
     private readonly double _step;
 
     /// <param name="step">The constant 2 above.</param>
-    public MediatorImitation(MarkovGame game, Mediator expert, IStateWeights weights, double step = 2)
+    /// <param name="start">Where learning starts and what it is regularized toward, such as a clone; null for uniform. What it never recommends stays so.</param>
+    public MediatorImitation(MarkovGame game, Mediator expert, IStateWeights weights, double step = 2, Mediator? start = null)
     {
         (_game, _expert, _weights, _step) = (game, expert, weights, step);
         int size = game.Horizon * game.States * game.Actions.Count;
         (_gradients, _sum) = (new double[size], new double[size]);
-        Last = Mediator.Uniform(game);
+        Last = _start = start ?? Mediator.Uniform(game);
     }
 
     /// <summary>Rounds done.</summary>
@@ -51,18 +53,19 @@ public sealed class MediatorImitation
         Rounds++;
         MeanLoss += (loss - MeanLoss) / Rounds;
         double step = _step / Math.Sqrt(Rounds);
-        Last = Mediator.Of(_game, (h, s) => Softmax(Row(_gradients, h, s), -step));
+        Last = Mediator.Of(_game, (h, s) => Softmax(Row(_gradients, h, s), -step, _start.At(h, s)));
     }
 
     private Span<double> Row(double[] table, int step, int state) =>
         table.AsSpan((step * _game.States + state) * _game.Actions.Count, _game.Actions.Count);
 
-    private static double[] Softmax(ReadOnlySpan<double> values, double scale)
+    /// <summary>Shares proportional to <c>base exp(scale value)</c>.</summary>
+    private static double[] Softmax(ReadOnlySpan<double> values, double scale, ReadOnlySpan<double> bases)
     {
         var shares = new double[values.Length];
         double most = double.NegativeInfinity, sum = 0;
-        foreach (double v in values) most = Math.Max(most, scale * v);
-        for (int i = 0; i < shares.Length; i++) sum += shares[i] = Math.Exp(scale * values[i] - most);
+        for (int i = 0; i < shares.Length; i++) if (bases[i] > 0) most = Math.Max(most, scale * values[i]);
+        for (int i = 0; i < shares.Length; i++) sum += shares[i] = bases[i] > 0 ? bases[i] * Math.Exp(scale * values[i] - most) : 0;
         for (int i = 0; i < shares.Length; i++) shares[i] /= sum;
         return shares;
     }

@@ -1,7 +1,7 @@
 namespace Forewarn.Games;
 
-/// <summary>A state that a deviator reaches and the expert's demonstrations never show.</summary>
-/// <param name="Visits">Expected visits in an episode of the deviator that spends most of its time in such states.</param>
+/// <summary>A state that a deviator reaches at steps at which the expert never shows it.</summary>
+/// <param name="Visits">Expected visits at such steps, in an episode of the deviator that spends most time uncovered.</param>
 public readonly record struct UncoveredState(int State, double Visits)
 {
     /// <summary>What demonstrations leave open against the worst deviators, most visited first; empty with full coverage.</summary>

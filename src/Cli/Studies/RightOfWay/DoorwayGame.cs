@@ -30,11 +30,11 @@ internal sealed class DoorwayGame
 
     public GameNames Names { get; }
 
-    /// <summary>Whose turn it is goes first, whoever has barged in; the other follows when the first is through.</summary>
+    /// <summary>Whose turn it is goes first, whoever has barged in; the other follows when the first is on its way out.</summary>
     public Mediator Expert { get; }
 
     /// <summary>The expert where it shows itself; elsewhere the way is left to whoever has barged in.</summary>
-    public Mediator LetsThrough => Mediator.Always(Game, s => _shown[s] || !DoorwaySituation.At(s).Barged ? Rule(s) : Rule(s) ^ 3);
+    public Mediator LetsThrough => Mediator.Always(Game, s => _shown[s] || !DoorwaySituation.At(s).Barged ? Rule(s) : DoorwaySituation.At(s).Token == 0 ? 2 : 1);
 
     /// <summary>The expert where it shows itself; elsewhere anything.</summary>
     public Mediator Uniform => Mediator.Of(Game, (h, s) => _shown[s] ? Expert.At(h, s).ToArray() : [.. Enumerable.Repeat(1.0 / Actions.Count, Actions.Count)]);
@@ -76,6 +76,9 @@ internal sealed class DoorwayGame
     {
         var situation = DoorwaySituation.At(state);
         if (situation.Through(0) || situation.Through(1)) return 0;
+        var (holder, other) = situation.Token == 0 ? (situation.Zone0, situation.Zone1) : (situation.Zone1, situation.Zone0);
+        // From its bay the other takes longer to the door than the first takes out of it.
+        if (holder == DoorwayZone.Exit && other == DoorwayZone.Bay) return 0;
         return situation.Token == 0 ? 1 : 2;
     }
 }

@@ -20,11 +20,11 @@ internal sealed class DoorwayStudy(DoorwayOptions options, int horizon = 12, int
 
     public int Rounds => rounds;
 
-    /// <summary>The fitted game of a seed with its mediators: the expert, the learners that copy it where it shows itself, and one trained by BLADES.</summary>
+    /// <summary>The fitted game of a seed with its mediators: the expert, the learners that copy it where it shows itself, and one that BLADES trained on from such a copy.</summary>
     public (DoorwayGame Doorway, NamedGame Named) Fit(ulong seed)
     {
         var doorway = DoorwayGame.Fit(options, fitEpisodes, horizon, smoothing, new SeedStreams(seed).Stream("fit"));
-        var imitation = new MediatorImitation(doorway.Game, doorway.Expert, new Blades());
+        var imitation = new MediatorImitation(doorway.Game, doorway.Expert, new Blades(), start: doorway.Uniform);
         for (int n = 0; n < rounds; n++) imitation.Round();
         return (doorway, doorway.Named([new("lets-through", doorway.LetsThrough), new("uniform", doorway.Uniform), new("blades", imitation.Average)]));
     }

@@ -159,7 +159,9 @@
   }
 
   at('scrub').max = steps - 1;
-  data.samples.forEach((_, n) => at('sample').append(new Option(n + 1, n)));
+  const departs = data.samples.map(pair => pair[1].some(s => s.told[data.deviator] !== s.played[data.deviator]));
+  departs.forEach((parted, n) => at('sample').append(new Option(n + 1 + (parted ? '' : ' (as told)'), n)));
+  at('sample').value = sample = Math.max(0, departs.indexOf(true));
   at('first').onclick = () => { play(false); go(0); };
   at('back').onclick = () => { play(false); go(step - 1); };
   at('next').onclick = () => { play(false); go(step + 1); };

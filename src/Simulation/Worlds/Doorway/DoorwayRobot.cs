@@ -9,8 +9,8 @@ internal struct DoorwayRobot
     /// <summary>Own-side end of the door zone, and where a robot is through, m.</summary>
     public const double DoorReach = 0.75;
 
-    /// <summary>Half width of the way, m.</summary>
-    public const double WayHalf = 0.5;
+    // Half width of the way; where the bay begins; where the way's back ends, m.
+    private const double WayHalf = 0.5, BayHalf = 0.9, BackEnd = -1.15;
 
     // A robot that waits backs out to here before it turns aside; its bay; where it leaves the scene.
     private const double Clear = -1.0, BayU = -1.5, BayW = 1.2, Gone = 2.6, Far = 4;
@@ -27,8 +27,9 @@ internal struct DoorwayRobot
         if (IsThrough) return DoorwayZone.Through;
         // Where it would stop: a robot that was just told to wait is not yet in the door by being fast.
         double u = U + Math.Sign(VelocityU) * VelocityU * VelocityU / (2 * options.Acceleration);
-        if (u >= -DoorReach) return DoorwayZone.Door;
-        return Math.Abs(W) > WayHalf ? DoorwayZone.Side : DoorwayZone.Front;
+        if (u >= -DoorReach) return u < 0 ? DoorwayZone.Entry : DoorwayZone.Exit;
+        double aside = Math.Abs(W);
+        return aside > BayHalf ? DoorwayZone.Bay : aside > WayHalf ? DoorwayZone.Aside : u < BackEnd ? DoorwayZone.Back : DoorwayZone.Front;
     }
 
     /// <summary>Turns its velocity toward where its mode leads, within the limits of speed and acceleration.</summary>

@@ -12,7 +12,7 @@ namespace Forewarn.Simulation.Worlds;
 /// <param name="Barged">Whether the other robot was in the door.</param>
 public readonly record struct DoorwaySituation(DoorwayZone Zone0, DoorwayZone Zone1, int Token, bool Barged)
 {
-    private const int Zones = 3, Open = Zones * Zones * 4;
+    private const int Zones = 6, Open = Zones * Zones * 4;
 
     /// <summary>Number of situations.</summary>
     public const int Count = Open + 2 * Zones + 1;

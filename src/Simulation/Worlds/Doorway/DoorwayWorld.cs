@@ -4,13 +4,13 @@ namespace Forewarn.Simulation.Worlds;
 
 /// <summary>
 /// Two disc robots on the two sides of a wall with one door; each wants to the other side, and only one of them fits. They have limits of speed and
-/// acceleration, are shaken, push one another off but never overlap. The wall stands at x = 0, robot 0 starts at the left and robot 1 at the right.
+/// acceleration, are shaken, and block one another: nobody can be pushed. The wall stands at x = 0, robot 0 starts at the left and robot 1 at the right.
 /// A root seed gives the same episode for the same modes, whatever happened before.
 /// </summary>
 public sealed class DoorwayWorld
 {
-    // Two discs, two walls: a few rounds of pushing apart settle all contacts.
-    private const int Rounds = 4;
+    // Pushed off a wall, a robot may touch the other again; most steps need one round, a squeezed robot several.
+    private const int Rounds = 20;
     private readonly DoorwayRobot[] _robots = new DoorwayRobot[2];
     private readonly double[] _rewards = new double[2];
     private SeedStream _noise = new(0);
@@ -75,7 +75,7 @@ public sealed class DoorwayWorld
         }
         var situation = Situation;
         bool open = !situation.Through(0) && !situation.Through(1);
-        if (open && (Token == 0 ? situation.Zone1 : situation.Zone0) == DoorwayZone.Door) _barged = true;
+        if (open && (Token == 0 ? situation.Zone1 : situation.Zone0) is DoorwayZone.Entry or DoorwayZone.Exit) _barged = true;
         return _rewards;
     }
 
@@ -96,8 +96,10 @@ public sealed class DoorwayWorld
         bool touched = false;
         for (int round = 0; round < Rounds; round++)
         {
-            touched |= PushApart();
-            for (int i = 0; i < 2; i++) PushOffWall(ref _robots[i]);
+            bool apart = !PushApart();
+            touched |= !apart;
+            for (int i = 0; i < 2; i++) apart &= !PushOffWall(ref _robots[i]);
+            if (apart) break;
         }
         return touched;
     }
@@ -116,36 +118,42 @@ public sealed class DoorwayWorld
         // In the frame of robot 0, in which robot 1 is turned by half a circle.
         double u = -_robots[1].U - _robots[0].U, w = -_robots[1].W - _robots[0].W;
         double distance = Math.Sqrt(u * u + w * w), overlap = 2 * Options.Radius - distance;
-        if (overlap < 0 || distance < 1e-9) return false;
+        if (overlap < 1e-9 || distance < 1e-9) return false;
         (u, w) = (u / distance, w / distance);
-        // Both are told of the same push, each in its own frame; what they did toward one another is lost.
-        double closing = (_robots[0].VelocityU + _robots[1].VelocityU) * u + (_robots[0].VelocityW + _robots[1].VelocityW) * w;
-        for (int i = 0; i < 2; i++)
-        {
-            ref var robot = ref _robots[i];
-            robot.U -= overlap / 2 * u;
-            robot.W -= overlap / 2 * w;
-            if (closing <= 0) continue;
-            robot.VelocityU -= closing / 2 * u;
-            robot.VelocityW -= closing / 2 * w;
-        }
+        // How fast either comes toward the other, each in its own frame.
+        double first = Toward(_robots[0], u, w), second = Toward(_robots[1], u, w), closing = first + second;
+        // Nobody can be pushed: who drives against one that does not is stopped, or slowed to its pace; two that do both stand still.
+        bool firstPushes = first > 0, secondPushes = second > 0, alike = firstPushes == secondPushes;
+        Back(ref _robots[0], u, w, alike ? overlap / 2 : firstPushes ? overlap : 0, alike ? Math.Max(first, 0) : firstPushes ? Math.Max(closing, 0) : 0);
+        Back(ref _robots[1], u, w, alike ? overlap / 2 : secondPushes ? overlap : 0, alike ? Math.Max(second, 0) : secondPushes ? Math.Max(closing, 0) : 0);
         return true;
     }
 
-    private void PushOffWall(ref DoorwayRobot robot)
+    private static double Toward(in DoorwayRobot robot, double u, double w) => robot.VelocityU * u + robot.VelocityW * w;
+
+    private static void Back(ref DoorwayRobot robot, double u, double w, double way, double speed)
+    {
+        robot.U -= way * u;
+        robot.W -= way * w;
+        robot.VelocityU -= speed * u;
+        robot.VelocityW -= speed * w;
+    }
+
+    /// <returns>Whether it touched the wall.</returns>
+    private bool PushOffWall(ref DoorwayRobot robot)
     {
         double half = Options.WallThickness / 2, side = robot.W < 0 ? -1 : 1;
         // Nearest point of the wall on that side of the opening.
         double u = Math.Clamp(robot.U, -half, half), w = side * Math.Max(Math.Abs(robot.W), Options.DoorWidth / 2);
         double du = robot.U - u, dw = robot.W - w, distance = Math.Sqrt(du * du + dw * dw);
-        if (distance >= Options.Radius || distance < 1e-9) return;
+        if (distance >= Options.Radius - 1e-9 || distance < 1e-9) return false;
         (du, dw) = (du / distance, dw / distance);
         robot.U = u + du * Options.Radius;
         robot.W = w + dw * Options.Radius;
         double into = robot.VelocityU * du + robot.VelocityW * dw;
-        if (into >= 0) return;
-        robot.VelocityU -= into * du;
-        robot.VelocityW -= into * dw;
+        robot.VelocityU -= Math.Min(into, 0) * du;
+        robot.VelocityW -= Math.Min(into, 0) * dw;
+        return true;
     }
 
     private static int Side(int robot) => robot == 0 ? 1 : -1;
