@@ -9,8 +9,8 @@ namespace Forewarn.Evaluation.Reports;
 /// <summary>A page that plays the worst deviation from a mediator step by step, beside what happens while all obey.</summary>
 public static class DeviationPage
 {
-    // Shares below this are not worth a bar.
-    private const double Least = 0.0005;
+    /// <summary>Shares below this are not worth a line.</summary>
+    internal const double Least = 0.0005;
 
     private static readonly JsonSerializerOptions s_form = new(JsonSerializerDefaults.Web);
 
@@ -43,7 +43,7 @@ public static class DeviationPage
             Deviator = agent,
             story.SampledFrom,
             Expected = new[] { Course(replay.ObeyingStates, replay.ObeyingRewards), Course(replay.DeviatingStates, replay.DeviatingRewards) },
-            Departures = replay.Departures.Select(d => new
+            Departures = replay.Departures.Where(d => d.Share > Least).Select(d => new
             {
                 d.Step, State = names.States[d.State], Told = names.Actions[agent][d.Told], Does = names.Actions[agent][d.Does], Share = Round(d.Share),
             }),

@@ -42,10 +42,12 @@ public static class RegretTables
         int agent = story.Replay.Deviation.Agent;
         return new($"What {names.Agents[agent]} does", ["state", "step", "told", "does", "share of episodes"],
             [
-                .. story.Replay.Departures.Select(d => (IReadOnlyList<string>)
+                .. story.Replay.Departures.Where(d => d.Share > DeviationPage.Least).Select(d => (IReadOnlyList<string>)
                     [names.States[d.State], $"{d.Step}", names.Actions[agent][d.Told], names.Actions[agent][d.Does], Number(d.Share)]),
             ],
-            story.Replay.Departures.Count == 0 ? "Nobody gains by doing anything else than it is told." : "");
+            story.Replay.Departures.Count == 0
+                ? "Nobody gains by doing anything else than it is told."
+                : string.Create(CultureInfo.InvariantCulture, $"What happens in less than {DeviationPage.Least} of episodes is left out."));
     }
 
     /// <summary>As the command line spells it.</summary>

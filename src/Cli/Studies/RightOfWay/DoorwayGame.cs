@@ -10,8 +10,9 @@ internal sealed class DoorwayGame
     /// <summary>Actions of both robots, in the numbers of <see cref="DoorwayMode"/>.</summary>
     public static readonly JointActions Actions = new(2, 2);
 
-    // Shares of recommendations that are not followed: what deviators and careless learners bring about has to be seen as well.
-    private static readonly double[] s_astray = [0, 0.1, 0.3, 0.6, 1];
+    // Habits of a robot, one drawn for each robot and episode: the share of recommendations that it does not listen to, and whether it then goes always
+    // or as a coin falls. What deviators and careless learners bring about has to be seen as well.
+    private static readonly (double Astray, bool Insists)[] s_habits = [(0, false), (0, false), (0.3, false), (1, false), (1, true)];
     private readonly bool[] _shown;
 
     private DoorwayGame(MarkovGame game, GameCounts counts)
@@ -53,11 +54,11 @@ internal sealed class DoorwayGame
             var draws = seed.Child("astray", n);
             world.Reset(seed.Child("world", n));
             counts.Start(world.Situation.Index);
-            double astray = s_astray[n % s_astray.Length];
+            (double Astray, bool Insists)[] habits = [s_habits[draws.Next(s_habits.Length)], s_habits[draws.Next(s_habits.Length)]];
             for (int h = 0; h < horizon && world.Situation.Index != DoorwaySituation.Done; h++)
             {
                 int state = world.Situation.Index, joint = Rule(state);
-                for (int i = 0; i < 2; i++) if (draws.NextDouble() < astray) joint = Actions.With(joint, i, draws.Next(2));
+                for (int i = 0; i < 2; i++) if (draws.NextDouble() < habits[i].Astray) joint = Actions.With(joint, i, habits[i].Insists ? 0 : draws.Next(2));
                 var rewards = world.Decide((DoorwayMode)Actions.Of(joint, 0), (DoorwayMode)Actions.Of(joint, 1));
                 counts.Add(state, joint, rewards, world.Situation.Index);
             }
