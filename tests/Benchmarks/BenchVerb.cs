@@ -5,6 +5,7 @@ using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Faults;
 using Forewarn.Benchmarks.Imitation;
 using Forewarn.Benchmarks.Peers;
+using Forewarn.Benchmarks.Reachability;
 using Forewarn.Benchmarks.Recordings;
 using Forewarn.Benchmarks.Reports;
 using Forewarn.Benchmarks.Serving;
@@ -28,6 +29,7 @@ internal sealed class BenchVerb : IVerb
             + "serving: what clients of the policy server notice of one that misbehaves; recording: a bag of 1 GB against a bare file; "
             + "tuning: a step of DPO and of REBEL on the default decoder; "
             + "imitation: an update of soft actor-critic, and environment steps; "
+            + "reachability: a stage of the Hamilton-Jacobi solver against numpy, by threads and by size; "
             + "il-exact: claims about imitation whose right answer is known.",
     };
 
@@ -39,7 +41,8 @@ internal sealed class BenchVerb : IVerb
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning and imitation 30.", HelpName = "NUMBER",
+        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning, imitation and reachability 30.",
+        HelpName = "NUMBER",
     };
 
     private readonly Option<int> _schedules = new("--schedules")
@@ -78,6 +81,7 @@ internal sealed class BenchVerb : IVerb
         new("bench recording --json bench.json", "how fast a bag is written and opened"),
         new("bench il-exact --json il-exact.json", "imitation where the right answer is known, with verdicts; exit code 1 if one fails"),
         new("bench tuning --peers FOLDER --json bench.json", "a step of preference tuning against PyTorch"),
+        new("bench reachability --json bench.json", "a stage of the reachability solver against numpy"),
         new("bench imitation --peers FOLDER --json bench.json", "an update of soft actor-critic against PyTorch"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
     ];
@@ -100,10 +104,10 @@ internal sealed class BenchVerb : IVerb
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
         if (suite == "il-exact") return RunExact(session, line, options, cancel);
-        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, il-exact or faults",
+        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation" or "reachability"))
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, reachability, il-exact or faults",
                 "Other suites are not built yet.", ExitCode.Usage);
-        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" or "imitation" => 30, _ => 40 });
+        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "steering" => 40, _ => 30 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
         {
@@ -139,6 +143,13 @@ internal sealed class BenchVerb : IVerb
             ImitationSuite.Show(session.Terminal, imitation);
             JsonReport.Write(options.Json(line), imitation);
             return (int)(imitation.Reaches ? ExitCode.Done : ExitCode.Failed);
+        }
+        if (suite == "reachability")
+        {
+            var reachability = new ReachabilitySuite(session, rounds, options.Seed(line, 1)).Run();
+            ReachabilitySuite.Show(session.Terminal, reachability);
+            JsonReport.Write(options.Json(line), reachability);
+            return (int)(reachability.Reaches ? ExitCode.Done : ExitCode.Failed);
         }
         var machine = BenchMachine.Here();
         var config = session.Configure(line, options);

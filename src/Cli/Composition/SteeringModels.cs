@@ -29,17 +29,13 @@ public sealed class SteeringModels : IDisposable
                 world.Manifest.Metrics.GetValueOrDefault("held_out/disagreement")?.Value ?? double.PositiveInfinity);
             var words = Load(names.Verifier, ModelKind.Verifier);
             VerifierManifest = words.Manifest;
-            var verifier = new VerifierModel(words);
             var imagination = Own(new RssmWorldModel(world));
-            var narrator = Own(new LatentNarrator(verifier));
-            var reader = Own(new WishReader(verifier));
+            var verifier = Own(VerifierParts.Load(words, names.Decoder.Length > 0 ? home.Package(names.Decoder) : "", names.DecoderPrecision, runtime, Modes));
             (LatentSteps, LatentSize) = (verifier.LatentSteps, verifier.LatentSize);
-            (Proposer, WorldModel, Narrator, Reader) = (Own(new PolicyProposer(policy)), imagination, narrator, reader);
+            (Proposer, WorldModel, Narrator, Reader) = (Own(new PolicyProposer(policy)), imagination, verifier.Narrator, verifier.Reader);
             // The first runs of a session allocate and choose kernels: they belong to loading, not to the first decision.
             Proposer.WarmUp(Samples);
             imagination.WarmUp(1, Modes, verifier.LatentSteps);
-            narrator.WarmUp(Modes);
-            reader.WarmUp(Modes);
             Outcome = string.IsNullOrEmpty(names.Outcome) ? null : Own(new LatentOutcomeClassifier(Load(names.Outcome, ModelKind.Classifier)));
             Success = string.IsNullOrEmpty(names.Success) ? null : Own(new LatentOutcomeClassifier(Load(names.Success, ModelKind.Classifier)));
         }

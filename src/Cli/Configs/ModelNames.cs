@@ -11,6 +11,12 @@ public sealed record ModelNames
     /// <summary>Empty where there is no world model.</summary>
     public string Verifier { get; init; } = "cup-verifier";
 
+    /// <summary>Folder of a language model in the layout of Hugging Face's hub, for a verifier that is a projector before one; else empty.</summary>
+    public string Decoder { get; init; } = "";
+
+    /// <summary>Which of the language model's graphs: <c>fp16</c>, <c>q4</c>, <c>int8</c> ...; empty for full precision.</summary>
+    public string DecoderPrecision { get; init; } = "";
+
     /// <summary>Whether there is something to imagine with and to choose by.</summary>
     public bool Foresees => World.Length > 0;
 

@@ -25,6 +25,7 @@ internal static class LabSections
         ConfigSection.Of<WorldTrainingOptions>("train_world", options => options.Training.Validate()),
         ConfigSection.Of<TextTrainingOptions>("train_verifier_text", options => options.Training.Training.Validate()),
         ConfigSection.Of<JointTrainingOptions>("train_verifier", options => options.Training.Training.Validate()),
+        ConfigSection.Of<AlignmentSection>("train_align", options => options.Validate()),
         ConfigSection.Of<ActionsTrainingOptions>("train_actions", options => options.Training.Training.Validate()),
         ConfigSection.Of<DirectTrainingOptions>("train_direct", options => options.Training.Training.Validate()),
         ConfigSection.Of<ClassifierTrainingOptions>("train_classifier", options => options.Training.Validate()),

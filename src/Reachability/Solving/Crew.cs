@@ -1,16 +1,20 @@
 namespace Forewarn.Reachability.Solving;
 
 /// <summary>
-/// Threads that share numbered pieces of work and meet at its end; a round allocates nothing. The pieces of a thread do not depend on chance,
-/// and no piece reads what another writes, so neither does a result on the number of threads.
+/// Threads that share numbered pieces of work and meet at its end; a round allocates nothing. Each takes the next few pieces when it is done with
+/// the last, so one that has to wait for its core holds up nobody for long. No piece reads what another writes: a result depends neither on who
+/// took it nor on the number of threads.
 /// </summary>
 internal sealed class Crew : IDisposable
 {
+    /// <summary>Helpings of each thread, were all equally quick: enough to even out, few enough that taking one costs nothing.</summary>
+    private const int Helpings = 16;
+
     private readonly Barrier _barrier;
     private readonly Thread[] _threads;
-    private Action<int, int, int>? _work;
+    private Action<int, int>? _work;
     private Exception? _failure;
-    private int _pieces;
+    private int _pieces, _next;
     private bool _over;
 
     /// <param name="threads">The caller's own included.</param>
@@ -19,18 +23,18 @@ internal sealed class Crew : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Count = threads;
         _barrier = new(threads);
-        _threads = [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => Follow(i)) { IsBackground = true })];
+        _threads = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(Follow) { IsBackground = true })];
         foreach (var thread in _threads) thread.Start();
     }
 
     public int Count { get; }
 
-    /// <summary>Calls <paramref name="work"/> on every thread with (thread, first piece, one past the last).</summary>
-    public void Run(int pieces, Action<int, int, int> work)
+    /// <summary>Calls <paramref name="work"/> on all threads with (first piece, one past the last) until all pieces are done.</summary>
+    public void Run(int pieces, Action<int, int> work)
     {
-        (_work, _pieces) = (work, pieces);
+        (_work, _pieces, _next) = (work, pieces, 0);
         _barrier.SignalAndWait();
-        Share(0);
+        Share();
         _barrier.SignalAndWait();
         if (_failure is { } failure) throw new InvalidOperationException("A solver thread failed.", failure);
     }
@@ -43,22 +47,24 @@ internal sealed class Crew : IDisposable
         _barrier.Dispose();
     }
 
-    private void Follow(int thread)
+    private void Follow()
     {
         while (true)
         {
             _barrier.SignalAndWait();
             if (_over) return;
-            Share(thread);
+            Share();
             _barrier.SignalAndWait();
         }
     }
 
-    private void Share(int thread)
+    private void Share()
     {
         try
         {
-            _work!(thread, (int)((long)_pieces * thread / Count), (int)((long)_pieces * (thread + 1) / Count));
+            int helping = Count == 1 ? _pieces : Math.Max(1, _pieces / (Count * Helpings));
+            int from;
+            while ((from = Interlocked.Add(ref _next, helping) - helping) < _pieces) _work!(from, Math.Min(from + helping, _pieces));
         }
         catch (Exception e)
         {

@@ -1,26 +1,27 @@
+using System.Runtime.Intrinsics;
 using Forewarn.Reachability.Grids;
 using Forewarn.Reachability.Schemes;
 
 namespace Forewarn.Reachability.Solving;
 
 /// <summary>Runge-Kutta steps over the whole grid, rows shared out over threads; a step allocates nothing.</summary>
-internal sealed class SolverStages<TScheme> : ISolverStages where TScheme : struct, IUpwindScheme
+internal sealed class SolverStages : IDisposable
 {
     private readonly Grid _grid;
-    private readonly StageKernel<TScheme> _kernel;
+    private readonly IStageKernel _kernel;
     private readonly Halo _halo;
     private readonly Crew _crew;
     private readonly TimeScheme _time;
     private readonly double[] _margin;
     private readonly int[] _counts;
-    private readonly Action<int, int, int> _rows, _ends;
+    private readonly Action<int, int> _rows, _ends;
     private double[] _value, _first, _second;
     private (double[] Stage, double[] Target, double Keep, double Step) _work;
 
     public SolverStages(Grid grid, GridDynamics dynamics, double[] margin, AvoidOptions options)
     {
         (_grid, _time) = (grid, options.Time);
-        _kernel = new(grid, dynamics, options.Form == TubeForm.Frozen);
+        _kernel = Kernel(grid, dynamics, options);
         _halo = new(grid);
         _margin = options.Form == TubeForm.Variational ? margin : [];
         (_value, _first, _second) = ([.. margin], new double[margin.Length], new double[margin.Length]);
@@ -28,13 +29,13 @@ internal sealed class SolverStages<TScheme> : ISolverStages where TScheme : stru
         LargestStep = dynamics.FastestPace > 0 ? options.Cfl / dynamics.FastestPace : options.Horizon;
         _crew = new(options.Threads);
         (_rows, _ends) = (Rows, Ends);
-        _work.Target = _value;
-        for (int r = 0; r < RowCount; r++) _halo.Last(_value, Place(r));
-        Ends(0, 0, _halo.LeadingCount);
+        _halo.Fill(_value);
     }
 
+    /// <summary>Present values with halo.</summary>
     public double[] Value => _value;
 
+    /// <summary>Largest step that the CFL condition allows, s.</summary>
     public double LargestStep { get; }
 
     private int RowCount => _grid.Count / _grid.Axes[^1].Count;
@@ -63,6 +64,18 @@ internal sealed class SolverStages<TScheme> : ISolverStages where TScheme : stru
 
     public void Dispose() => _crew.Dispose();
 
+    private static IStageKernel Kernel(Grid grid, GridDynamics dynamics, AvoidOptions options) => options.Scheme switch
+    {
+        Scheme.Upwind1 => Kernel<Upwind1>(grid, dynamics, options.Form),
+        Scheme.Weno3 => Kernel<Weno3>(grid, dynamics, options.Form),
+        _ => Kernel<Weno5>(grid, dynamics, options.Form),
+    };
+
+    private static IStageKernel Kernel<TScheme>(Grid grid, GridDynamics dynamics, TubeForm form) where TScheme : struct, IUpwindScheme =>
+        Vector512.IsHardwareAccelerated
+            ? new StageKernel<TScheme, EightLanes>(grid, dynamics, form == TubeForm.Frozen)
+            : new StageKernel<TScheme, FourLanes>(grid, dynamics, form == TubeForm.Frozen);
+
     private void Stage(double[] stage, double[] target, double keep, double step)
     {
         _work = (stage, target, keep, step);
@@ -70,7 +83,7 @@ internal sealed class SolverStages<TScheme> : ISolverStages where TScheme : stru
         _crew.Run(_halo.LeadingCount, _ends);
     }
 
-    private void Rows(int thread, int from, int to)
+    private void Rows(int from, int to)
     {
         Span<int> index = stackalloc int[_counts.Length], rows = stackalloc int[_kernel.ScratchRows];
         for (int row = from; row < to; row++)
@@ -81,15 +94,9 @@ internal sealed class SolverStages<TScheme> : ISolverStages where TScheme : stru
         }
     }
 
-    private void Ends(int thread, int from, int to)
+    private void Ends(int from, int to)
     {
         for (int piece = from; piece < to; piece++) _halo.Leading(_work.Target, piece);
-    }
-
-    private int Place(int row)
-    {
-        Span<int> index = stackalloc int[_counts.Length];
-        return Index(row, index);
     }
 
     private int Index(int row, Span<int> index)

@@ -5,17 +5,19 @@ namespace Forewarn.Reachability.Systems;
 /// <summary>State (x m, y m, heading rad): constant speed, bounded turn rate.</summary>
 /// <param name="Speed">m/s.</param>
 /// <param name="TurnRate">Largest |u|, rad/s.</param>
-public sealed record DubinsCar(double Speed, double TurnRate) : IAffineDynamics
+/// <param name="Disturbance">Largest turn rate from outside, rad/s.</param>
+public sealed record DubinsCar(double Speed, double TurnRate, double Disturbance = 0) : IAffineDynamics
 {
     public int StateSize => 3;
 
     public IReadOnlyList<Bounds> Controls { get; } = [Bounds.Within(TurnRate)];
 
-    public IReadOnlyList<Bounds> Disturbances { get; } = [];
+    public IReadOnlyList<Bounds> Disturbances { get; } = Disturbance > 0 ? [Bounds.Within(Disturbance)] : [];
 
     public void Evaluate(ReadOnlySpan<double> state, Span<double> drift, Span<double> control, Span<double> disturbance)
     {
         (drift[0], drift[1], drift[2]) = (Speed * Math.Cos(state[2]), Speed * Math.Sin(state[2]), 0);
         (control[0], control[1], control[2]) = (0, 0, 1);
+        if (disturbance.Length > 0) (disturbance[0], disturbance[1], disturbance[2]) = (0, 0, 1);
     }
 }

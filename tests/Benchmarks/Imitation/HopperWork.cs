@@ -20,9 +20,6 @@ internal sealed unsafe class HopperWork : IDisposable
     /// <summary>So small that no hopper falls within the steps.</summary>
     private const double Strength = 0.2;
 
-    /// <summary>Bytes before the engine's state in a state that the environment saved.</summary>
-    private const int HeaderSize = sizeof(uint) + 2 * sizeof(int);
-
     private const string Loop = """
         typedef void (*step)(void*, void*);
         void forewarn_plain_loop(step advance, void* model, void** data, double** ctrl, const double* actions,
@@ -35,13 +32,15 @@ internal sealed unsafe class HopperWork : IDisposable
         }
         """;
 
+    private readonly MujocoEnvironment[] _hoppers = new MujocoEnvironment[Count];
     private readonly VectorEnvironment _environment;
     private readonly byte[][] _start;
     private readonly float[][] _actions = new float[Steps][];
     private readonly StepResult[] _results = new StepResult[Count];
     private readonly MujocoModel _model;
     private readonly MujocoData[] _data;
-    private readonly double[] _state, _flat;
+    private readonly double[][] _physics;
+    private readonly double[] _ours, _theirs, _flat;
     private readonly nint[] _pointers = new nint[Count], _controls = new nint[Count];
     private readonly string _folder = Directory.CreateTempSubdirectory("forewarn-loop-").FullName;
     private readonly nint _library;
@@ -51,7 +50,7 @@ internal sealed unsafe class HopperWork : IDisposable
     public HopperWork(SeedStream seed)
     {
         var task = PlanarTask.HopperV4;
-        _environment = new(_ => new MujocoEnvironment(task), Count, seed);
+        _environment = new(i => _hoppers[i] = new MujocoEnvironment(task), Count, seed);
         _environment.Reset();
         _start = _environment.SaveState();
         int width = _environment.ActionSpec.Width;
@@ -61,7 +60,8 @@ internal sealed unsafe class HopperWork : IDisposable
         _flat = [.. _actions.SelectMany(a => a).Select(a => (double)a)];
         _model = MujocoModel.LoadXml(task.Scene, task.Name);
         _data = [.. Enumerable.Range(0, Count).Select(_ => new MujocoData(_model))];
-        _state = new double[_data[0].StateSize];
+        (_ours, _theirs) = (new double[_data[0].StateSize], new double[_data[0].StateSize]);
+        _physics = [.. _hoppers.Select(Physics)];
         for (int i = 0; i < Count; i++)
         {
             _pointers[i] = _data[i].Pointer;
@@ -86,13 +86,12 @@ internal sealed unsafe class HopperWork : IDisposable
         Step();
         Rewind();
         RunPlain();
-        byte[][] after = _environment.SaveState();
         double difference = 0;
         for (int i = 0; i < Count; i++)
         {
-            var ours = Physics(after[i]).ToArray();
-            _data[i].SaveState(_state);
-            for (int v = 0; v < ours.Length; v++) difference = Math.Max(difference, Math.Abs(ours[v] - _state[v]));
+            _hoppers[i].Data.SaveState(_ours);
+            _data[i].SaveState(_theirs);
+            for (int v = 0; v < _ours.Length; v++) difference = Math.Max(difference, Math.Abs(_ours[v] - _theirs[v]));
         }
         return (difference, Enumerable.Range(0, Count).Any(_environment.HasEnded));
     }
@@ -118,17 +117,16 @@ internal sealed unsafe class HopperWork : IDisposable
             _loop(_model.Runtime.Step, _model.Pointer, data, controls, actions, Count, Steps, PlanarTask.HopperV4.FrameSkip, _model.Nu);
     }
 
-    /// <summary>A saved state's part that is the engine's: after the header, before what the task keeps.</summary>
-    private ReadOnlySpan<double> Physics(byte[] saved) =>
-        MemoryMarshal.Cast<byte, double>(saved.AsSpan(HeaderSize, _state.Length * sizeof(double)));
+    private static double[] Physics(MujocoEnvironment hopper)
+    {
+        var state = new double[hopper.Data.StateSize];
+        hopper.Data.SaveState(state);
+        return state;
+    }
 
     private void Rewind()
     {
-        for (int i = 0; i < Count; i++)
-        {
-            Physics(_start[i]).CopyTo(_state);
-            _data[i].LoadState(_state);
-        }
+        for (int i = 0; i < Count; i++) _data[i].LoadState(_physics[i]);
     }
 
     /// <summary>Rewinding is not timed.</summary>

@@ -1,15 +1,20 @@
-namespace Forewarn.Learning.Verifiers;
+using System.Text;
+
+namespace Forewarn.Core;
 
 /// <summary>
 /// The byte alphabet of byte-level BPE: printable bytes stand for themselves, all others for characters from U+0100 on
 /// (a space is <c>Ġ</c>), so that every string has a token sequence and no token holds a control character.
 /// </summary>
-internal static class ByteSymbols
+public static class ByteSymbols
 {
     public static readonly char[] Of = Build();
 
     public static readonly IReadOnlyDictionary<char, byte> Back =
         Of.Select((symbol, value) => (symbol, value)).ToDictionary(p => p.symbol, p => (byte)p.value);
+
+    /// <summary>A text's UTF-8 bytes in these symbols: as vocabularies write it.</summary>
+    public static string Write(string text) => new([.. Encoding.UTF8.GetBytes(text).Select(b => Of[b])]);
 
     private static char[] Build()
     {
