@@ -49,7 +49,8 @@ internal sealed class GameArguments
         int? horizon = line.GetValue(_horizon);
         if (GameCatalog.All.Any(entry => entry.Name == name)) return GameCatalog.Of(name, horizon);
         // What looks like a path was meant as one.
-        bool isPath = File.Exists(name) || name.Contains('/', StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        bool isPath = File.Exists(name) || name.Contains('/', StringComparison.Ordinal)
+            || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         return isPath ? GameFile.Read(name, horizon) : throw GameCatalog.Unknown(name);
     }
 

@@ -36,9 +36,17 @@ internal sealed class GamesDoorwayCommand
         HelpName = "NAME",
     };
 
-    private readonly Option<FileInfo?> _page = new("--page") { Description = "Page that plays the worst deviation of the first seed.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _page = new("--page")
+    {
+        Description = "Page that plays the worst deviation of the first seed.",
+        HelpName = "FILE",
+    };
 
-    private readonly Option<FileInfo?> _save = new("--save") { Description = "File for the fitted game of the first seed.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _save = new("--save")
+    {
+        Description = "File for the fitted game of the first seed.",
+        HelpName = "FILE",
+    };
 
     public Command Define(Session session)
     {
@@ -65,8 +73,8 @@ internal sealed class GamesDoorwayCommand
             [.. rows[0].Learners.Select((_, n) => DoorwaySummary.Of([.. rows.Select(row => row.Learners[n])]))];
         session.Terminal.Out.Write(PlainTable.Render(Table(study, rows, summary)));
         JsonReport.Write(options.Json(line), new DoorwayResults(
-            RunRecord.Now(CommandText.Of(line), seeds, episodes, new Dictionary<string, string>(), session.Time), world, study.Horizon, study.Smoothing,
-            study.Rounds, summary, rows));
+            RunRecord.Now(CommandText.Of(line), seeds, episodes, new Dictionary<string, string>(), session.Time), world, study.Horizon,
+            study.Smoothing, study.Rounds, summary, rows));
         if (story is not null) GamesReplayCommand.Save(session, story, line.GetValue(_page)!.FullName);
         if (line.GetValue(_save) is { } file)
         {
@@ -77,13 +85,15 @@ internal sealed class GamesDoorwayCommand
     }
 
     private static ReportTable Table(DoorwayStudy study, DoorwaySeed[] rows, DoorwaySummary[] summary) => new(
-        $"Doorway, {study.Horizon} recommendations, {rows.Length} seeds, {rows[0].Learners[0].SimulatedGain.Count} pairs of episodes each; seconds an episode",
+        $"Doorway, {study.Horizon} recommendations, {rows.Length} seeds, {rows[0].Learners[0].SimulatedGain.Count} pairs of episodes each; "
+            + "seconds an episode",
         ["mediator", "value gap", "regret gap", "gain, exact", "gain, simulated", "cost, exact", "cost, simulated"],
         [
             .. summary.Select(s => (IReadOnlyList<string>)
                 [s.Learner, Text(s.ValueGap), Text(s.RegretGap), Text(s.ExactGain), Text(s.SimulatedGain), Text(s.ExactCost), Text(s.SimulatedCost)]),
         ],
-        "Exact: of the fitted game. Simulated: the same deviation played in the simulator, a lower bound on regret there. Intervals over seeds.");
+        "Exact: of the fitted game. Simulated: the same deviation played in the simulator, a lower bound on regret there. "
+            + "95 % intervals: exact over seeds, simulated over pairs.");
 
     private static string Text(MetricInterval m) => double.IsFinite(m.Low)
         ? string.Create(CultureInfo.InvariantCulture, $"{m.Value:0.000} [{m.Low:0.000}, {m.High:0.000}]")

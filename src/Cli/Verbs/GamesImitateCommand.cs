@@ -58,7 +58,8 @@ internal sealed class GamesImitateCommand
         Warn(session.Terminal, game, method, uncovered);
         JsonReport.Write(options.Json(line), new
         {
-            Command = CommandText.Of(line), Method = method, Curve = curve, Report = RegretReport.Of(game, expert, learned, Enum.GetValues<DeviationClass>()),
+            Command = CommandText.Of(line), Method = method, Curve = curve,
+            Report = RegretReport.Of(game, expert, learned, Enum.GetValues<DeviationClass>()),
             Uncovered = uncovered.ToDictionary(u => game.Names.States[u.State], u => u.Visits),
         });
         if (line.GetValue(_save) is { } file)
@@ -88,13 +89,15 @@ internal sealed class GamesImitateCommand
         [
             .. curve.Select(r => (IReadOnlyList<string>)[$"{r.Round}", Number(r.MeanLoss), Number(r.ValueGap), Number(r.RegretGap)]),
         ],
-        "Of the average of all rounds, against swap deviations. Loss: total variation from the expert where the method looks; the regret gap may rise first.");
+        "Of the average of all rounds, against swap deviations. Loss: total variation from the expert where the method looks; "
+            + "the regret gap may rise first.");
 
     private static void Warn(Terminal terminal, NamedGame game, string method, IReadOnlyList<UncoveredState> uncovered)
     {
         if (uncovered.Count == 0) return;
         string states = string.Join(", ", uncovered.Take(5).Select(u => $"'{game.Names.States[u.State]}' ({Number(u.Visits)} visits an episode)"));
-        terminal.Out.WriteLine($"warning: {method} learned nothing where a deviator goes and the expert is never seen, in {uncovered.Count} states: {states}"
+        terminal.Out.WriteLine(
+            $"warning: {method} learned nothing where a deviator goes and the expert is never seen, in {uncovered.Count} states: {states}"
             + (uncovered.Count > 5 ? ", ..." : "") + ". Blades asks the expert there.");
     }
 

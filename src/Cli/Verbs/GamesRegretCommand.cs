@@ -43,7 +43,8 @@ internal sealed class GamesRegretCommand
         var kinds = DeviationWords.Parse(line.GetValue(_deviations)!);
         var game = _arguments.Game(line);
         var expert = _arguments.Expert(line, game);
-        IReadOnlyList<NamedMediator> learners = _arguments.Learner(line, game) is { } one ? [one] : [.. game.Mediators.Where(m => m.Name != expert.Name)];
+        IReadOnlyList<NamedMediator> learners =
+            _arguments.Learner(line, game) is { } one ? [one] : [.. game.Mediators.Where(m => m.Name != expert.Name)];
         if (learners.Count == 0)
             throw ForewarnException.Of($"learners of game '{game.Name}'", "none", "at least one", "Name a mediator's file by --mediator.", ExitCode.Usage);
         RegretReport[] reports = [.. learners.Select(learner => RegretReport.Of(game, expert, learner, kinds))];
@@ -61,7 +62,8 @@ internal sealed class GamesRegretCommand
             + (report.IsProduct ? "; nothing in it is correlated" : ""));
         foreach (var row in report.Regrets.Where(row => row.Does.Count > 0))
         {
-            terminal.Out.WriteLine($"  {RegretTables.Name(row.Kind)}: {row.Deviator} gains {Number(row.LearnerRegret)}; others lose {Values(row.CostToOthers)}");
+            terminal.Out.WriteLine(
+                $"  {RegretTables.Name(row.Kind)}: {row.Deviator} gains {Number(row.LearnerRegret)}; others lose {Values(row.CostToOthers)}");
             foreach (string does in row.Does) terminal.Out.WriteLine($"    {does}");
         }
     }
@@ -70,8 +72,8 @@ internal sealed class GamesRegretCommand
     {
         var (report, worst) = reports.SelectMany(r => r.Regrets.Select(row => (r, row))).MaxBy(pair => pair.row.Gap);
         if (worst.Gap <= budget) return;
-        throw ForewarnException.Of($"regret gap of '{report.Learner}' in '{report.Game}' ({RegretTables.Name(worst.Kind)} deviations)", Number(worst.Gap),
-            $"at most {Number(budget)}", $"{worst.Deviator} would gain {Number(worst.LearnerRegret)} an episode: do not release it.");
+        throw ForewarnException.Of(
+            $"regret gap of '{report.Learner}' in '{report.Game}' ({RegretTables.Name(worst.Kind)} deviations)", Number(worst.Gap), $"at most {Number(budget)}", $"{worst.Deviator} would gain {Number(worst.LearnerRegret)} an episode: do not release it.");
     }
 
     private static string Values(IReadOnlyDictionary<string, double> values) => string.Join(", ", values.Select(p => $"{p.Key} {Number(p.Value)}"));

@@ -27,7 +27,8 @@ public sealed record RegretReport(
 
     /// <summary>One departure in words.</summary>
     public static string Words(GameNames names, int agent, Departure d) => string.Create(CultureInfo.InvariantCulture,
-        $"step {d.Step}, '{names.States[d.State]}': told {names.Actions[agent][d.Told]}, does {names.Actions[agent][d.Does]} ({d.Share:0.000} of episodes)");
+        $"step {d.Step}, '{names.States[d.State]}': told {names.Actions[agent][d.Told]}, does {names.Actions[agent][d.Does]} "
+        + $"({d.Share:0.000} of episodes)");
 
     private static RegretRow Row(NamedGame named, Mediator expert, Mediator learner, DeviationClass kind)
     {

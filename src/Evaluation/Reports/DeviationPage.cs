@@ -18,12 +18,13 @@ public static class DeviationPage
     {
         var names = story.Game.Names;
         string who = names.Agents[story.Replay.Deviation.Agent];
+        string place = $"In the game '{story.Game.Name}' under the mediator '{story.Mediator}'";
         double gain = story.Regret.Value;
         bool deviates = story.Replay.Departures.Count > 0;
         string lead = deviates
-            ? string.Create(CultureInfo.InvariantCulture, $"In the game '{story.Game.Name}' under the mediator '{story.Mediator}', {who} gains ")
-                + string.Create(CultureInfo.InvariantCulture, $"{gain:0.000} an episode by not doing what it is told, and nobody could gain more.")
-            : $"In the game '{story.Game.Name}' under the mediator '{story.Mediator}', nobody gains by doing anything else than it is told.";
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{place}, {who} gains {gain:0.000} an episode by not doing what it is told, and nobody could gain more.")
+            : $"{place}, nobody gains by doing anything else than it is told.";
         return new HtmlReport("The worst deviation", lead)
             .Player(Resource("deviation-player.html"), Resource("deviation-player.css"), Resource("deviation-player.js"), Data(story))
             .Section("The whole episode", $"Expectations are exact for the game. Deviations: {RegretTables.Name(story.Regret.Kind)}.")
@@ -45,7 +46,8 @@ public static class DeviationPage
             Expected = new[] { Course(replay.ObeyingStates, replay.ObeyingRewards), Course(replay.DeviatingStates, replay.DeviatingRewards) },
             Departures = replay.Departures.Where(d => d.Share > Least).Select(d => new
             {
-                d.Step, State = names.States[d.State], Told = names.Actions[agent][d.Told], Does = names.Actions[agent][d.Does], Share = Round(d.Share),
+                d.Step, State = names.States[d.State], Told = names.Actions[agent][d.Told], Does = names.Actions[agent][d.Does],
+                Share = Round(d.Share),
             }),
             Samples = story.Samples.Select(pair => new[] { Steps(pair.Obeying), Steps(pair.Deviating) }),
             Motion = story.Scene is null ? null : story.Samples.Select(pair => new[] { pair.ObeyingMotion, pair.DeviatingMotion }),
@@ -61,7 +63,8 @@ public static class DeviationPage
 
         object Steps(IReadOnlyList<PlayedStep> steps) => steps.Select(step => new
         {
-            State = names.States[step.State], Told = names.JointNames(step.Told), Played = names.JointNames(step.Played), Rewards = step.Rewards.Select(Round),
+            State = names.States[step.State], Told = names.JointNames(step.Told), Played = names.JointNames(step.Played),
+            Rewards = step.Rewards.Select(Round),
         });
     }
 

@@ -77,7 +77,8 @@ public sealed class HtmlReport(string title, string lead)
     /// <param name="json">With every <c>&lt;</c> escaped, as System.Text.Json does it.</param>
     public HtmlReport Player(string markup, string style, string script, string json)
     {
-        _body.Append($"<style>{style}</style>\n{markup}\n<script type=\"application/json\" id=\"player-data\">{json}</script>\n<script>{script}</script>\n");
+        _body.Append($"<style>{style}</style>\n{markup}\n");
+        _body.Append($"<script type=\"application/json\" id=\"player-data\">{json}</script>\n<script>{script}</script>\n");
         return this;
     }
 

@@ -9,7 +9,8 @@ public static class RegretTables
 {
     /// <summary>One row for every learner and class of deviations.</summary>
     public static ReportTable Gaps(NamedGame named, IReadOnlyList<RegretReport> reports) => new(
-        $"{named.Name}: {named.Game.Agents} agents, {named.Game.States} states, {named.Game.Actions.Count} joint actions, {named.Game.Horizon} steps",
+        $"{named.Name}: {named.Game.Agents} agents, {named.Game.States} states, {named.Game.Actions.Count} joint actions, "
+            + $"{named.Game.Horizon} steps",
         ["learner", "value gap", "deviations", "regret gap", "its regret", "expert's", "deviator", "costs others"],
         [
             .. reports.SelectMany(r => r.Regrets.Select(row => (IReadOnlyList<string>)
@@ -18,7 +19,8 @@ public static class RegretTables
                 row.LearnerRegret > 1e-12 ? row.Deviator : "nobody", row.LearnerRegret > 1e-12 ? Number(row.CostToOthers.Values.Sum()) : "–",
             ])),
         ],
-        "Exact. Value gap: largest loss while all obey. Regret: what the worst deviator gains. Gap: against the expert; negative where the learner is the more robust.");
+        "Exact. Value gap: largest loss while all obey. Regret: what the worst deviator gains. Gap: against the expert; negative where the "
+            + "learner is the more robust.");
 
     /// <summary>What everyone gets, obeying and deviating.</summary>
     public static ReportTable Outcome(DeviationStory story)

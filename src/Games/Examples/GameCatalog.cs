@@ -36,7 +36,8 @@ public static class GameCatalog
     private static NamedGame Roads(string name, string summary, MarkovGame game) => new(
         name, summary, game, new(["agent 0", "agent 1"], [["stay", "turn"], ["let pass", "block"]], ["road A", "road B"]),
         [
-            new(NamedGame.Expert, Crossroads.Expert(game)), new("never-blocks", Crossroads.Blocking(game, 0)), new("half-blocks", Crossroads.Blocking(game, .5)),
+            new(NamedGame.Expert, Crossroads.Expert(game)), new("never-blocks", Crossroads.Blocking(game, 0)),
+            new("half-blocks", Crossroads.Blocking(game, .5)),
         ]);
 
     private static NamedGame Door(string name, string summary, MarkovGame game) => new(

@@ -105,7 +105,8 @@ public static class GameFile
         for (int s = 0; s < names.States.Count; s++)
             for (int a = 0; a < names.Joint.Count; a++)
                 if (rows[s, a].Next is null)
-                    throw ForewarnException.Of($"{where}: transition of '{names.States[s]}' under ({names.JointName(a)})", "none", "one", Fix, ExitCode.Usage);
+                    throw ForewarnException.Of(
+                        $"{where}: transition of '{names.States[s]}' under ({names.JointName(a)})", "none", "one", Fix, ExitCode.Usage);
         return rows;
     }
 

@@ -3,14 +3,16 @@ using Forewarn.Core;
 namespace Forewarn.Games;
 
 /// <summary>
-/// Counts of what was seen in a world, from which a tabular game is fitted. Outcomes that were seen after a state and joint action have the shares
-/// <c>(n + c) / (N + c k)</c>, k of them seen, c the smoothing; outcomes that were not seen have none, so that what cannot be reached stays so. A
-/// joint action that was never tried in a state stays there and pays the mean of what was tried.
+/// Counts of what was seen in a world, from which a tabular game is fitted. Outcomes that were seen after a state and joint action have
+/// the shares <c>(n + c) / (N + c k)</c>, k of them seen, c the smoothing; outcomes that were not seen have none, so that what cannot be
+/// reached stays so. A joint action that was never tried in a state stays there and pays the mean of what was tried.
 /// </summary>
 public sealed class GameCounts(JointActions actions, int states)
 {
     private readonly double[] _starts = new double[states];
-    private readonly SortedDictionary<int, int>[] _next = [.. Enumerable.Range(0, states * actions.Count).Select(_ => new SortedDictionary<int, int>())];
+    private readonly SortedDictionary<int, int>[] _next =
+        [.. Enumerable.Range(0, states * actions.Count).Select(_ => new SortedDictionary<int, int>())];
+
     private readonly double[][] _rewards = [.. Enumerable.Range(0, actions.Agents).Select(_ => new double[states * actions.Count])];
     private readonly int[] _tries = new int[states * actions.Count];
 
@@ -58,9 +60,10 @@ public sealed class GameCounts(JointActions actions, int states)
 
     private double Reward(int agent, int state, int joint)
     {
-        int row = state * actions.Count + joint, first = state * actions.Count;
+        int first = state * actions.Count, row = first + joint;
         if (_tries[row] > 0) return _rewards[agent][row] / _tries[row];
-        return Tried(state) ? _rewards[agent].AsSpan(first, actions.Count).ToArray().Sum() / _tries.AsSpan(first, actions.Count).ToArray().Sum() : 0;
+        if (!Tried(state)) return 0;
+        return _rewards[agent].Skip(first).Take(actions.Count).Sum() / _tries.Skip(first).Take(actions.Count).Sum();
     }
 
     private bool Tried(int state) => _tries.AsSpan(state * actions.Count, actions.Count).ContainsAnyExcept(0);

@@ -20,23 +20,24 @@ public sealed class DeviationPageTests(Chromium chromium) : IDisposable
         var mediator = game.Mediator("lets-through");
         string path = Path.Combine(_folder, "page.html");
         DeviationPage.Build(DeviationStory.Of(game, mediator, DeviationClass.Swap, 8, new SeedStream(1))).Save(path);
-        await using var page = await chromium.OpenAsync(new Uri(path), new() { ColorScheme = scheme, ViewportSize = new() { Width = 1280, Height = 900 } });
-        await page.Says("position", "step 1 of 4");
+        await using var page = await chromium.OpenAsync(
+            new Uri(path), new() { ColorScheme = scheme, ViewportSize = new() { Width = 1280, Height = 900 } });
+        await page.Says("position", "0, last 3");
         await page.Says("does", "told wait in “token 1”, robot 0 does go (50.0 % of episodes)");
         // The first episode shown is one with a departure.
         await Assertions.Expect(page.Page.Locator("#deviating td.against")).ToHaveTextAsync("go");
         await page.ScreenshotAsync($"deviation-{scheme}");
         await Assertions.Expect(page.Button("Step back")).ToBeDisabledAsync();
         await page.Button("Step forward").ClickAsync();
-        await page.Says("position", "step 2 of 4");
+        await page.Says("position", "1, last 3");
         await page.Says("does", "robot 0 does what it is told.");
         await page.Page.Locator("#scrub").FillAsync("3");
-        await page.Says("position", "step 4 of 4");
+        await page.Says("position", "3, last 3");
         await page.Says("cost", "+1.500");
         await page.Button("First step").ClickAsync();
         await page.Page.Locator("#speed").SelectOptionAsync("400");
         await page.Button("Play").ClickAsync();
-        await page.Says("position", "step 4 of 4");
+        await page.Says("position", "3, last 3");
         await Assertions.Expect(page.Button("Play")).ToBeVisibleAsync();
     }
 

@@ -15,8 +15,10 @@ public sealed class DeviationPageTests
     {
         string page = DeviationPage.Build(Story("lets-through")).Render();
         Assert.Contains("robot 0 gains 1.500 an episode", page);
-        foreach (string part in new[] { "id=\"play\"", "id=\"scrub\"", "id=\"player-data\"", "prefers-color-scheme: dark", "token 1" }) Assert.Contains(part, page);
-        foreach (string link in new[] { "http://", "https://", "src=", "@import", "url(" }) Assert.DoesNotContain(link, page.Replace("http://www.w3.org/2000/svg", ""));
+        string[] parts = ["id=\"play\"", "id=\"scrub\"", "id=\"player-data\"", "prefers-color-scheme: dark", "token 1"];
+        Assert.All(parts, part => Assert.Contains(part, page));
+        string[] links = ["http://", "https://", "src=", "@import", "url("];
+        Assert.All(links, link => Assert.DoesNotContain(link, page.Replace("http://www.w3.org/2000/svg", "")));
     }
 
     [Fact]
@@ -25,8 +27,13 @@ public sealed class DeviationPageTests
         var story = Story("lets-through");
         using var data = JsonDocument.Parse(DeviationPage.Data(story));
         var root = data.RootElement;
-        Assert.Equal((4, 0, 8), (root.GetProperty("horizon").GetInt32(), root.GetProperty("deviator").GetInt32(), root.GetProperty("samples").GetArrayLength()));
-        double[] totals = [.. root.GetProperty("expected").EnumerateArray().Select(course => course.EnumerateArray().Sum(step => step.GetProperty("rewards")[0].GetDouble()))];
+        Assert.Equal((4, 0), (root.GetProperty("horizon").GetInt32(), root.GetProperty("deviator").GetInt32()));
+        Assert.Equal(8, root.GetProperty("samples").GetArrayLength());
+        double[] totals =
+        [
+            .. root.GetProperty("expected").EnumerateArray()
+                .Select(course => course.EnumerateArray().Sum(step => step.GetProperty("rewards")[0].GetDouble())),
+        ];
         Assert.Equal([-2, -0.5], totals, (a, b) => Math.Abs(a - b) < 1e-9);
         var departure = Assert.Single(root.GetProperty("departures").EnumerateArray());
         Assert.Equal(("token 1", "wait", "go"),

@@ -46,7 +46,8 @@ public sealed class DeviationReplayTests
         var worst = Regret.Of(game, mediator, DeviationClass.Swap).Worst;
         foreach (var deviation in new[] { null, worst })
         {
-            double[] totals = [.. Enumerable.Range(0, 20_000).Select(n => GamePlay.Sample(game, mediator, deviation, new SeedStream(9).Child("n", n)).Sum(s => s.Rewards[0]))];
+            double[] totals = [.. Enumerable.Range(0, 20_000).Select(n =>
+                GamePlay.Sample(game, mediator, deviation, new SeedStream(9).Child("n", n)).Sum(s => s.Rewards[0]))];
             var mean = MetricInterval.OfMean(totals);
             double exact = GameValues.Of(game, mediator, 0, deviation), half = mean.High - mean.Value;
             Assert.InRange(exact, mean.Value - 2 * half, mean.Value + 2 * half);

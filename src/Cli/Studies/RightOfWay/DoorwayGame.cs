@@ -10,8 +10,8 @@ internal sealed class DoorwayGame
     /// <summary>Actions of both robots, in the numbers of <see cref="DoorwayMode"/>.</summary>
     public static readonly JointActions Actions = new(2, 2);
 
-    // Habits of a robot, one drawn for each robot and episode: the share of recommendations that it does not listen to, and whether it then goes always
-    // or as a coin falls. What deviators and careless learners bring about has to be seen as well.
+    // Habits, one drawn for each robot and episode: the share of recommendations that it does not listen to, and whether it then
+    // goes always or as a coin falls. What deviators and careless learners bring about has to be seen as well.
     private static readonly (double Astray, bool Insists)[] s_habits = [(0, false), (0, false), (0.3, false), (1, false), (1, true)];
     private readonly bool[] _shown;
 
@@ -35,10 +35,21 @@ internal sealed class DoorwayGame
     public Mediator Expert { get; }
 
     /// <summary>The expert where it shows itself; elsewhere the way is left to whoever has barged in.</summary>
-    public Mediator LetsThrough => Mediator.Always(Game, s => _shown[s] || !DoorwaySituation.At(s).Barged ? Rule(s) : DoorwaySituation.At(s).Token == 0 ? 2 : 1);
+    public Mediator LetsThrough => Mediator.Always(Game, s => DoorwaySituation.At(s) switch
+    {
+        { Barged: true, Token: var token } when !_shown[s] => token == 0 ? 2 : 1,
+        _ => Rule(s),
+    });
 
     /// <summary>The expert where it shows itself; elsewhere anything.</summary>
-    public Mediator Uniform => Mediator.Of(Game, (h, s) => _shown[s] ? Expert.At(h, s).ToArray() : [.. Enumerable.Repeat(1.0 / Actions.Count, Actions.Count)]);
+    public Mediator Uniform
+    {
+        get
+        {
+            var anything = Mediator.Uniform(Game);
+            return Mediator.Of(Game, (h, s) => (_shown[s] ? Expert : anything).At(h, s).ToArray());
+        }
+    }
 
     /// <summary>Situations that come about while all obey the expert.</summary>
     public int SituationsShown => _shown.Count(shown => shown);
@@ -58,7 +69,8 @@ internal sealed class DoorwayGame
             for (int h = 0; h < horizon && world.Situation.Index != DoorwaySituation.Done; h++)
             {
                 int state = world.Situation.Index, joint = Rule(state);
-                for (int i = 0; i < 2; i++) if (draws.NextDouble() < habits[i].Astray) joint = Actions.With(joint, i, habits[i].Insists ? 0 : draws.Next(2));
+                for (int i = 0; i < 2; i++)
+                    if (draws.NextDouble() < habits[i].Astray) joint = Actions.With(joint, i, habits[i].Insists ? 0 : draws.Next(2));
                 var rewards = world.Decide((DoorwayMode)Actions.Of(joint, 0), (DoorwayMode)Actions.Of(joint, 1));
                 counts.Add(state, joint, rewards, world.Situation.Index);
             }

@@ -8,4 +8,5 @@ namespace Forewarn.Cli.Studies.RightOfWay;
 /// <param name="Smoothing">Added to every count of an outcome that was seen.</param>
 /// <param name="Rounds">Of BLADES.</param>
 internal sealed record DoorwayResults(
-    RunRecord Run, DoorwayOptions World, int Horizon, double Smoothing, int Rounds, IReadOnlyList<DoorwaySummary> Summary, IReadOnlyList<DoorwaySeed> Seeds);
+    RunRecord Run, DoorwayOptions World, int Horizon, double Smoothing, int Rounds, IReadOnlyList<DoorwaySummary> Summary,
+    IReadOnlyList<DoorwaySeed> Seeds);

@@ -7,10 +7,11 @@ using Forewarn.Simulation.Worlds;
 namespace Forewarn.Cli.Studies.RightOfWay;
 
 /// <summary>
-/// Fits a game to the simulated doorway, computes regrets of mediators in it, and plays the worst deviation from each in the simulator, robots told over
-/// the in-process transport.
+/// Fits a game to the simulated doorway, computes regrets of mediators in it, and plays the worst deviation from each in the
+/// simulator, robots told over the in-process transport.
 /// </summary>
-internal sealed class DoorwayStudy(DoorwayOptions options, int horizon = 12, int fitEpisodes = 20_000, double smoothing = 0.5, int rounds = 1000)
+internal sealed class DoorwayStudy(
+    DoorwayOptions options, int horizon = 12, int fitEpisodes = 20_000, double smoothing = 0.5, int rounds = 1000)
 {
     private const int Samples = 6;
 
@@ -20,13 +21,17 @@ internal sealed class DoorwayStudy(DoorwayOptions options, int horizon = 12, int
 
     public int Rounds => rounds;
 
-    /// <summary>The fitted game of a seed with its mediators: the expert, the learners that copy it where it shows itself, and one that BLADES trained on from such a copy.</summary>
+    /// <summary>
+    /// The fitted game of a seed with its mediators: the expert, the learners that copy it where it shows itself, and one that BLADES trained on from
+    /// such a copy.
+    /// </summary>
     public (DoorwayGame Doorway, NamedGame Named) Fit(ulong seed)
     {
         var doorway = DoorwayGame.Fit(options, fitEpisodes, horizon, smoothing, new SeedStreams(seed).Stream("fit"));
         var imitation = new MediatorImitation(doorway.Game, doorway.Expert, new Blades(), start: doorway.Uniform);
         for (int n = 0; n < rounds; n++) imitation.Round();
-        return (doorway, doorway.Named([new("lets-through", doorway.LetsThrough), new("uniform", doorway.Uniform), new("blades", imitation.Average)]));
+        return (doorway, doorway.Named(
+            [new("lets-through", doorway.LetsThrough), new("uniform", doorway.Uniform), new("blades", imitation.Average)]));
     }
 
     /// <param name="episodes">Pairs of simulated episodes per mediator.</param>
@@ -87,7 +92,8 @@ internal sealed class DoorwayStudy(DoorwayOptions options, int horizon = 12, int
         return new(learner.Name, gap.ValueGap,
             Enum.GetValues<DeviationClass>().ToDictionary(RegretTables.Name, kind => RegretGap.Of(game, doorway.Expert, mediator, kind).Gap),
             gap.Learner.Value > 1e-9 ? named.Names.Agents[worst.Agent] : null, gap.Learner.Value, MetricInterval.OfMean(gains[worst.Agent]),
-            obeyed[other] - deviated[other], MetricInterval.OfMean([.. gains[other].Select(v => -v)]), obeyed, [.. played.Select(MetricInterval.OfMean)]);
+            obeyed[other] - deviated[other], MetricInterval.OfMean([.. gains[other].Select(v => -v)]), obeyed,
+            [.. played.Select(MetricInterval.OfMean)]);
     }
 
     private DeviationScene Scene()

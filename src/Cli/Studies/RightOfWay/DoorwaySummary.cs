@@ -2,16 +2,17 @@ using Forewarn.Core;
 
 namespace Forewarn.Cli.Studies.RightOfWay;
 
-/// <summary>A learner over all seeds, means with 95 % intervals: exact figures over the games fitted anew, simulated ones over all pairs of episodes.</summary>
+/// <summary>A learner over all seeds, means with 95 % intervals: exact figures over games fitted anew, simulated ones over pairs of episodes.</summary>
 /// <param name="Episodes">Pairs of simulated episodes behind the means.</param>
 internal sealed record DoorwaySummary(
-    string Learner, MetricInterval ValueGap, MetricInterval RegretGap, MetricInterval ExactGain, MetricInterval SimulatedGain, MetricInterval ExactCost,
-    MetricInterval SimulatedCost, int Episodes)
+    string Learner, MetricInterval ValueGap, MetricInterval RegretGap, MetricInterval ExactGain, MetricInterval SimulatedGain,
+    MetricInterval ExactCost, MetricInterval SimulatedCost, int Episodes)
 {
     /// <param name="rows">The learner in every seed.</param>
     public static DoorwaySummary Of(IReadOnlyList<DoorwayLearner> rows) => new(
         rows[0].Learner, Mean(rows, l => l.ValueGap), Mean(rows, l => l.RegretGaps["swap"]), Mean(rows, l => l.ExactGain),
-        Pooled(rows, l => l.SimulatedGain), Mean(rows, l => l.ExactCost), Pooled(rows, l => l.SimulatedCost), rows.Sum(l => l.SimulatedGain.Count));
+        Pooled(rows, l => l.SimulatedGain), Mean(rows, l => l.ExactCost), Pooled(rows, l => l.SimulatedCost),
+        rows.Sum(l => l.SimulatedGain.Count));
 
     private static MetricInterval Mean(IReadOnlyList<DoorwayLearner> rows, Func<DoorwayLearner, double> figure) =>
         MetricInterval.OfMean([.. rows.Select(figure)]);

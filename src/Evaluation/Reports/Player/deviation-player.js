@@ -75,7 +75,7 @@
 
   function show() {
     at('scrub').value = step;
-    at('position').textContent = `step ${step + 1} of ${steps}`;
+    at('position').textContent = `${step}, last ${steps - 1}`;
     at('back').disabled = at('first').disabled = step === 0;
     at('next').disabled = at('last').disabled = step === steps - 1;
     parts.forEach((part, n) => {
@@ -111,7 +111,9 @@
   const low = Math.min(0, ...difference.flat()), high = Math.max(0, ...difference.flat());
   const x = h => left + (width - left - right) * (steps > 1 ? h / (steps - 1) : 0);
   const y = value => top + (height - top - bottom) * (high > low ? (high - value) / (high - low) : 0.5);
-  const chart = draw('svg', { viewBox: `0 0 ${width} ${height}`, class: 'course', role: 'img', 'aria-label': 'Difference to obeying over steps' }, at('chart'));
+  const chart = draw('svg', {
+    viewBox: `0 0 ${width} ${height}`, class: 'course', role: 'img', 'aria-label': 'Difference to obeying over steps',
+  }, at('chart'));
   for (const value of new Set([low, 0, high])) {
     draw('line', { x1: left, x2: width - right, y1: y(value), y2: y(value) }, chart);
     draw('text', { x: left - 6, y: y(value) + 4, 'text-anchor': 'end' }, chart).textContent = number(value);

@@ -1,8 +1,8 @@
 namespace Forewarn.Simulation.Worlds;
 
 /// <summary>
-/// One disc robot and its driver. Places are in the robot's own frame: <c>u</c> grows along its way, the door is at 0, <c>w</c> lies across; the frame of
-/// robot 1 is that of the world turned by half a circle.
+/// One disc robot and its driver. Places are in the robot's own frame: <c>u</c> grows along its way, the door is at 0, <c>w</c> lies
+/// across; the frame of robot 1 is that of the world turned by half a circle.
 /// </summary>
 internal struct DoorwayRobot
 {
@@ -40,7 +40,8 @@ internal struct DoorwayRobot
         // It can still brake in time.
         double speed = Math.Min(options.Speed, Math.Sqrt(2 * options.Acceleration * distance) * 0.7);
         double scale = distance > 1e-9 ? speed / distance : 0;
-        double changeU = du * scale - VelocityU, changeW = dw * scale - VelocityW, change = Math.Sqrt(changeU * changeU + changeW * changeW);
+        double changeU = du * scale - VelocityU, changeW = dw * scale - VelocityW;
+        double change = Math.Sqrt(changeU * changeU + changeW * changeW);
         double most = options.Acceleration * options.TimeStep;
         double part = change > most ? most / change : 1;
         VelocityU += changeU * part;

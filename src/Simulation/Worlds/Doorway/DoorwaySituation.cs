@@ -3,8 +3,8 @@ using Forewarn.Core;
 namespace Forewarn.Simulation.Worlds;
 
 /// <summary>
-/// What a mediator knows of the doorway: where both robots are, whose turn it is, whether the other one has barged in. As soon as one is through, turns and
-/// barging are forgotten, so that few situations remain.
+/// What a mediator knows of the doorway: where both robots are, whose turn it is, whether the other one has barged in. As soon as one is
+/// through, turns and barging are forgotten, so that few situations remain.
 /// </summary>
 /// <param name="Zone0">Of robot 0.</param>
 /// <param name="Zone1">Of robot 1.</param>

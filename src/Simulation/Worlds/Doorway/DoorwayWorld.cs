@@ -3,8 +3,9 @@ using Forewarn.Core;
 namespace Forewarn.Simulation.Worlds;
 
 /// <summary>
-/// Two disc robots on the two sides of a wall with one door; each wants to the other side, and only one of them fits. They have limits of speed and
-/// acceleration, are shaken, and block one another: nobody can be pushed. The wall stands at x = 0, robot 0 starts at the left and robot 1 at the right.
+/// Two disc robots on the two sides of a wall with one door; each wants to the other side, and only one of them fits. They have limits
+/// of speed and acceleration, are shaken, and block one another: nobody can be pushed. The wall stands at x = 0, robot 0 starts at the
+/// left and robot 1 at the right.
 /// A root seed gives the same episode for the same modes, whatever happened before.
 /// </summary>
 public sealed class DoorwayWorld
@@ -123,9 +124,13 @@ public sealed class DoorwayWorld
         // How fast either comes toward the other, each in its own frame.
         double first = Toward(_robots[0], u, w), second = Toward(_robots[1], u, w), closing = first + second;
         // Nobody can be pushed: who drives against one that does not is stopped, or slowed to its pace; two that do both stand still.
-        bool firstPushes = first > 0, secondPushes = second > 0, alike = firstPushes == secondPushes;
-        Back(ref _robots[0], u, w, alike ? overlap / 2 : firstPushes ? overlap : 0, alike ? Math.Max(first, 0) : firstPushes ? Math.Max(closing, 0) : 0);
-        Back(ref _robots[1], u, w, alike ? overlap / 2 : secondPushes ? overlap : 0, alike ? Math.Max(second, 0) : secondPushes ? Math.Max(closing, 0) : 0);
+        bool firstPushes = first > 0, secondPushes = second > 0;
+        if (firstPushes == secondPushes)
+        {
+            Back(ref _robots[0], u, w, overlap / 2, Math.Max(first, 0));
+            Back(ref _robots[1], u, w, overlap / 2, Math.Max(second, 0));
+        }
+        else Back(ref _robots[firstPushes ? 0 : 1], u, w, overlap, Math.Max(closing, 0));
         return true;
     }
 
