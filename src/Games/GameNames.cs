@@ -54,7 +54,8 @@ public sealed class GameNames
     public IReadOnlyList<int> JointsOf(IReadOnlyList<string> names, string place)
     {
         if (names.Count != Agents.Count)
-            throw ForewarnException.Of($"{place}, actions", $"{names.Count}", $"{Agents.Count}, one for every agent", "Correct the row.", ExitCode.Usage);
+            throw ForewarnException.Of(
+                $"{place}, actions", $"{names.Count}", $"{Agents.Count}, one for every agent", "Correct the row.", ExitCode.Usage);
         int[] wanted = [.. names.Select((name, i) => name == Any ? -1 : Action(i, name, place))];
         return [.. Enumerable.Range(0, Joint.Count).Where(a => wanted.Select((w, i) => w < 0 || Joint.Of(a, i) == w).All(fits => fits))];
     }
@@ -71,6 +72,7 @@ public sealed class GameNames
         var seen = new HashSet<string>();
         foreach (string name in names)
             if (string.IsNullOrWhiteSpace(name) || name == Any || !seen.Add(name))
-                throw ForewarnException.Of($"{kind} names", $"'{name}'", $"names that differ, none of them empty or '{Any}'", "Rename it.", ExitCode.Usage);
+                throw ForewarnException.Of(
+                    $"{kind} names", $"'{name}'", $"names that differ, none of them empty or '{Any}'", "Rename it.", ExitCode.Usage);
     }
 }

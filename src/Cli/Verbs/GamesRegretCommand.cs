@@ -46,7 +46,8 @@ internal sealed class GamesRegretCommand
         IReadOnlyList<NamedMediator> learners =
             _arguments.Learner(line, game) is { } one ? [one] : [.. game.Mediators.Where(m => m.Name != expert.Name)];
         if (learners.Count == 0)
-            throw ForewarnException.Of($"learners of game '{game.Name}'", "none", "at least one", "Name a mediator's file by --mediator.", ExitCode.Usage);
+            throw ForewarnException.Of(
+                $"learners of game '{game.Name}'", "none", "at least one", "Name a mediator's file by --mediator.", ExitCode.Usage);
         RegretReport[] reports = [.. learners.Select(learner => RegretReport.Of(game, expert, learner, kinds))];
         session.Terminal.Out.Write(PlainTable.Render(RegretTables.Gaps(game, reports)));
         foreach (var report in reports) Show(session.Terminal, report);
@@ -73,7 +74,8 @@ internal sealed class GamesRegretCommand
         var (report, worst) = reports.SelectMany(r => r.Regrets.Select(row => (r, row))).MaxBy(pair => pair.row.Gap);
         if (worst.Gap <= budget) return;
         throw ForewarnException.Of(
-            $"regret gap of '{report.Learner}' in '{report.Game}' ({RegretTables.Name(worst.Kind)} deviations)", Number(worst.Gap), $"at most {Number(budget)}", $"{worst.Deviator} would gain {Number(worst.LearnerRegret)} an episode: do not release it.");
+            $"regret gap of '{report.Learner}' in '{report.Game}' ({RegretTables.Name(worst.Kind)} deviations)", Number(worst.Gap),
+            $"at most {Number(budget)}", $"{worst.Deviator} would gain {Number(worst.LearnerRegret)} an episode: do not release it.");
     }
 
     private static string Values(IReadOnlyDictionary<string, double> values) => string.Join(", ", values.Select(p => $"{p.Key} {Number(p.Value)}"));

@@ -19,7 +19,11 @@ internal sealed class GamesReplayCommand
         HelpName = "CLASS",
     };
 
-    private readonly Option<int> _samples = new("--samples") { Description = "Episodes to draw, each with and without.", DefaultValueFactory = _ => 8 };
+    private readonly Option<int> _samples = new("--samples")
+    {
+        Description = "Episodes to draw, each with and without.",
+        DefaultValueFactory = _ => 8,
+    };
 
     private readonly Option<FileInfo> _page = new("--page") { Description = "HTML page to write.", Required = true, HelpName = "FILE" };
 

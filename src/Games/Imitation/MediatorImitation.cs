@@ -14,7 +14,9 @@ public sealed class MediatorImitation
     private readonly double _step;
 
     /// <param name="step">The constant 2 above.</param>
-    /// <param name="start">Where learning starts and what it is regularized toward, such as a clone; null for uniform. What has no share in it gets none.</param>
+    /// <param name="start">
+    /// Where learning starts and what it is regularized toward, such as a clone; null for uniform. What has no share in it gets none.
+    /// </param>
     public MediatorImitation(MarkovGame game, Mediator expert, IStateWeights weights, double step = 2, Mediator? start = null)
     {
         (_game, _expert, _weights, _step) = (game, expert, weights, step);

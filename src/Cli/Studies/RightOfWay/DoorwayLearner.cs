@@ -14,4 +14,5 @@ namespace Forewarn.Cli.Studies.RightOfWay;
 /// <param name="SimulatedValues">The same in the simulator.</param>
 internal sealed record DoorwayLearner(
     string Learner, double ValueGap, IReadOnlyDictionary<string, double> RegretGaps, string? Deviator, double ExactGain,
-    MetricInterval SimulatedGain, double ExactCost, MetricInterval SimulatedCost, IReadOnlyList<double> ExactValues, IReadOnlyList<MetricInterval> SimulatedValues);
+    MetricInterval SimulatedGain, double ExactCost, MetricInterval SimulatedCost, IReadOnlyList<double> ExactValues,
+    IReadOnlyList<MetricInterval> SimulatedValues);

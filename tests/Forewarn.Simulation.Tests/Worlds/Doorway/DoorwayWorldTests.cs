@@ -154,7 +154,8 @@ public sealed class DoorwayWorldTests
         return places;
     }
 
-    private static double Distance((double X, double Y) a, (double X, double Y) b) => Math.Sqrt((a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y));
+    private static double Distance((double X, double Y) a, (double X, double Y) b) =>
+        Math.Sqrt((a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y));
 
     private static double WallDistance((double X, double Y) place, DoorwayOptions options)
     {
