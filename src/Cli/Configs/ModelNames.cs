@@ -26,6 +26,10 @@ public sealed record ModelNames
     /// <summary>Latent classifier of the success of one trained wish, a baseline of evaluations; empty for none.</summary>
     public string Success { get; init; } = "cup-success";
 
+    /// <summary>Safety heads on the world model's latents, which guard plans; empty for limits alone.</summary>
+    public string Safety { get; init; } = "";
+
     /// <summary>The packages without which there is no steering.</summary>
-    public IReadOnlyList<string> Required() => Foresees ? [Policy, World, Verifier] : [Policy];
+    public IReadOnlyList<string> Required() =>
+        !Foresees ? [Policy] : string.IsNullOrEmpty(Safety) ? [Policy, World, Verifier] : [Policy, World, Verifier, Safety];
 }

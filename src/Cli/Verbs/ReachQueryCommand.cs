@@ -26,8 +26,8 @@ internal sealed class ReachQueryCommand
     {
         var command = new Command("query", """
             Ask a kept value function for states: value, gradient, best control, verdict.
-            failed: the margin itself is 0 or less. doomed: not yet, but no control prevents it. close: above 0 by less than the
-            value may change over one grid step, which the solver's error may be. safe: the rest.
+            failed: the margin itself is 0 or less. doomed: not yet, but no control prevents it. close: above 0 by less than
+            the grid resolves, since between its points a value may be too good by that. safe: the rest.
             """) { _file, _at };
         var options = new CommonOptions().AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options), cancel));
@@ -40,9 +40,11 @@ internal sealed class ReachQueryCommand
         var value = stored.Value;
         bool isKnown = ProblemCatalog.All.Any(k => k.Name == stored.Problem);
         var problem = isKnown ? ProblemCatalog.Of(stored.Problem, stored.Settings) : null;
-        var answers = line.GetValue(_at)!.Select(text => Answer(value, problem, ReachWords.State(text, value.Grid.Axes))).ToArray();
+        double resolution = value.Resolution;
+        var states = line.GetValue(_at)!.Select(text => ReachWords.State(text, value.Grid.Axes));
+        var answers = states.Select(state => Answer(value, resolution, problem, state)).ToArray();
         string axes = string.Join(", ", value.Grid.Axes.Select(a => a.Name));
-        session.Terminal.Line($"{stored.Problem}, {value.Scheme}, {Text(value.Horizon)} s ahead; a state is {axes}");
+        session.Terminal.Line($"{stored.Problem}, {value.Scheme}, {Text(value.Horizon)} s ahead, resolves {Text(resolution)}; a state is {axes}");
         var table = new ResultTable("state", "value", "closed form", "margin", "gradient", "best control", "verdict");
         foreach (var a in answers)
             table.Add(ColorOf(a.Verdict), Texts(a.State), Text(a.Value), Texts(a.Exact), Texts(a.Margin), Texts(a.Gradient),
@@ -52,19 +54,19 @@ internal sealed class ReachQueryCommand
             session.Terminal.Line("No certificate: first order, or the end of the horizon alone. Solve it with weno5, frozen, for a guard.");
         JsonReport.Write(options.Json(line), new
         {
-            Command = CommandText.Of(line), stored.Problem, stored.Settings, value.Certifies, stored.Signature, Answers = answers,
+            Command = CommandText.Of(line), stored.Problem, stored.Settings, value.Certifies, Resolution = resolution, stored.Signature,
+            Answers = answers,
         });
         return (int)ExitCode.Done;
     }
 
-    private static StateAnswer Answer(GridValue value, AvoidProblem? problem, double[] state)
+    private static StateAnswer Answer(GridValue value, double resolution, AvoidProblem? problem, double[] state)
     {
         double found = value.At(state);
         var gradient = new double[state.Length];
         value.Gradient(state, gradient);
         double margin = problem?.Margin(state) ?? double.NaN;
-        double cell = value.Grid.Axes.Zip(gradient, (axis, slope) => Math.Abs(slope) * axis.Step).Sum();
-        string verdict = margin <= 0 ? "failed" : found <= 0 ? "doomed" : found < cell ? "close" : "safe";
+        string verdict = margin <= 0 ? "failed" : found <= 0 ? "doomed" : found <= resolution ? "close" : "safe";
         double[] exact = problem?.Exact is { } form ? [form(state, value.Horizon)] : [];
         return problem is null
             ? new(state, found, exact, [], gradient, [], verdict)

@@ -26,6 +26,14 @@ public sealed class GridValue
     /// <summary>Seconds that it looks ahead.</summary>
     public double Horizon { get; }
 
+    /// <exception cref="ForewarnException"><see cref="Certifies"/> is false.</exception>
+    public void RequireCertificate()
+    {
+        if (!Certifies)
+            throw ForewarnException.Of("value function", $"{Scheme}, {Form} form", "weno3 or weno5 and a form that keeps what happens on the way",
+                "First order is optimistic on thin tips of tubes: solve it again, reach solve --scheme weno5.", ExitCode.Usage);
+    }
+
     /// <summary>
     /// Whether its zero level may be used as a certificate: first order is optimistic on thin tips and may not, nor may a value that forgets
     /// what happens on the way.
@@ -40,6 +48,26 @@ public sealed class GridValue
             int lost = 0;
             Grid.ForEach((_, _, place) => lost += _values[place] <= 0 ? 1 : 0);
             return (double)lost / Grid.Count;
+        }
+    }
+
+    /// <summary>
+    /// The most that the value changes over half a step along all axes: between grid points on both sides of a kink, interpolation may call a state
+    /// better than it is by as much. Margins of guards must cover it.
+    /// </summary>
+    public double Resolution
+    {
+        get
+        {
+            double most = 0;
+            Grid.ForEach((_, _, place) =>
+            {
+                double change = 0;
+                foreach (int stride in Grid.Strides)
+                    change += Math.Max(Math.Abs(_values[place + stride] - _values[place]), Math.Abs(_values[place] - _values[place - stride])) / 2;
+                most = Math.Max(most, change);
+            });
+            return most;
         }
     }
 

@@ -14,9 +14,9 @@ internal sealed class SolverStages : IDisposable
     private readonly TimeScheme _time;
     private readonly double[] _margin;
     private readonly int[] _counts;
-    private readonly Action<int, int> _rows, _ends;
+    private readonly (double[] Stage, double[] Target, double Keep)[] _work;
     private double[] _value, _first, _second;
-    private (double[] Stage, double[] Target, double Keep, double Step) _work;
+    private double _step;
 
     public SolverStages(Grid grid, GridDynamics dynamics, double[] margin, AvoidOptions options)
     {
@@ -27,8 +27,8 @@ internal sealed class SolverStages : IDisposable
         (_value, _first, _second) = ([.. margin], new double[margin.Length], new double[margin.Length]);
         _counts = [.. grid.Axes.SkipLast(1).Select(a => a.Count)];
         LargestStep = dynamics.FastestPace > 0 ? options.Cfl / dynamics.FastestPace : options.Horizon;
-        _crew = new(options.Threads);
-        (_rows, _ends) = (Rows, Ends);
+        _work = new (double[], double[], double)[(int)options.Time];
+        _crew = new(options.Threads, [.. Enumerable.Range(0, _work.Length).SelectMany(Phases)]);
         _halo.Fill(_value);
     }
 
@@ -42,24 +42,13 @@ internal sealed class SolverStages : IDisposable
 
     public void Advance(double step)
     {
-        switch (_time)
-        {
-            case TimeScheme.Rk1:
-                Stage(_value, _first, 0, step);
-                (_value, _first) = (_first, _value);
-                break;
-            case TimeScheme.Rk2:
-                Stage(_value, _first, 0, step);
-                Stage(_first, _second, 1.0 / 2, step);
-                (_value, _second) = (_second, _value);
-                break;
-            default:
-                Stage(_value, _first, 0, step);
-                Stage(_first, _second, 3.0 / 4, step);
-                Stage(_second, _first, 1.0 / 3, step);
-                (_value, _first) = (_first, _value);
-                break;
-        }
+        _step = step;
+        _work[0] = (_value, _first, 0);
+        if (_time == TimeScheme.Rk2) _work[1] = (_first, _second, 1.0 / 2);
+        if (_time == TimeScheme.Rk3) (_work[1], _work[2]) = ((_first, _second, 3.0 / 4), (_second, _first, 1.0 / 3));
+        _crew.Run();
+        if (_time == TimeScheme.Rk2) (_value, _second) = (_second, _value);
+        else (_value, _first) = (_first, _value);
     }
 
     public void Dispose() => _crew.Dispose();
@@ -76,27 +65,27 @@ internal sealed class SolverStages : IDisposable
             ? new StageKernel<TScheme, EightLanes>(grid, dynamics, form == TubeForm.Frozen)
             : new StageKernel<TScheme, FourLanes>(grid, dynamics, form == TubeForm.Frozen);
 
-    private void Stage(double[] stage, double[] target, double keep, double step)
+    /// <summary>Of one Runge-Kutta stage: all rows with the ends of their own axis, then the ends of the others.</summary>
+    private IEnumerable<(int Pieces, Action<int, int> Work)> Phases(int stage)
     {
-        _work = (stage, target, keep, step);
-        _crew.Run(RowCount, _rows);
-        _crew.Run(_halo.LeadingCount, _ends);
+        yield return (RowCount, (from, to) => Rows(in _work[stage], from, to));
+        yield return (_halo.LeadingCount, (from, to) => Ends(_work[stage].Target, from, to));
     }
 
-    private void Rows(int from, int to)
+    private void Rows(ref readonly (double[] Stage, double[] Target, double Keep) work, int from, int to)
     {
         Span<int> index = stackalloc int[_counts.Length], rows = stackalloc int[_kernel.ScratchRows];
         for (int row = from; row < to; row++)
         {
             int place = Index(row, index);
-            _kernel.Row(index, rows, _value, _work.Stage, _work.Target, _margin, _work.Keep, _work.Step);
-            _halo.Last(_work.Target, place);
+            _kernel.Row(index, rows, _value, work.Stage, work.Target, _margin, work.Keep, _step);
+            _halo.Last(work.Target, place);
         }
     }
 
-    private void Ends(int from, int to)
+    private void Ends(double[] target, int from, int to)
     {
-        for (int piece = from; piece < to; piece++) _halo.Leading(_work.Target, piece);
+        for (int piece = from; piece < to; piece++) _halo.Leading(target, piece);
     }
 
     private int Index(int row, Span<int> index)

@@ -39,7 +39,8 @@ internal sealed class ReachabilitySuite(Session session, int rounds, ulong seed)
             RatioRow[] ratios = [.. works.SelectMany(work => Against(work, peer)), Threads()];
             string date = session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             return new(
-                $"./forewarn bench reachability --rounds {rounds} --seed {seed}", date, machine, Vector512.IsHardwareAccelerated ? 8 : 4, said, agreement, ratios, ByGrid(), Allocated());
+                $"./forewarn bench reachability --rounds {rounds} --seed {seed}", date, machine, Vector512.IsHardwareAccelerated ? 8 : 4, said,
+                agreement, ratios, ByGrid(), Allocated());
         }
         finally
         {
