@@ -11,11 +11,11 @@ internal sealed class Crew : IDisposable
     private const int Helpings = 16;
 
     private readonly (int Pieces, Action<int, int> Work)[] _phases;
-    private readonly Barrier _barrier;
+    private readonly Meeting _meeting;
     private readonly Thread[] _threads;
     private readonly int[] _next;
     private Exception? _failure;
-    private bool _over;
+    private volatile bool _over;
 
     /// <param name="threads">The caller's own included.</param>
     /// <param name="phases">Each with its pieces and what is done for (first piece, one past the last).</param>
@@ -24,7 +24,7 @@ internal sealed class Crew : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Count = threads;
         (_phases, _next) = (phases, new int[phases.Length]);
-        _barrier = new(threads);
+        _meeting = new(threads);
         _threads = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(Follow) { IsBackground = true })];
         foreach (var thread in _threads) thread.Start();
     }
@@ -35,7 +35,7 @@ internal sealed class Crew : IDisposable
     public void Run()
     {
         Array.Clear(_next);
-        _barrier.SignalAndWait();
+        _meeting.Wait();
         Share();
         if (_failure is { } failure) throw new InvalidOperationException("A solver thread failed.", failure);
     }
@@ -43,16 +43,15 @@ internal sealed class Crew : IDisposable
     public void Dispose()
     {
         _over = true;
-        _barrier.SignalAndWait();
+        _meeting.Wait();
         foreach (var thread in _threads) thread.Join();
-        _barrier.Dispose();
     }
 
     private void Follow()
     {
         while (true)
         {
-            _barrier.SignalAndWait();
+            _meeting.Wait();
             if (_over) return;
             Share();
         }
@@ -72,7 +71,7 @@ internal sealed class Crew : IDisposable
             {
                 _failure = e;
             }
-            _barrier.SignalAndWait();
+            _meeting.Wait();
         }
     }
 }
