@@ -9,7 +9,7 @@ public static class GameValues
 
     /// <summary>What one agent expects of an episode.</summary>
     public static double Of(MarkovGame game, Mediator mediator, int agent, Deviation? deviation = null) =>
-        Start(game, Of(game, mediator, (s, a) => game.Reward(agent, s, a), deviation)[0]);
+        Start(game, Of(game, mediator, game.Rewards(agent), deviation)[0]);
 
     /// <summary>Share of every state at every step, <c>[H][S]</c>.</summary>
     public static double[][] Occupancy(MarkovGame game, Mediator mediator, Deviation? deviation = null)
@@ -35,24 +35,41 @@ public static class GameValues
         return occupancy;
     }
 
+    /// <summary>
+    /// Share of every step that is spent on every state and joint action that is recommended, all obeying: <c>[H][S A]</c>.
+    /// </summary>
+    public static double[][] JointOccupancy(MarkovGame game, Mediator mediator)
+    {
+        double[][] states = Occupancy(game, mediator);
+        int actions = game.Actions.Count;
+        return [.. states.Select((row, h) =>
+        {
+            var joint = new double[game.States * actions];
+            for (int i = 0; i < joint.Length; i++) joint[i] = row[i / actions] * mediator.At(h, i / actions)[i % actions];
+            return joint;
+        })];
+    }
+
     /// <summary>Value of every state at every step under any reward, <c>[H + 1][S]</c>; the last row is zero.</summary>
-    /// <param name="reward">For a state and the joint action that is played.</param>
-    internal static double[][] Of(MarkovGame game, Mediator mediator, Func<int, int, double> reward, Deviation? deviation = null)
+    /// <param name="rewards">For a state and the joint action that is played, <c>[S, A]</c>.</param>
+    internal static double[][] Of(MarkovGame game, Mediator mediator, double[] rewards, Deviation? deviation = null)
     {
         var value = new double[game.Horizon + 1][];
         value[game.Horizon] = new double[game.States];
+        var backup = new double[game.Actions.Count];
+        var reward = new TableReward(rewards);
         for (int h = game.Horizon - 1; h >= 0; h--)
         {
             value[h] = new double[game.States];
             for (int s = 0; s < game.States; s++)
             {
+                reward.Fill(h, s, backup);
+                game.AddExpected(s, value[h + 1], backup);
                 var shares = mediator.At(h, s);
+                double sum = 0;
                 for (int a = 0; a < shares.Length; a++)
-                {
-                    if (shares[a] == 0) continue;
-                    int played = Played(game, deviation, h, s, a);
-                    value[h][s] += shares[a] * (reward(s, played) + game.Expected(s, played, value[h + 1]));
-                }
+                    if (shares[a] != 0) sum += shares[a] * backup[Played(game, deviation, h, s, a)];
+                value[h][s] = sum;
             }
         }
         return value;

@@ -37,6 +37,9 @@ public sealed class JointActions
     /// <summary>Action of one agent in a joint action.</summary>
     public int Of(int joint, int agent) => joint / _weights[agent] % Counts[agent];
 
+    /// <summary>How far apart joint actions are numbered that differ by one in the action of this agent.</summary>
+    internal int Stride(int agent) => _weights[agent];
+
     /// <summary>The joint action in which one agent does something else.</summary>
     public int With(int joint, int agent, int action) => joint + (action - Of(joint, agent)) * _weights[agent];
 

@@ -3,8 +3,8 @@ using Forewarn.Core;
 namespace Forewarn.Games;
 
 /// <summary>
-/// A Markov game of finite horizon: every step all agents act at once, every agent has rewards of its own. Transitions are kept sparse,
-/// so that the cost of a dynamic program follows the outcomes that exist.
+/// A Markov game of finite horizon: every step all agents act at once, every agent has rewards of its own. Transitions are kept
+/// sparse, so that the cost of a dynamic program follows the outcomes that exist.
 /// </summary>
 public sealed class MarkovGame
 {
@@ -18,7 +18,9 @@ public sealed class MarkovGame
     /// <param name="initial">Share of every state at the start, <c>[S]</c>.</param>
     /// <param name="transition">Outcomes of a state and a joint action.</param>
     /// <param name="reward">Reward of an agent for a state and a joint action.</param>
-    /// <exception cref="ForewarnException">A row that is no distribution, a state that does not exist, a number that is not finite.</exception>
+    /// <exception cref="ForewarnException">
+    /// A row that is no distribution, a state that does not exist, a number that is not finite.
+    /// </exception>
     public MarkovGame(
         int horizon, JointActions actions, double[] initial, Func<int, int, IReadOnlyList<Outcome>> transition, Func<int, int, int, double> reward)
     {
@@ -35,7 +37,7 @@ public sealed class MarkovGame
                 _starts[s * actions.Count + a + 1] = outcomes.Count;
             }
         _outcomes = [.. outcomes];
-        _rewards = [.. Enumerable.Range(0, actions.Agents).Select(i => Rewards(i, reward))];
+        _rewards = [.. Enumerable.Range(0, actions.Agents).Select(i => Table(i, reward))];
     }
 
     /// <summary><c>H</c>.</summary>
@@ -60,17 +62,23 @@ public sealed class MarkovGame
 
     public double Reward(int agent, int state, int joint) => _rewards[agent][state * Actions.Count + joint];
 
-    /// <summary>Reward of this step plus the expected value of the next state.</summary>
-    /// <param name="value">Value of every state after this step, <c>[S]</c>.</param>
-    public double Backup(int agent, int state, int joint, ReadOnlySpan<double> value) => Reward(agent, state, joint) + Expected(state, joint, value);
-
-    /// <summary>Expected value of the state that a joint action leads to.</summary>
-    public double Expected(int state, int joint, ReadOnlySpan<double> value)
+    /// <summary>Adds to every joint action the expected value of the state that it leads to.</summary>
+    /// <param name="value"><c>[S]</c>.</param>
+    /// <param name="sums"><c>[A]</c>.</param>
+    internal void AddExpected(int state, ReadOnlySpan<double> value, Span<double> sums)
     {
-        double sum = 0;
-        foreach (var outcome in Next(state, joint)) sum += outcome.Probability * value[outcome.State];
-        return sum;
+        int row = state * Actions.Count, next = _starts[row];
+        for (int a = 0; a < sums.Length; a++)
+        {
+            double sum = 0;
+            foreach (var outcome in _outcomes.AsSpan(next.._starts[row + a + 1])) sum += outcome.Probability * value[outcome.State];
+            next = _starts[row + a + 1];
+            sums[a] += sum;
+        }
     }
+
+    /// <summary>Rewards of an agent, <c>[S, A]</c>.</summary>
+    internal double[] Rewards(int agent) => _rewards[agent];
 
     /// <summary>The same game under other rewards, for questions about every reward of a class.</summary>
     public MarkovGame WithRewards(Func<int, int, int, double> reward) =>
@@ -85,7 +93,7 @@ public sealed class MarkovGame
         return row;
     }
 
-    private double[] Rewards(int agent, Func<int, int, int, double> reward)
+    private double[] Table(int agent, Func<int, int, int, double> reward)
     {
         var table = new double[States * Actions.Count];
         for (int i = 0; i < table.Length; i++)

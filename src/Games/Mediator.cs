@@ -60,21 +60,7 @@ public sealed class Mediator
     {
         for (int h = 0; h < Horizon; h++)
             for (int s = 0; s < _states; s++)
-                if (!IsProduct(At(h, s), tolerance)) return false;
-        return true;
-    }
-
-    private bool IsProduct(ReadOnlySpan<double> row, double tolerance)
-    {
-        double[][] marginals = [.. Actions.Counts.Select(n => new double[n])];
-        for (int a = 0; a < row.Length; a++)
-            for (int i = 0; i < Actions.Agents; i++) marginals[i][Actions.Of(a, i)] += row[a];
-        for (int a = 0; a < row.Length; a++)
-        {
-            double product = 1;
-            for (int i = 0; i < Actions.Agents; i++) product *= marginals[i][Actions.Of(a, i)];
-            if (Math.Abs(product - row[a]) > tolerance) return false;
-        }
+                if (TotalVariation.Of(At(h, s), ProductDistance.Product(Actions, ProductDistance.Marginals(Actions, At(h, s)))) > tolerance) return false;
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Forewarn.Benchmarks.Coordination;
 using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Faults;
 using Forewarn.Benchmarks.Imitation;
@@ -30,6 +31,7 @@ internal sealed class BenchVerb : IVerb
             + "tuning: a step of DPO and of REBEL on the default decoder; "
             + "imitation: an update of soft actor-critic, and environment steps; "
             + "reachability: a stage of the Hamilton-Jacobi solver against numpy, by threads and by size; "
+            + "games: what the regret of a mediator costs as its game grows; "
             + "il-exact: claims about imitation whose right answer is known.",
     };
 
@@ -41,7 +43,7 @@ internal sealed class BenchVerb : IVerb
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning, imitation and reachability 30.",
+        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning, imitation, reachability and games 30.",
         HelpName = "NUMBER",
     };
 
@@ -79,6 +81,7 @@ internal sealed class BenchVerb : IVerb
         new("bench serving --json bench.json", "four clients of the policy server, one of them misbehaving"),
         new("bench dds --json bench.json", "our DDS transport against CycloneDDS's own ddsperf"),
         new("bench recording --json bench.json", "how fast a bag is written and opened"),
+        new("bench games --json bench.json", "the dynamic program of regret from 1e4 to 1e7 steps; exit code 1 if its cost is not proportional"),
         new("bench il-exact --json il-exact.json", "imitation where the right answer is known, with verdicts; exit code 1 if one fails"),
         new("bench tuning --peers FOLDER --json bench.json", "a step of preference tuning against PyTorch"),
         new("bench reachability --json bench.json", "a stage of the reachability solver against numpy"),
@@ -104,8 +107,8 @@ internal sealed class BenchVerb : IVerb
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
         if (suite == "il-exact") return RunExact(session, line, options, cancel);
-        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation" or "reachability"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, reachability, il-exact or faults",
+        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation" or "reachability" or "games"))
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, reachability, games, il-exact or faults",
                 "Other suites are not built yet.", ExitCode.Usage);
         int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "steering" => 40, _ => 30 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
@@ -150,6 +153,13 @@ internal sealed class BenchVerb : IVerb
             ReachabilitySuite.Show(session.Terminal, reachability);
             JsonReport.Write(options.Json(line), reachability);
             return (int)(reachability.Reaches ? ExitCode.Done : ExitCode.Failed);
+        }
+        if (suite == "games")
+        {
+            var games = new CoordinationSuite(session, rounds, options.Seed(line, 1)).Run();
+            CoordinationSuite.Show(session.Terminal, games);
+            JsonReport.Write(options.Json(line), games);
+            return (int)(games.Reaches ? ExitCode.Done : ExitCode.Failed);
         }
         var machine = BenchMachine.Here();
         var config = session.Configure(line, options);

@@ -63,6 +63,44 @@ public sealed class BestDeviationTests
         }
     }
 
+    /// <summary>The same with three agents of different freedom, so that no order of joint actions is taken for another.</summary>
+    [Theory]
+    [InlineData(DeviationClass.Swap)]
+    [InlineData(DeviationClass.Constant)]
+    [InlineData(DeviationClass.OneShot)]
+    public void Three_agents_are_enumerated_as_well(DeviationClass kind)
+    {
+        for (ulong n = 0; n < 4; n++)
+        {
+            var seed = new SeedStream(50 + n);
+            var game = RandomGames.Game(seed, 2, 1, 2, 3, 2);
+            var mediator = RandomGames.Mediator(game, seed);
+            for (int agent = 0; agent < 3; agent++)
+                Assert.Equal(Enumerated(game, mediator, agent, kind), BestDeviation.Of(game, mediator, agent, kind).Value, 1e-12);
+        }
+    }
+
+    /// <summary>Obeying is a swap and a one-shot deviation: those regrets are never negative, and whatever sets limits loses.</summary>
+    [Fact]
+    public void Regrets_have_the_order_and_the_sign_that_their_classes_have()
+    {
+        int negative = 0;
+        for (ulong n = 0; n < 200; n++)
+        {
+            var seed = new SeedStream(300 + n);
+            var game = RandomGames.Game(seed, 1 + (int)(n % 4), 2, 2, 2 + (int)(n % 2));
+            var mediator = RandomGames.Mediator(game, seed);
+            Regret swap = Regret.Of(game, mediator, DeviationClass.Swap), constant = Regret.Of(game, mediator, DeviationClass.Constant);
+            Regret once = Regret.Of(game, mediator, DeviationClass.OneShot);
+            Assert.All(swap.PerAgent.Concat(once.PerAgent), gain => Assert.True(gain >= -1e-12));
+            for (int i = 0; i < 2; i++) Assert.True(swap.PerAgent[i] >= Math.Max(constant.PerAgent[i], once.PerAgent[i]) - 1e-12);
+            // No swap pays if no single one does (the one-shot principle).
+            if (once.Value < 1e-12) Assert.True(swap.Value < 1e-9);
+            if (constant.Value < 0) negative++;
+        }
+        Assert.True(negative > 0);
+    }
+
     private static double Enumerated(MarkovGame game, Mediator mediator, int agent, DeviationClass kind)
     {
         int own = game.Actions.Counts[agent], places = game.Horizon * game.States * own, total = (int)Math.Pow(own, places);

@@ -56,6 +56,10 @@ public sealed class CorrelatedEquilibriumTests
     }
 
     [Fact]
+    public void Large_payoffs_are_numbers_like_others() =>
+        Assert.Equal(1e300, new StageGame(new JointActions(2, 2), (_, a) => a == 3 ? 1e300 : 0).Payoff(1, 3));
+
+    [Fact]
     public void Payoffs_that_are_no_numbers_are_refused() => Assert.Contains("agent 1",
         Assert.Throws<ForewarnException>(() => new StageGame(new JointActions(2, 2), (i, a) => i == 1 && a == 2 ? double.NaN : 0)).Message);
 

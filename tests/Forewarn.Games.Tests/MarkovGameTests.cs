@@ -39,6 +39,11 @@ public sealed class MarkovGameTests
         Assert.Contains("agent 1", Refused(() => new MarkovGame(1, s_two, [1], (_, _) => [new(0, 1)], (i, _, a) => i == 1 && a == 2 ? double.PositiveInfinity : 0)));
         Assert.Contains("agent 1", Refused(() => new JointActions(2, 0)));
         Assert.Contains("no agent", Refused(() => new JointActions()));
+        Assert.Contains("sum to 0", Refused(() => new MarkovGame(1, s_two, [], (_, _) => [new(0, 1)], (_, _, _) => 0)));
+        Assert.Contains("NaN", Refused(() => new MarkovGame(1, s_two, [double.NaN], (_, _) => [new(0, 1)], (_, _, _) => 0)));
+        Assert.Contains("sum to 0", Refused(() => new MarkovGame(1, s_two, [1], (_, _) => [], (_, _, _) => 0)));
+        Assert.Contains("NaN", Refused(() => new MarkovGame(1, s_two, [1], (_, _) => [new(0, 1)], (_, _, _) => double.NaN)));
+        Assert.Contains("numbered", Refused(() => new JointActions(100_000, 100_000)));
         var game = Crossroads.Game(2, 0);
         Assert.Contains("step 1 in state 1", Refused(() => Mediator.Of(game, (h, s) => h == 1 && s == 1 ? [.5, .4, 0, 0] : [1, 0, 0, 0])));
         Assert.Contains("A", Refused(() => Mediator.Of(game, (_, _) => [1])));

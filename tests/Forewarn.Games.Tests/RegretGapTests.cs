@@ -21,7 +21,9 @@ public sealed class RegretGapTests
         Assert.Equal(1, gap.Learner.Worst.Answer(0, Crossroads.A, 0));
     }
 
-    /// <summary>A fixed cloning error of .01 a step costs the more regret, the less the expert covered road B: (1 - b)(H - 1) e / b.</summary>
+    /// <summary>
+    /// A fixed cloning error of .01 a step costs the more regret, the less the expert covered road B: (1 - b)(H - 1) e / b.
+    /// </summary>
     [Theory]
     [InlineData(0.2, 0.36)]
     [InlineData(0.1, 0.81)]
@@ -32,6 +34,8 @@ public sealed class RegretGapTests
         var game = Crossroads.Game(10, 0, covered);
         var gap = RegretGap.Of(game, Crossroads.Expert(game), Crossroads.Blocking(game, 1 - 0.01 / covered));
         Assert.Equal(wanted, gap.Gap, 1e-9);
+        // The loss at the deviator's states sees it: the gap, and what is seen on B when the episode starts there.
+        Assert.Equal(wanted + 10 * covered * (0.01 / covered), RandomGames.Loss(game, Crossroads.Expert(game), Crossroads.Blocking(game, 1 - 0.01 / covered)), 1e-9);
     }
 
     [Theory]

@@ -33,14 +33,16 @@ public static class SteeringAssembly
 
     public static IModeSelector Clustering(SteeringOptions options) => new ModeClustering(new KeyframeDistance(), options);
 
-    public static PlanChooser Chooser(SteeringModels models, SteeringOptions options, TimeProvider time) =>
-        new(models.Narrator, models.Reader, options, time);
+    /// <param name="asking">When to ask the person; null for deciding by the options alone.</param>
+    public static PlanChooser Chooser(SteeringModels models, SteeringOptions options, TimeProvider time, AskingRule? asking = null) =>
+        new(models.Narrator, models.Reader, options, time, asking?.Threshold, asking?.Watch);
 
     /// <summary>The loop of one robot.</summary>
     /// <param name="proposer">Draws the plans; null for the configured policy.</param>
     public static SteeringLoop Loop(
         SteeringModels models, SteeringOptions options, IPlanGuard guard, SeedStreams seeds, IPlanSink sink, IDecisionLog log,
-        TimeProvider time, IActionProposer? proposer = null) => new(
-        new SteeringParts(proposer ?? models.Proposer, Clustering(options), models.WorldModel, guard, Chooser(models, options, time), models.Outcome),
+        TimeProvider time, IActionProposer? proposer = null, AskingRule? asking = null) => new(
+        new SteeringParts(
+            proposer ?? models.Proposer, Clustering(options), models.WorldModel, guard, Chooser(models, options, time, asking), models.Outcome),
         options, seeds, sink, log, time);
 }

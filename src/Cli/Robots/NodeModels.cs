@@ -27,7 +27,7 @@ internal sealed class NodeModels : INodeModels
             Parts = new SteeringParts(
                 _models.Proposer, SteeringAssembly.Clustering(options), _models.WorldModel,
                 SteeringAssembly.Guards(config.Get<GuardOptions>(), options, _models),
-                SteeringAssembly.Chooser(_models, options, time), _models.Outcome);
+                SteeringAssembly.Chooser(_models, options, time, AskingRule.Of(home, config.Get<AskingOptions>(), _models, new(0))), _models.Outcome);
         }
         catch
         {

@@ -14,7 +14,7 @@ public sealed class StageGame
         Actions = actions;
         _payoffs = [.. Enumerable.Range(0, actions.Agents).Select(i => Enumerable.Range(0, actions.Count).Select(a => payoff(i, a)).ToArray())];
         for (int i = 0; i < actions.Agents; i++)
-            if (Shape.FirstNonFinite(Array.ConvertAll(_payoffs[i], v => (float)v)) is int bad and >= 0)
+            if (Array.FindIndex(_payoffs[i], p => !double.IsFinite(p)) is int bad and >= 0)
                 throw ForewarnException.Of($"payoff of agent {i} for joint action {bad}", $"{_payoffs[i][bad]}", "a finite number", "Correct the game.", ExitCode.Usage);
     }
 

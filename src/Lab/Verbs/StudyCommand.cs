@@ -6,6 +6,7 @@ using Forewarn.Core;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Learning.Constraints;
 using Forewarn.Learning.Imitation.Studies;
+using Forewarn.Learning.MultiAgent;
 using Forewarn.Learning.Preferences.Studies;
 using Forewarn.Learning.Studies;
 using Spectre.Console;
@@ -15,7 +16,8 @@ namespace Forewarn.Lab.Verbs;
 /// <summary><c>diagnose study</c>: runs a claim where the right answer is known and says whether it holds.</summary>
 internal sealed class StudyCommand
 {
-    private static readonly IReadOnlyList<IStudy> All = [.. PreferenceStudies.All, .. ImitationStudies.Exact, .. ImitationStudies.Trained, .. ConstraintStudies.All];
+    private static readonly IReadOnlyList<IStudy> All =
+        [.. PreferenceStudies.All, .. ImitationStudies.Exact, .. ImitationStudies.Trained, .. ConstraintStudies.All, .. MultiAgentStudies.All];
 
     private readonly Argument<string?> _name = new("name")
     {

@@ -20,4 +20,15 @@ public sealed record DubinsCar(double Speed, double TurnRate, double Disturbance
         (control[0], control[1], control[2]) = (0, 0, 1);
         if (disturbance.Length > 0) (disturbance[0], disturbance[1], disturbance[2]) = (0, 0, 1);
     }
+
+    /// <summary>The state after a time at one turn rate: the exact arc.</summary>
+    /// <param name="state"><c>[3]</c>; may be <paramref name="next"/> itself.</param>
+    /// <param name="rate">rad/s.</param>
+    public void Advance(ReadOnlySpan<double> state, double rate, double seconds, Span<double> next)
+    {
+        double x = state[0], y = state[1], heading = state[2], end = heading + rate * seconds;
+        // A chord instead of the difference of sines, which loses all digits for small rates.
+        double half = rate * seconds / 2, chord = Speed * seconds * (Math.Abs(half) < 1e-8 ? 1 : Math.Sin(half) / half);
+        (next[0], next[1], next[2]) = (x + chord * Math.Cos(heading + half), y + chord * Math.Sin(heading + half), end);
+    }
 }

@@ -36,11 +36,12 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         if (step.Mode >= 0 || step.Willed) _failedHolds = 0;
         Interlocked.Increment(ref _counts[(int)step.Rung]);
         Verdict? verdict = step.Rung == Rung.CachedNarration ? round.Recalled : round.Verdict;
+        if (verdict?.Notice is { } notice) faults.Add(notice);
         string reason = string.Join("; ", faults.Append(step.Reason)).ReplaceLineEndings(" ");
         return new(
             turn.Index, turn.Wish, InputDigest.Of(turn.History), turn.Seed.Key, round.Attempt, round.Modes,
             verdict?.Narrations ?? [], verdict?.Scores ?? [], round.Guard, step.Mode, step.Rung, reason,
-            turn.Timings(round.Verdict?.NarrateMs ?? 0), step.Question);
+            turn.Timings(round.Verdict?.NarrateMs ?? 0), step.Question, step.Answers);
     }
 
     /// <summary>Keeps what a full decision said, for the rungs that need an earlier one.</summary>
@@ -60,8 +61,8 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
                     return Step.Act(Rung.Steered, mode, $"mode {mode + 1} fits the wish with {Fit(verdict, mode)}");
                 faults.Add($"verify: chose mode {mode + 1}, which the guard found unsafe");
                 return null;
-            case AskVerdict { Question: var question }:
-                return new(Rung.Hold, -1, $"asks the person: {question}", Willed: true, question);
+            case AskVerdict ask:
+                return new(Rung.Hold, -1, $"asks the person: {ask.Question}", Willed: true, ask.Question, ask.Answers);
             case NoneSuitableVerdict verdict:
                 string none = $"none of {round.Modes!.Count} modes suits the wish in round {round.Attempt} "
                     + $"({Show(verdict.Scores[^1])})";
@@ -138,7 +139,7 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
     private static string Show(double probability) => FormattableString.Invariant($"{probability:f2}");
 
     /// <param name="Willed">The arm holds because the decision says so, not because it failed.</param>
-    private sealed record Step(Rung Rung, int Mode, string Reason, bool Willed, string? Question = null)
+    private sealed record Step(Rung Rung, int Mode, string Reason, bool Willed, string? Question = null, IReadOnlyList<string>? Answers = null)
     {
         public static Step Act(Rung rung, int mode, string reason) => new(rung, mode, reason, Willed: true);
 

@@ -54,6 +54,8 @@ public sealed record DecisionRecord
 
     public string? Question { get; init; }
 
+    public IReadOnlyList<string>? Answers { get; init; }
+
     public required StageTimings Timings { get; init; }
 
     /// <summary>SHA-256 (hex) per model package name.</summary>
@@ -75,6 +77,7 @@ public sealed record DecisionRecord
         Rung = decision.Rung,
         Reason = decision.Reason,
         Question = decision.Question,
+        Answers = decision.Answers is { Count: > 0 } answers ? answers : null,
         Timings = decision.Timings,
         Models = models,
     };
@@ -101,7 +104,7 @@ public sealed record DecisionRecord
     public Decision ToDecision() => new(
         Index, Wish, ObservationDigest, ToSeedKey(),
         Attempts, Modes?.ToPlans(), Narrations, Scores, Findings is null ? null : new GuardReport(Findings),
-        Chosen, Rung, Reason, Timings, Question);
+        Chosen, Rung, Reason, Timings, Question, Answers);
 
     /// <summary>Key of the stream that the proposals were drawn from.</summary>
     /// <exception cref="ForewarnException">It is no key.</exception>

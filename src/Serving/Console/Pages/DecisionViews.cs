@@ -16,10 +16,6 @@ internal sealed class DecisionViews(CameraRig rig, bool hasFilms)
         };
     }
 
-    /// <summary>What a question offers, best first, as the numbers in its text count.</summary>
-    public static IEnumerable<string> Options(Decision d) => d.Narrations.GroupBy(n => n.Text, StringComparer.Ordinal)
-        .OrderByDescending(g => g.Sum(n => n.Mode < d.Scores.Length ? d.Scores[n.Mode] : 0)).Select(g => g.Key);
-
     /// <summary>Everything about one decision but its pictures.</summary>
     /// <param name="judged">Pairs of it that were labeled.</param>
     public object Whole(ShownDecision shown, IReadOnlyList<JudgedPair> judged)
