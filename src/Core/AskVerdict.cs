@@ -1,4 +1,8 @@
 namespace Forewarn.Core;
 
 /// <summary>Several plans fit equally well: ask the person.</summary>
-public sealed record AskVerdict(string Question, IReadOnlyList<Narration> Narrations, double[] Scores) : Verdict(Narrations, Scores);
+public sealed record AskVerdict(string Question, IReadOnlyList<Narration> Narrations, double[] Scores) : Verdict(Narrations, Scores)
+{
+    /// <summary>What can be answered; empty where the question is open.</summary>
+    public IReadOnlyList<string> Answers { get; init; } = [];
+}

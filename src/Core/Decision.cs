@@ -17,6 +17,7 @@ namespace Forewarn.Core;
 /// <param name="Reason">Why this rung, in one line.</param>
 /// <param name="Timings">Milliseconds per stage.</param>
 /// <param name="Question">What the person is asked while the arm holds; null when nothing is asked.</param>
+/// <param name="Answers">What the question offers, in its order; null or empty when nothing is asked.</param>
 public sealed record Decision(
     long Index,
     string Wish,
@@ -31,7 +32,8 @@ public sealed record Decision(
     Rung Rung,
     string Reason,
     StageTimings Timings,
-    string? Question = null)
+    string? Question = null,
+    IReadOnlyList<string>? Answers = null)
 {
     /// <summary>The plan to execute, or null for hold and stop.</summary>
     public ActionChunk? Plan => Chosen >= 0 ? Modes!.Chunk(Chosen) : null;

@@ -7,4 +7,7 @@ public abstract record Verdict(IReadOnlyList<Narration> Narrations, double[] Sco
 {
     /// <summary>Milliseconds of the verification that went into narrating; 0 where nothing was narrated.</summary>
     public double NarrateMs { get; init; }
+
+    /// <summary>What a person should know beside the decision, such as that the calibration no longer fits; null for nothing.</summary>
+    public string? Notice { get; init; }
 }

@@ -82,7 +82,7 @@ public static class GameValues
         return sum;
     }
 
-    private static int Played(MarkovGame game, Deviation? deviation, int step, int state, int told) => deviation is null
+    internal static int Played(MarkovGame game, Deviation? deviation, int step, int state, int told) => deviation is null
         ? told
         : game.Actions.With(told, deviation.Agent, deviation.Answer(step, state, game.Actions.Of(told, deviation.Agent)));
 }

@@ -56,11 +56,14 @@ public sealed class Mediator
     /// <summary>
     /// Whether every recommendation is a product of what agents would do by themselves. Such a mediator cannot take turns on a coin toss that all see.
     /// </summary>
-    public bool IsProduct(double tolerance = 1e-9)
+    public bool IsProduct(double tolerance = 1e-9) => FirstCorrelated(tolerance) is null;
+
+    /// <summary>Where it first correlates agents, or null: it is a product.</summary>
+    internal (int Step, int State)? FirstCorrelated(double tolerance = 1e-9)
     {
         for (int h = 0; h < Horizon; h++)
             for (int s = 0; s < _states; s++)
-                if (TotalVariation.Of(At(h, s), ProductDistance.Product(Actions, ProductDistance.Marginals(Actions, At(h, s)))) > tolerance) return false;
-        return true;
+                if (TotalVariation.Of(At(h, s), ProductDistance.Product(Actions, ProductDistance.Marginals(Actions, At(h, s)))) > tolerance) return (h, s);
+        return null;
     }
 }

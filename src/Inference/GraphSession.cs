@@ -20,10 +20,13 @@ public sealed class GraphSession : IDisposable
     /// <param name="providers">Shared by the graphs of one package; null = the CPU with one thread.</param>
     /// <exception cref="ForewarnException">No usable model, or a required accelerator is missing.</exception>
     public GraphSession(byte[] model, string name, ProviderSelection? providers = null)
+        : this(options => new(model, options), name, providers) { }
+
+    private GraphSession(Func<SessionOptions, InferenceSession> open, string name, ProviderSelection? providers)
     {
         Name = name;
         providers ??= new(RuntimeOptions.Default);
-        _native = providers.Open(model, $"graph '{name}'");
+        _native = providers.Open(open, $"graph '{name}'");
         Provider = providers.InUse;
         try
         {
@@ -36,6 +39,11 @@ public sealed class GraphSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>Opens a graph in its file, from where it finds weights that lie in files beside it.</summary>
+    /// <inheritdoc cref="GraphSession(byte[], string, ProviderSelection?)"/>
+    public static GraphSession Open(string path, string name, ProviderSelection? providers = null) =>
+        new(options => new InferenceSession(path, options), name, providers);
 
     public string Name { get; }
 

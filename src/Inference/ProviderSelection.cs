@@ -35,12 +35,12 @@ public sealed class ProviderSelection
     /// <summary><c>TensorRT</c>, <c>CUDA</c> or <c>CPU</c>: what the last opened session runs on.</summary>
     public string InUse => _candidates.Peek();
 
-    /// <param name="model">Serialised graph.</param>
+    /// <param name="open">Makes the session, from bytes or a file.</param>
     /// <param name="what">Names the graph in messages.</param>
     /// <exception cref="ForewarnException">
     /// The graph cannot be read (exit code 1), or an accelerator is required and none works (exit code 3).
     /// </exception>
-    internal InferenceSession Open(byte[] model, string what)
+    internal InferenceSession Open(Func<SessionOptions, InferenceSession> open, string what)
     {
         while (true)
         {
@@ -51,7 +51,7 @@ public sealed class ProviderSelection
             try
             {
                 using var options = Options(provider);
-                var session = new InferenceSession(model, options);
+                var session = open(options);
                 Report(provider);
                 return session;
             }

@@ -30,6 +30,9 @@ public sealed class TensorBuffer : IDisposable
     /// <summary>Number of elements.</summary>
     public int Length { get; private set; }
 
+    /// <summary>The elements as the graph keeps them; valid until the next <see cref="Reshape"/>.</summary>
+    public Span<byte> Bytes => _bytes.AsSpan(0, Length * Type.Size());
+
     internal OrtValue Value => _value ?? throw new ObjectDisposedException(nameof(TensorBuffer));
 
     /// <summary>Changes with every new shape: tells bindings to bind again.</summary>
@@ -42,7 +45,7 @@ public sealed class TensorBuffer : IDisposable
         if (!IsElement<T>(Type))
             throw ForewarnException.Of("tensor", $"elements of type {Type.Name()}", $"a read as {typeof(T).Name}",
                 "Read it with the type the graph declares.");
-        return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(0, Length * Type.Size()));
+        return MemoryMarshal.Cast<byte, T>(Bytes);
     }
 
     /// <summary>Gives the tensor another shape. The content is undefined afterwards if the size changed.</summary>

@@ -3,7 +3,8 @@ namespace Forewarn.Onnx;
 /// <summary>Field numbers of <c>GraphProto</c> and what hangs below it.</summary>
 internal static class GraphMessages
 {
-    public static ProtoWriter Graph(GraphBuilder graph)
+    /// <param name="weights">Where large initializers go; null keeps all in the model.</param>
+    public static ProtoWriter Graph(GraphBuilder graph, WeightFile? weights = null)
     {
         var used = new HashSet<string>();
         Collect(graph, used);
@@ -13,7 +14,7 @@ internal static class GraphMessages
         foreach (var item in graph.Initializers)
         {
             // An initializer nothing reads only costs memory, and the runtime warns about it.
-            if (used.Contains(item.Name)) message.Message(5, Tensor(item));
+            if (used.Contains(item.Name)) message.Message(5, Tensor(item, weights));
         }
         foreach (var input in graph.Inputs) message.Message(11, Value(input));
         foreach (var output in graph.Outputs) message.Message(12, Value(output));
@@ -64,11 +65,16 @@ internal static class GraphMessages
         }
     }
 
-    private static ProtoWriter Tensor(GraphInitializer item)
+    private static ProtoWriter Tensor(GraphInitializer item, WeightFile? weights)
     {
+        const int external = 1;
         var message = new ProtoWriter();
         foreach (long size in item.Shape) message.Int(1, size);
-        return message.Int(2, (int)item.Type).Text(8, item.Name).Bytes(9, item.Bytes());
+        message.Int(2, (int)item.Type).Text(8, item.Name);
+        var bytes = item.Bytes();
+        if (weights is null || bytes.Length < WeightFile.Threshold) return message.Bytes(9, bytes);
+        foreach (var (key, value) in weights.Add(bytes)) message.Message(13, new ProtoWriter().Text(1, key).Text(2, value));
+        return message.Int(14, external);
     }
 
     private static ProtoWriter Value(ValueInfo value)

@@ -4,6 +4,7 @@ using Forewarn.Simulation.Tasks.AntMaze;
 using Forewarn.Simulation.Tasks.Control;
 using Forewarn.Simulation.Tasks.ControlSuite;
 using Forewarn.Simulation.Tasks.Locomotion;
+using Forewarn.Simulation.Tasks.Sled;
 using Forewarn.Simulation.Tasks.Variants;
 
 namespace Forewarn.Simulation;
@@ -30,6 +31,7 @@ public static class EnvironmentCatalog
         Mujoco(new BallInCupTask(), "swing a ball on a string into a cup, 2 motors"),
         Mujoco(new CheetahRunTask(), "planar runner, 6 motors: run at 10 m/s"),
         Mujoco(new HumanoidWalkTask(), "a person, 21 motors: stand up and walk at 1 m/s"),
+        Mujoco(SledTask.Forward, "a sled on ice, 2 motors: go along x as fast as you may"),
         .. ControlEntries.All,
     ];
 

@@ -22,9 +22,9 @@ public sealed class LatentNarrator : INarrator, IDisposable
         model.Require(PromptForm.Narration);
         this.model = model;
         projector = model.Package.Graph("project").Bind(("K", 1));
-        decoder = new(model, PromptLength + model.NarrationTokens);
+        decoder = DecoderCache.Of(model.Decoder, PromptLength + model.NarrationTokens);
         (plan, narrate) = (Embedding("<plan>"), Embedding("<narrate>"));
-        speech = new(model, decoder);
+        speech = new(model.Decoder, decoder, [model.Tokenizer.Special("<end>")], model.NarrationTokens);
     }
 
     private int PromptLength => model.LatentTokens + 2;

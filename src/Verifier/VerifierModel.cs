@@ -14,22 +14,24 @@ public sealed class VerifierModel
         string path = Path.Combine(package.Folder, "tokenizer.json");
         if (!File.Exists(path))
             throw ForewarnException.Of($"package '{package.Manifest.Name}'", "no tokenizer.json", "one", "Export the verifier again.");
-        Tokenizer = TextTokenizer.Parse(File.ReadAllBytes(path), path);
+        Decoder = new(package.Graph("embed"), package.Graph("decode"), TextTokenizer.Parse(File.ReadAllBytes(path), path),
+            package.Integer("maxTokens"), package.Integer("vocabulary"));
         Lexicon = new(package.Texts("lexicon"));
         Prompt = package.Manifest.Settings.ContainsKey(PromptForm.Setting) ? package.Text(PromptForm.Setting) : PromptForm.Narration;
         if (!PromptForm.All.Contains(Prompt))
             throw ForewarnException.Of($"package '{package.Manifest.Name}': settings.{PromptForm.Setting}", $"'{Prompt}'",
                 $"one of {string.Join(", ", PromptForm.All)}", "Update Forewarn, or export the package again.");
-        (Width, Layers, KvHeads, HeadSize) = (package.Integer("width"), package.Integer("layers"), package.Integer("kvHeads"), package.Integer("headSize"));
-        (MaxTokens, Vocabulary) = (package.Integer("maxTokens"), package.Integer("vocabulary"));
         (LatentSteps, LatentSize, LatentTokens) = (package.Integer("latentSteps"), package.Integer("latentSize"), package.Integer("latentTokens"));
         (MaxOptions, NarrationTokens) = (package.Integer("maxOptions"), package.Integer("narrationTokens"));
-        foreach (var role in new[] { "project", "embed", "decode" }) package.Graph(role);
+        package.Graph("project");
     }
 
     public ModelPackage Package { get; }
 
-    public TextTokenizer Tokenizer { get; }
+    /// <summary>The language model of the package.</summary>
+    public DecoderModel Decoder { get; }
+
+    public TextTokenizer Tokenizer => Decoder.Tokenizer;
 
     public WishLexicon Lexicon { get; }
 
@@ -37,19 +39,13 @@ public sealed class VerifierModel
     public string Prompt { get; }
 
     /// <summary>Width <c>D</c> of a token.</summary>
-    public int Width { get; }
-
-    public int Layers { get; }
-
-    public int KvHeads { get; }
-
-    public int HeadSize { get; }
+    public int Width => Decoder.Width;
 
     /// <summary>Longest sequence the rotary table covers.</summary>
-    public int MaxTokens { get; }
+    public int MaxTokens => Decoder.MaxTokens;
 
     /// <summary>Number of tokens <c>V</c>.</summary>
-    public int Vocabulary { get; }
+    public int Vocabulary => Decoder.Vocabulary;
 
     /// <summary>Imagined steps <c>H</c> that the projector reads.</summary>
     public int LatentSteps { get; }

@@ -18,7 +18,7 @@ public sealed class WishReader : IWishReader, IDisposable
     public WishReader(VerifierModel model)
     {
         this.model = model;
-        decoder = new(model, model.MaxTokens);
+        decoder = DecoderCache.Of(model.Decoder, model.MaxTokens);
         prompt = new(model, decoder);
     }
 

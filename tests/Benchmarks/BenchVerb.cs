@@ -6,6 +6,7 @@ using Forewarn.Benchmarks.Dds;
 using Forewarn.Benchmarks.Faults;
 using Forewarn.Benchmarks.Imitation;
 using Forewarn.Benchmarks.Peers;
+using Forewarn.Benchmarks.Reachability;
 using Forewarn.Benchmarks.Recordings;
 using Forewarn.Benchmarks.Reports;
 using Forewarn.Benchmarks.Serving;
@@ -29,6 +30,7 @@ internal sealed class BenchVerb : IVerb
             + "serving: what clients of the policy server notice of one that misbehaves; recording: a bag of 1 GB against a bare file; "
             + "tuning: a step of DPO and of REBEL on the default decoder; "
             + "imitation: an update of soft actor-critic, and environment steps; "
+            + "reachability: a stage of the Hamilton-Jacobi solver against numpy, by threads and by size; "
             + "games: what the regret of a mediator costs as its game grows; "
             + "il-exact: claims about imitation whose right answer is known.",
     };
@@ -41,7 +43,8 @@ internal sealed class BenchVerb : IVerb
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning, imitation and games 30.", HelpName = "NUMBER",
+        Description = "Interleaved rounds per comparison; 40, for dds 15, for serving 9, for recording, tuning, imitation, reachability and games 30.",
+        HelpName = "NUMBER",
     };
 
     private readonly Option<int> _schedules = new("--schedules")
@@ -81,6 +84,7 @@ internal sealed class BenchVerb : IVerb
         new("bench games --json bench.json", "the dynamic program of regret from 1e4 to 1e7 steps; exit code 1 if its cost is not proportional"),
         new("bench il-exact --json il-exact.json", "imitation where the right answer is known, with verdicts; exit code 1 if one fails"),
         new("bench tuning --peers FOLDER --json bench.json", "a step of preference tuning against PyTorch"),
+        new("bench reachability --json bench.json", "a stage of the reachability solver against numpy"),
         new("bench imitation --peers FOLDER --json bench.json", "an update of soft actor-critic against PyTorch"),
         new("bench steering --peers FOLDER --json bench.json", "and ratios to PyTorch, both in one interleaved run"),
     ];
@@ -103,10 +107,10 @@ internal sealed class BenchVerb : IVerb
         string suite = line.GetValue(_suite)!;
         if (suite == "faults") return RunFaults(session, line, options);
         if (suite == "il-exact") return RunExact(session, line, options, cancel);
-        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation" or "games"))
-            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, games, il-exact or faults",
+        if (suite is not ("steering" or "dds" or "serving" or "recording" or "tuning" or "imitation" or "reachability" or "games"))
+            throw ForewarnException.Of("SUITE", $"'{suite}'", "steering, dds, serving, recording, tuning, imitation, reachability, games, il-exact or faults",
                 "Other suites are not built yet.", ExitCode.Usage);
-        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "recording" or "tuning" or "imitation" or "games" => 30, _ => 40 });
+        int rounds = line.GetValue(_rounds) ?? (suite switch { "dds" => 15, "serving" => 9, "steering" => 40, _ => 30 });
         if (rounds < 5) throw ForewarnException.Of("--rounds", $"{rounds}", "5 or more", "30 make a usable interval.", ExitCode.Usage);
         if (suite == "dds")
         {
@@ -142,6 +146,13 @@ internal sealed class BenchVerb : IVerb
             ImitationSuite.Show(session.Terminal, imitation);
             JsonReport.Write(options.Json(line), imitation);
             return (int)(imitation.Reaches ? ExitCode.Done : ExitCode.Failed);
+        }
+        if (suite == "reachability")
+        {
+            var reachability = new ReachabilitySuite(session, rounds, options.Seed(line, 1)).Run();
+            ReachabilitySuite.Show(session.Terminal, reachability);
+            JsonReport.Write(options.Json(line), reachability);
+            return (int)(reachability.Reaches ? ExitCode.Done : ExitCode.Failed);
         }
         if (suite == "games")
         {

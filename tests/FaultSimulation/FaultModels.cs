@@ -18,6 +18,8 @@ internal sealed class FaultModels(FaultBoard board) : INodeModels, IActionPropos
 
     private const int Latent = 2, Imagined = 2;
 
+    private SteeringParts? _parts;
+
     private static readonly string[] Words = ["far left", "left", "middle", "right", "far right", "outside"];
     private static readonly double[] Places = [0.24, 0.12, 0, -0.12, -0.24, 0.45];
 
@@ -26,10 +28,11 @@ internal sealed class FaultModels(FaultBoard board) : INodeModels, IActionPropos
         Proposals = 12, PredictionHorizon = Rows, ActionHorizon = Rows, DeadlineMs = 400, BreakerPauseMs = 500, MaxAttempts = 1,
     };
 
-    public SteeringParts Parts => new(
+    /// <summary>Options that are nearly as probable as each other are asked about.</summary>
+    public SteeringParts Parts => _parts ??= new(
         this, new ModeClustering(new KeyframeDistance(), Options), this,
         new PlanGuards(new FiniteGuard(), new WorkspaceGuard(Action, new ColumnRange("y_m", -Widest, Widest))),
-        new PlanChooser(this, this, Options, board.Time));
+        new PlanChooser(this, this, Options, board.Time, new ConformalThreshold(0.1, 0.3, 99)));
 
     public ActionSpec Action { get; } = new("absolute", "base", 10, ["x_m", "y_m", "z_m", "yaw_rad", "width_m"]);
 
@@ -102,9 +105,9 @@ internal sealed class FaultModels(FaultBoard board) : INodeModels, IActionPropos
         await board.TakeAsync(0.02, FaultKind.ReaderLate, FaultKind.ReaderThrows, null, deadline);
         if (board.Active(FaultKind.ReaderWrongShape) is not null) return [[0, 0]];
         bool isNaN = board.Active(FaultKind.ReaderNaN) is not null;
-        string wished = $"to the {wish}";
+        string[] wished = [.. wish.Split(" or ").Select(w => $"to the {w}")];
         return [.. orders.Select(_ => (double[])
-            [.. options.Select(o => isNaN ? double.NaN : o.EndsWith(wished, StringComparison.Ordinal) ? 4.0 : 0), 2.5])];
+            [.. options.Select(o => isNaN ? double.NaN : wished.Any(w => o.EndsWith(w, StringComparison.Ordinal)) ? 4.0 : 0), 2.5])];
     }
 
     private static string Word(LatentRollout rollout, int mode)

@@ -29,7 +29,8 @@ internal static class RoomTable
         ["Serving"] = ["Core", "Messages", "Steering", "Recording"],
         ["Simulation"] = ["Core"],
         ["Learning"] = ["Core", "Onnx", "Simulation", "Recording", "Games", "Reachability"],
-        ["Evaluation"] = ["Core", "Messages", "Steering", "Recording", "Simulation"],
+        // Pages and tables about games show the games' own types.
+        ["Evaluation"] = ["Core", "Messages", "Steering", "Recording", "Simulation", "Games"],
         ["Cli"] = AllButTraining,
         ["Lab"] = [.. AllButTraining, "Cli", "Learning"],
     };

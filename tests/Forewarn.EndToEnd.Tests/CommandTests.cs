@@ -127,6 +127,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("cup-policy", "propose.onnx")]
     [InlineData("cup-world", "imagine.onnx")]
     [InlineData("cup-verifier", "decoder.onnx")]
+    [InlineData("cup-safety", "safety.onnx")]
     public async Task A_truncated_graph_is_named_and_nothing_starts(string package, string graph)
     {
         string copy = At(package);
@@ -134,10 +135,19 @@ public sealed class CommandTests : IDisposable
         foreach (string file in Directory.GetFiles(Path.Combine(Home.Find().Models, package)))
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         using (var stream = File.OpenWrite(Path.Combine(copy, graph))) stream.SetLength(stream.Length / 2);
-        string key = package switch { "cup-policy" => "policy", "cup-world" => "world", _ => "verifier" };
+        string key = package switch { "cup-policy" => "policy", "cup-world" => "world", "cup-safety" => "safety", _ => "verifier" };
         var (exit, _, error) = await Run("steer", "--wish", "pick up the mug by the handle", $"models.{key}={copy}");
         Assert.NotEqual(0, exit);
         Assert.Contains(graph, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Guards_cannot_be_compared_without_safety_heads()
+    {
+        var (exit, _, error) = await Run("eval", "guard", "-n", "2", "models.safety=", "--folder", At("guards"));
+        Assert.NotEqual(0, exit);
+        Assert.Contains("models.safety: found none", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 

@@ -33,7 +33,7 @@ public sealed class ShippedModels : IDisposable
     public SteeringOptions Options => Config.Get<SteeringOptions>() with { DeadlineMs = 60_000 };
 
     public SteeringParts Parts => new(Models.Proposer, SteeringAssembly.Clustering(Options), Models.WorldModel,
-        SteeringAssembly.Guards(Config.Get<GuardOptions>(), CupTask.PlanSpec),
+        SteeringAssembly.Guards(Config.Get<GuardOptions>(), Options, Models),
         SteeringAssembly.Chooser(Models, Options, TimeProvider.System), Models.Outcome);
 
     public void Dispose() => Models.Dispose();

@@ -63,6 +63,41 @@ public sealed class MediatorImitationTests(ITestOutputHelper output)
         Assert.InRange(blades[2], -0.05, 0.15);
     }
 
+    /// <summary>What a deviator reaches unseen is named, and only that.</summary>
+    [Fact]
+    public void Uncovered_states_are_named()
+    {
+        var game = Doorway.Game(4);
+        var expert = Doorway.Expert(game);
+        double[][] shown = GameValues.Occupancy(game, expert);
+        var uncovered = UncoveredState.Of(game, expert, expert);
+        Assert.Contains(uncovered, u => u.State == Doorway.Barged0);
+        Assert.Contains(uncovered, u => u.State == Doorway.Barged1);
+        Assert.All(uncovered, u => Assert.Contains(shown, row => row[u.State] == 0));
+        Assert.Equal(uncovered.OrderByDescending(u => u.Visits), uncovered);
+        var covered = Crossroads.Game(10, 0.3, 0.05);
+        Assert.Empty(UncoveredState.Of(covered, Crossroads.Expert(covered), Mediator.Uniform(covered)));
+        var open = Crossroads.Game(10, 0.3);
+        var road = Assert.Single(UncoveredState.Of(open, Crossroads.Expert(open), Crossroads.Expert(open)));
+        Assert.Equal((Crossroads.B, 9.0), (road.State, road.Visits));
+    }
+
+    /// <summary>From a clone, values are the expert's from the first round on, and what a barger meets is learned beside them.</summary>
+    [Fact]
+    public void Learning_may_start_from_a_clone()
+    {
+        var game = Doorway.Game(12);
+        var expert = Doorway.Expert(game);
+        double[] any = [.25, .25, .25, .25];
+        var imitation = new MediatorImitation(game, expert, new Blades(), start: Doorway.Learner(game, any, any));
+        for (int n = 1; n <= 300; n++)
+        {
+            imitation.Round();
+            if (n is 1 or 300) Assert.Equal(0, RegretGap.Of(game, expert, imitation.Average).ValueGap, 1e-12);
+        }
+        Assert.InRange(RegretGap.Of(game, expert, imitation.Average).Gap, -1e-9, 0.05);
+    }
+
     /// <summary>
     /// Deviators that are equally bad for the learner go elsewhere, and its way differs: gaps after 10, 100 and 1000 rounds for
     /// one that takes its first action on ties, worked out apart from this code.

@@ -1,5 +1,7 @@
 using Forewarn.Core;
+using Forewarn.Cli.CommandLine;
 using Forewarn.Inference;
+using Forewarn.WorldModel;
 
 namespace Forewarn.Lab.Tests;
 
@@ -40,6 +42,22 @@ public sealed class TrainVerbTests(DebugPipeline pipeline)
         using var classifier = ModelPackage.Load(package, ModelKind.Classifier);
         Assert.Contains("train classifier", classifier.Manifest.Training.Command, StringComparison.Ordinal);
         (await LabRun.Of("export", "verifier", text.Folder, "--to", pipeline.New("text-only"))).Refused("text stage only");
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Recorded_latents_become_safety_heads_of_the_world_model_they_are_of()
+    {
+        string data = pipeline.New("safety-data"), package = pipeline.New("own-safety");
+        string[] collect = ["collect", "cup-safety", data, .. Debug];
+        Assert.Contains("20 episodes", (await LabRun.Of(collect)).Done().Output, StringComparison.Ordinal);
+        await Train("cup-safety", "--data", data, "--to", package);
+        using var world = ModelPackage.Load(Path.Combine(Home.Find().Models, "cup-world"), ModelKind.WorldModel);
+        using var safety = ModelPackage.Load(package, ModelKind.Safety);
+        using var model = new SafetyModel(safety, world.Manifest);
+        Assert.Equal(0.5, model.Alpha);
+        Assert.Throws<ForewarnException>(() => new SafetyModel(safety, world.Manifest with { Graphs = [world.Manifest.Graphs[0]] }));
+        (await LabRun.Of("train", "cup-safety", "--data", data, "--data", data)).Refused("--data", "one");
     }
 
     [Theory]

@@ -31,6 +31,27 @@ public sealed class DecisionRecordTests
     }
 
     [Fact]
+    public async Task WhatAGuardForesawComesBackAndRecordsFromBeforeItAreReadAsTheyStand()
+    {
+        using var rig = new Rig();
+        Decision decision = await rig.Decide();
+        string before = DecisionRecord.Of(decision, Models).ToJson();
+        Assert.DoesNotContain("foreseen", before);
+        Assert.All(DecisionRecord.Parse(before).Findings!, f => Assert.Null(f.Foreseen));
+
+        SafetyTrace[] traces =
+        [
+            new(PlanHazard.Doomed, -0.25f, 3, 0.1f, 0, 2, 4), new(PlanHazard.Failing, -0.5f, 4, -0.125f, 2, 0, 4), SafetyTrace.Unimagined,
+        ];
+        GuardFinding[] findings =
+            [.. decision.Guard!.Findings.Select((f, k) => k < traces.Length ? f with { Foreseen = traces[k] } : f)];
+        string line = DecisionRecord.Of(decision with { Guard = new(findings) }, Models).ToJson();
+        Assert.Contains("\"hazard\":\"doomed\"", line);
+        Assert.Contains("\"failureCheckAccepts\":true", line);
+        Assert.Equal(findings, DecisionRecord.Parse(line).ToDecision().Guard!.Findings);
+    }
+
+    [Fact]
     public async Task ADecisionWithoutPlansHasARecordToo()
     {
         using var rig = new Rig { Proposer = Fault.Throws };

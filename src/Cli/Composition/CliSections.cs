@@ -15,12 +15,13 @@ public static class CliSections
             ConfigSection.Of<GuardOptions>("guards"),
             ConfigSection.Of<ModelNames>("models"),
             ConfigSection.Of<BaselineNames>("baselines"),
+            ConfigSection.Of<AskingOptions>("asking"),
             ConfigSection.Of<EvaluationOptions>("evaluation"),
             ConfigSection.Of<GateOptions>("gate"),
         ],
         elsewhere:
         [
-            "collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_actions", "train_direct",
+            "collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_actions", "train_direct", "train_align",
             "train_classifier", "train_all", "tune_policy", "tune_verifier", "method", "loop", "sac", "td3", "ppo", "critic", "discriminator",
             "score", "bc", "dagger",
         ]);

@@ -11,6 +11,6 @@ public static class CliVerbs
     public static IReadOnlyList<IVerb> All { get; } = 
     [
         new QuickstartVerb(), new SteerVerb(), new NodeVerb(), new ServeVerb(), new ReplayVerb(), new SimVerb(), new EvalVerb(), new DataVerb(),
-        new PlotVerb(), new DoctorVerb(),
+        new ReachVerb(), new PlotVerb(), new GamesVerb(), new DoctorVerb(),
     ];
 }

@@ -39,7 +39,7 @@ internal static class CupBench
         selectors.AddRange(baselines.Selectors(chooser));
         return new SteeringBench(
             new CupEpisodeTask(config.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
-            SteeringAssembly.Guards(config.Get<GuardOptions>(), CupTask.PlanSpec), models.Narrator, selectors)
+            SteeringAssembly.Guards(config.Get<GuardOptions>(), options, models), models.Narrator, selectors)
         {
             Controls = config.Get<EvaluationOptions>().Controls
                 ? new ChoiceControls(models.Narrator, models.Reader, options, time)

@@ -20,7 +20,8 @@ public static class ServingAssembly
         long start = time.GetTimestamp();
         ActionSpec spec = models.Proposer.Spec;
         // The age of an observation counts from its arrival: who waited too long for a turn gets a hold.
-        IPlanGuard guard = SteeringAssembly.Guards(guards, spec, new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, start));
+        IPlanGuard guard = SteeringAssembly.Guards(guards, steering, models,
+            new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, start));
         IReadOnlyList<PictureFormat> cameras = [.. models.Proposer.Cameras.Select(c => new PictureFormat(c.Camera, c.Height, c.Width))];
         var options = new SteeredPolicyOptions
         {

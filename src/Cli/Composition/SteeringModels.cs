@@ -29,18 +29,21 @@ public sealed class SteeringModels : IDisposable
                 world.Manifest.Metrics.GetValueOrDefault("held_out/disagreement")?.Value ?? double.PositiveInfinity);
             var words = Load(names.Verifier, ModelKind.Verifier);
             VerifierManifest = words.Manifest;
-            var verifier = new VerifierModel(words);
             var imagination = Own(new RssmWorldModel(world));
-            var narrator = Own(new LatentNarrator(verifier));
-            var reader = Own(new WishReader(verifier));
+            var verifier = Own(VerifierParts.Load(words, names.Decoder.Length > 0 ? home.Package(names.Decoder) : "", names.DecoderPrecision, runtime, Modes));
             (LatentSteps, LatentSize) = (verifier.LatentSteps, verifier.LatentSize);
-            (Proposer, WorldModel, Narrator, Reader) = (Own(new PolicyProposer(policy)), imagination, narrator, reader);
+            RowsPerStep = imagination.RowsPerStep;
+            (Proposer, WorldModel, Narrator, Reader) = (Own(new PolicyProposer(policy)), imagination, verifier.Narrator, verifier.Reader);
             // The first runs of a session allocate and choose kernels: they belong to loading, not to the first decision.
             Proposer.WarmUp(Samples);
             imagination.WarmUp(1, Modes, verifier.LatentSteps);
-            narrator.WarmUp(Modes);
-            reader.WarmUp(Modes);
             Outcome = string.IsNullOrEmpty(names.Outcome) ? null : Own(new LatentOutcomeClassifier(Load(names.Outcome, ModelKind.Classifier)));
+            if (!string.IsNullOrEmpty(names.Safety))
+            {
+                Safety = Own(new SafetyModel(Load(names.Safety, ModelKind.Safety), WorldManifest));
+                Safety.WarmUp(Modes, verifier.LatentSteps);
+            }
+
             Success = string.IsNullOrEmpty(names.Success) ? null : Own(new LatentOutcomeClassifier(Load(names.Success, ModelKind.Classifier)));
         }
         catch
@@ -77,11 +80,17 @@ public sealed class SteeringModels : IDisposable
     /// <summary>Imagined steps <c>H</c> that the verifier reads.</summary>
     public int LatentSteps { get; }
 
+    /// <summary>Plan rows per imagined step.</summary>
+    public int RowsPerStep { get; }
+
     /// <summary>Latent size <c>Z</c> that the verifier reads.</summary>
     public int LatentSize { get; }
 
     /// <summary>Mode-and-outcome classifier of the cheap rung; null when the configuration names none.</summary>
     public IOutcomeClassifier? Outcome { get; }
+
+    /// <summary>Safety heads on the world model's latents; null when the configuration names none.</summary>
+    public SafetyModel? Safety { get; }
 
     /// <summary>Success classifier, a baseline of evaluations; null when the configuration names none.</summary>
     public IOutcomeClassifier? Success { get; }

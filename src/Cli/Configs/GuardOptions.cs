@@ -13,4 +13,13 @@ public sealed record GuardOptions
     /// <summary>Oldest observation a decision may rest on, ms.</summary>
     [System.ComponentModel.DataAnnotations.Range(1, 60_000)]
     public double FreshnessMs { get; init; } = 500;
+
+    /// <summary>Whether plans are refused when what is imagined of them is unlike anything that the safety heads were trained on.</summary>
+    public bool RefusesUnsupported { get; init; }
+
+    /// <summary>
+    /// Whether the safety heads refuse plans of which nothing was imagined. Otherwise such a plan may still run from the rung for late
+    /// world models, which then says that it is unimagined.
+    /// </summary>
+    public bool RefusesUnimagined { get; init; }
 }

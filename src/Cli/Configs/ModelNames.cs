@@ -11,6 +11,12 @@ public sealed record ModelNames
     /// <summary>Empty where there is no world model.</summary>
     public string Verifier { get; init; } = "cup-verifier";
 
+    /// <summary>Folder of a language model in the layout of Hugging Face's hub, for a verifier that is a projector before one; else empty.</summary>
+    public string Decoder { get; init; } = "";
+
+    /// <summary>Which of the language model's graphs: <c>fp16</c>, <c>q4</c>, <c>int8</c> ...; empty for full precision.</summary>
+    public string DecoderPrecision { get; init; } = "";
+
     /// <summary>Whether there is something to imagine with and to choose by.</summary>
     public bool Foresees => World.Length > 0;
 
@@ -20,6 +26,10 @@ public sealed record ModelNames
     /// <summary>Latent classifier of the success of one trained wish, a baseline of evaluations; empty for none.</summary>
     public string Success { get; init; } = "cup-success";
 
+    /// <summary>Safety heads on the world model's latents, which guard plans; empty for limits alone.</summary>
+    public string Safety { get; init; } = "";
+
     /// <summary>The packages without which there is no steering.</summary>
-    public IReadOnlyList<string> Required() => Foresees ? [Policy, World, Verifier] : [Policy];
+    public IReadOnlyList<string> Required() =>
+        !Foresees ? [Policy] : string.IsNullOrEmpty(Safety) ? [Policy, World, Verifier] : [Policy, World, Verifier, Safety];
 }

@@ -76,7 +76,7 @@ internal sealed class ReplayRun : IDisposable
                 "Name some of these, separated by commas.", ExitCode.Usage);
         var parts = new SteeringParts(
             _models.Proposer, SteeringAssembly.Clustering(options), _models.WorldModel,
-            SteeringAssembly.Guards(config.Get<GuardOptions>(), _models.Proposer.Spec), chooser, _models.Outcome);
+            SteeringAssembly.Guards(config.Get<GuardOptions>(), options, _models), chooser, _models.Outcome);
         return new ReplayBench(
             parts, options, new SeedStreams(_seed), _models.Hashes, _models.Narrator,
             [.. all.Where(s => names.Count == 0 || names.Contains(s.Name))], _reader, _models.Familiar);

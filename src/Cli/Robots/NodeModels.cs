@@ -26,8 +26,8 @@ internal sealed class NodeModels : INodeModels
                 throw Unfit("'state'", string.Join(", ", _models.WorldManifest.State), $"that of the policy: {string.Join(", ", State)}");
             Parts = new SteeringParts(
                 _models.Proposer, SteeringAssembly.Clustering(options), _models.WorldModel,
-                SteeringAssembly.Guards(config.Get<GuardOptions>(), _models.Proposer.Spec),
-                SteeringAssembly.Chooser(_models, options, time), _models.Outcome);
+                SteeringAssembly.Guards(config.Get<GuardOptions>(), options, _models),
+                SteeringAssembly.Chooser(_models, options, time, AskingRule.Of(home, config.Get<AskingOptions>(), _models, new(0))), _models.Outcome);
         }
         catch
         {

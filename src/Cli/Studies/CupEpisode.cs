@@ -34,7 +34,7 @@ internal sealed class CupEpisode(
         var c = _environment.Command;
         queue.Start([(float)c.X, (float)c.Y, (float)c.Z, (float)c.Yaw, (float)c.Width]);
         var guards = config.Get<GuardOptions>();
-        var guard = SteeringAssembly.Guards(guards, CupTask.PlanSpec,
+        var guard = SteeringAssembly.Guards(guards, options, models,
             new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, time.GetTimestamp()));
         using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new DecisionLogs(), time, proposer);
         tap?.Sense(history.Latest);

@@ -44,7 +44,9 @@ internal sealed class EvalVerb : IVerb
         new("eval narration --json narration.json", "are the narrations true, and could they be guessed from the actions?"),
         new("eval node --episodes 20 --json node.json", "node and simulator as two processes over DDS: success, ticks, memory"),
         new("eval resets cup --json resets.json", "how far reward differences of imagined futures are from the simulator's"),
+        new("eval guard --config cup --json guard.json", "how many plans that leave no way out each guard lets pass, and what it costs"),
         new("eval monitor --seeds 101,102,103 --json monitor.json", "does watching a running plan see its failure coming?"),
+        new("eval asking --calibration launch/configs/cup-asking.json", "when should the person be asked, and what is it worth?"),
         new("eval policies --policy cup-policy --policy runs/.../package --accept handle", "did tuning make the wished mode likely?"),
     ];
 
@@ -59,7 +61,7 @@ internal sealed class EvalVerb : IVerb
         return new Command("eval", "Measure, with intervals and paired tests.")
         {
             steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new OverRosCommand().Define(session),
-            new PoliciesCommand().Define(session), new ResetsCommand().Define(session),
+            new PoliciesCommand().Define(session), new ResetsCommand().Define(session), new GuardCommand().Define(session), new AskingCommand().Define(session),
         };
     }
 

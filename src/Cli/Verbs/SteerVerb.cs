@@ -100,7 +100,8 @@ internal sealed class SteerVerb : IVerb
             string mark = k == decision.Chosen ? ">" : " ";
             string said = k < decision.Narrations.Count ? decision.Narrations[k].Text : "(not narrated)";
             string score = k < decision.Scores.Length ? decision.Scores[k].ToString("P0", null) : "";
-            terminal.Line($" {mark} mode {k + 1}  {decision.Modes!.Mass[k],4:P0} of samples  {score,5}  {said}");
+            string refused = decision.Guard is { } guard && !guard.Findings[k].Safe ? $"  [refused: {guard.Findings[k].Reason}]" : "";
+            terminal.Line($" {mark} mode {k + 1}  {decision.Modes!.Mass[k],4:P0} of samples  {score,5}  {said}{refused}");
         }
 
         if (decision.Scores.Length > 0) terminal.Line($"   none of these {decision.Scores[^1]:P0}");

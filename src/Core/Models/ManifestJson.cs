@@ -57,34 +57,12 @@ public static class ManifestJson
         return stats;
     }
 
-    private static T Parse<T>(ReadOnlySpan<byte> json, string where)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("found null");
-        }
-        catch (JsonException cause)
-        {
-            string line = cause.LineNumber is long number ? $", line {number + 1}" : "";
-            string path = cause.Path is { Length: > 1 } at ? $", at {at}" : "";
-            throw new ForewarnException(
-                $"{where}{line}{path}: {Sentence(cause.Message)} Copy or export the package again.",
-                ExitCode.Usage, cause);
-        }
-    }
+    private static T Parse<T>(ReadOnlySpan<byte> json, string where) =>
+        JsonText.Parse<T>(json, where, Options, "Copy or export the package again.");
 
     private static ForewarnException Missing(string where, string key, string wanted) =>
         ForewarnException.Of(
             $"{where}: {key}", "no such key", wanted, "Is this a model package? Export it again.", ExitCode.Usage);
-
-    // The serializer's messages name .NET types and repeat the path; a person needs the first sentence.
-    private static string Sentence(string message)
-    {
-        int end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        string text = end < 0 ? message : message[..end];
-        text = text.Replace("JSON deserialization for type 'Forewarn.Core.", "the object '", StringComparison.Ordinal);
-        return text.EndsWith('.') ? text : text + ".";
-    }
 
     private sealed record FormatOnly
     {

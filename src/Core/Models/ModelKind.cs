@@ -7,6 +7,7 @@ public static class ModelKind
     public const string WorldModel = "world-model";
     public const string Verifier = "verifier";
     public const string Classifier = "classifier";
+    public const string Safety = "safety";
 
-    public static IReadOnlyList<string> All { get; } = [Policy, WorldModel, Verifier, Classifier];
+    public static IReadOnlyList<string> All { get; } = [Policy, WorldModel, Verifier, Classifier, Safety];
 }

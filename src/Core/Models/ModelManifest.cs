@@ -14,7 +14,7 @@ public sealed record ModelManifest
 
     public string Format { get; init; } = CurrentFormat;
 
-    /// <summary><c>policy</c>, <c>world-model</c>, <c>verifier</c> or <c>classifier</c>.</summary>
+    /// <summary><c>policy</c>, <c>world-model</c>, <c>verifier</c>, <c>classifier</c> or <c>safety</c>.</summary>
     public required string Kind { get; init; }
 
     public required string Name { get; init; }

@@ -18,5 +18,8 @@ public static class PromptForm
     /// <summary>A wish and the predicted latents of all plans, then the letter of one: nothing is said.</summary>
     public const string Choice = "choice";
 
-    public static IReadOnlyList<string> All { get; } = [Narration, Actions, Choice];
+    /// <summary>As <see cref="Narration"/>, in the words and with the chat template of a language model from elsewhere.</summary>
+    public const string Chat = "chat";
+
+    public static IReadOnlyList<string> All { get; } = [Narration, Actions, Choice, Chat];
 }

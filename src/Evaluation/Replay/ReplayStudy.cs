@@ -76,7 +76,8 @@ public sealed class ReplayStudy(ReplayBench bench, TimeProvider time)
             foreseen.Add(new(
                 candidates.Plans.Mass[k], candidates.Guard.Findings[k].Safe, said.Text, Math.Exp(said.LogProbability),
                 areScored ? again.Scores[k] : double.NaN, Class(classes, k),
-                TensorPrimitives.Sum(rollout.Disagreement.AsSpan(k * rollout.Steps, rollout.Steps)) / rollout.Steps));
+                TensorPrimitives.Sum(rollout.Disagreement.AsSpan(k * rollout.Steps, rollout.Steps)) / rollout.Steps,
+                candidates.Guard.Findings[k].Foreseen?.Hazard));
         }
         return foreseen;
     }

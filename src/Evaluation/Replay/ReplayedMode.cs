@@ -1,3 +1,5 @@
+using Forewarn.Core;
+
 namespace Forewarn.Evaluation.Replay;
 
 /// <summary>What is foreseen for one recorded plan when it is imagined again.</summary>
@@ -7,5 +9,7 @@ namespace Forewarn.Evaluation.Replay;
 /// <param name="Score">Probability of the choice; NaN where nothing was chosen.</param>
 /// <param name="Class">What the outcome classifier expects; empty without one.</param>
 /// <param name="Disagreement">Mean over the imagined steps, in latent units.</param>
+/// <param name="Hazard">What a guard that looks ahead foresees now; null without one.</param>
 public sealed record ReplayedMode(
-    double Mass, bool Safe, string Narration, double Confidence, double Score, string Class, double Disagreement);
+    double Mass, bool Safe, string Narration, double Confidence, double Score, string Class, double Disagreement,
+    PlanHazard? Hazard = null);

@@ -5,7 +5,7 @@ using Forewarn.Evaluation.Runs;
 
 namespace Forewarn.Evaluation.Reports;
 
-/// <summary>One self-contained HTML file: no scripts, no network, light and dark.</summary>
+/// <summary>One self-contained HTML file: no network, light and dark, and no script but that of a <see cref="Player"/>.</summary>
 public sealed class HtmlReport(string title, string lead)
 {
     private readonly StringBuilder _body = new();
@@ -69,6 +69,16 @@ public sealed class HtmlReport(string title, string lead)
     {
         _body.Append($"<figure><img alt=\"{E(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">"
             + $"<figcaption>{E(caption)}</figcaption></figure>\n");
+        return this;
+    }
+
+    /// <summary>Adds something that plays: its markup, its style, and its script, which reads the data by the id <c>player-data</c>.</summary>
+    /// <param name="markup">HTML of this program's making, as are style and script.</param>
+    /// <param name="json">With every <c>&lt;</c> escaped, as System.Text.Json does it.</param>
+    public HtmlReport Player(string markup, string style, string script, string json)
+    {
+        _body.Append($"<style>{style}</style>\n{markup}\n");
+        _body.Append($"<script type=\"application/json\" id=\"player-data\">{json}</script>\n<script>{script}</script>\n");
         return this;
     }
 

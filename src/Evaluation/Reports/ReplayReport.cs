@@ -21,8 +21,11 @@ public static class ReplayReport
         $"Decision {row.Index}: “{row.Wish}”", ["mode", "samples", "score", "safe", "foreseen", "classifier"],
         [.. row.Modes.Select((m, k) => (IReadOnlyList<string>)[
             $"{(k == row.RecordedChoice ? "> " : "")}{k + 1}", Figures.Share(m.Mass), double.IsNaN(m.Score) ? "" : Figures.Share(m.Score),
-            m.Safe ? "yes" : "no", m.Narration, m.Class])],
+            Safe(m), m.Narration, m.Class])],
         Note(row));
+
+    private static string Safe(ReplayedMode mode) => (mode.Safe ? "yes" : "no")
+        + (mode.Hazard is null or PlanHazard.None ? "" : $", {mode.Hazard.ToString()!.ToLowerInvariant()}");
 
     private static string Note(ReplayRow row)
     {

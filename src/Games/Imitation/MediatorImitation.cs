@@ -23,17 +23,21 @@ public sealed class MediatorImitation
     /// has its own.
     /// </param>
     /// <param name="warn">Told at once what the method cannot see, as <see cref="Warning"/>.</param>
+    /// <param name="start">
+    /// Where learning starts and what the regularized leader is drawn toward, such as a clone; null for uniform. What has no share in it gets
+    /// none. Steps and states that are tied start alike: as the first of them.
+    /// </param>
     /// <exception cref="ForewarnException">A step that is not positive.</exception>
     public MediatorImitation(
         MarkovGame game, Mediator expert, IStateWeights weights, double step = 2, Leader leader = Leader.Regularized, Func<int, int, int>? tied = null,
-        Action<string>? warn = null)
+        Action<string>? warn = null, Mediator? start = null)
     {
         if (!(step > 0)) throw ForewarnException.Of("step of the regularized leader", $"{step:R}", "a positive number", "2 is usual.", ExitCode.Usage);
         (_game, _expert, _weights, _step, _leader) = (game, expert, weights, step, leader);
         int places = game.Horizon * game.States, size = places * game.Actions.Count;
         (_gradients, _sum, _seen) = (new double[size], new double[size], new double[places]);
         _class = Classes(game, tied);
-        Last = _start = Mediator.Uniform(game);
+        Last = _start = start ?? Mediator.Uniform(game);
         Warning = weights.Warning(game, expert);
         if (Warning is not null) warn?.Invoke(Warning);
     }
@@ -76,7 +80,7 @@ public sealed class MediatorImitation
         Last = _leader == Leader.Plain ? Minimizer() : Exponential(-_step / Math.Sqrt(Rounds));
     }
 
-    private Mediator Exponential(double scale) => Mediator.Of(_game, (h, s) => Softmax(Row(_gradients, _class[Place(h, s)]), scale));
+    private Mediator Exponential(double scale) => Mediator.Of(_game, (h, s) => Softmax(Row(_gradients, _class[Place(h, s)]), scale, Start(_class[Place(h, s)])));
 
     private Mediator Minimizer()
     {
@@ -109,16 +113,19 @@ public sealed class MediatorImitation
         return classes;
     }
 
+    private ReadOnlySpan<double> Start(int place) => _start.At(place / _game.States, place % _game.States);
+
     private int Place(int step, int state) => step * _game.States + state;
 
     private Span<double> Row(double[] table, int place) => table.AsSpan(place * _game.Actions.Count, _game.Actions.Count);
 
-    private static double[] Softmax(ReadOnlySpan<double> values, double scale)
+    /// <summary>Shares proportional to <c>base exp(scale value)</c>.</summary>
+    private static double[] Softmax(ReadOnlySpan<double> values, double scale, ReadOnlySpan<double> bases)
     {
         var shares = new double[values.Length];
         double most = double.NegativeInfinity, sum = 0;
-        foreach (double v in values) most = Math.Max(most, scale * v);
-        for (int i = 0; i < shares.Length; i++) sum += shares[i] = Math.Exp(scale * values[i] - most);
+        for (int i = 0; i < shares.Length; i++) if (bases[i] > 0) most = Math.Max(most, scale * values[i]);
+        for (int i = 0; i < shares.Length; i++) sum += shares[i] = bases[i] > 0 ? bases[i] * Math.Exp(scale * values[i] - most) : 0;
         for (int i = 0; i < shares.Length; i++) shares[i] /= sum;
         return shares;
     }

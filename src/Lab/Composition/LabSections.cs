@@ -2,6 +2,7 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
 using Forewarn.Lab.Pipeline;
+using Forewarn.Learning.Constraints.Latent;
 using Forewarn.Learning.Imitation;
 using Forewarn.Learning.InverseRl;
 using Forewarn.Learning.InverseRl.Evolution;
@@ -20,14 +21,17 @@ internal static class LabSections
 {
     public static ConfigSchema Schema { get; } = CliSections.Schema.With(
         ConfigSection.Of<CupCollectionOptions>("collect", Check),
+        ConfigSection.Of<CupStateOptions>("collect_safety", Check),
         ConfigSection.Of<EyeTrainingOptions>("train_eye", options => options.Training.Validate()),
         ConfigSection.Of<PolicyTrainingOptions>("train_policy", options => options.Training.Validate()),
         ConfigSection.Of<WorldTrainingOptions>("train_world", options => options.Training.Validate()),
         ConfigSection.Of<TextTrainingOptions>("train_verifier_text", options => options.Training.Training.Validate()),
         ConfigSection.Of<JointTrainingOptions>("train_verifier", options => options.Training.Training.Validate()),
+        ConfigSection.Of<AlignmentSection>("train_align", options => options.Validate()),
         ConfigSection.Of<ActionsTrainingOptions>("train_actions", options => options.Training.Training.Validate()),
         ConfigSection.Of<DirectTrainingOptions>("train_direct", options => options.Training.Training.Validate()),
         ConfigSection.Of<ClassifierTrainingOptions>("train_classifier", options => options.Training.Validate()),
+        ConfigSection.Of<LatentSafetyOptions>("train_safety", options => options.Validate()),
         ConfigSection.Of<PolicyTuningSection>("tune_policy", Check),
         ConfigSection.Of<VerifierTuningSection>("tune_verifier", options => options.Tuning.Validate()),
         ConfigSection.Of<CupPipelineOptions>("train_all"),
@@ -50,11 +54,19 @@ internal static class LabSections
         options.Diffusion.Validate();
     }
 
-    private static void Check(CupCollectionOptions options)
+    private static void Check(CupCollectionOptions options) => RequireSharedTask("collect", options.Task);
+
+    private static void Check(CupStateOptions options)
     {
-        if (options.Task != new CupOptions())
+        RequireSharedTask("collect_safety", options.Task);
+        options.Validate();
+    }
+
+    private static void RequireSharedTask(string section, CupOptions task)
+    {
+        if (task != new CupOptions())
         {
-            throw ForewarnException.Of("collect.task", "settings", "none", "Set section task instead: all verbs share it.", ExitCode.Usage);
+            throw ForewarnException.Of($"{section}.task", "settings", "none", "Set section task instead: all verbs share it.", ExitCode.Usage);
         }
     }
 }

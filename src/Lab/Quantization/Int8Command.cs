@@ -78,7 +78,7 @@ internal sealed class Int8Command
             var options = config.Get<SteeringOptions>();
             var bench = new RankingBench(
                 task, models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
-                SteeringAssembly.Guards(config.Get<GuardOptions>(), CupTask.PlanSpec),
+                SteeringAssembly.Guards(config.Get<GuardOptions>(), options, models),
                 SteeringAssembly.Chooser(models, options, session.Time), new PlanChooser(narrator, reader, options, session.Time));
             var wishes = WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes));
             return RankingResult.Of(new WorkProgress(session.Terminal, session.Time).Run("scenes", report =>

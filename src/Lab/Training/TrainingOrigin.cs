@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Core;
+using Forewarn.Learning.Constraints.Latent;
 using Forewarn.Learning.Training;
 using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
@@ -52,6 +53,12 @@ internal sealed record TrainingOrigin(TrainingProvenance Provenance, IReadOnlyLi
         {
             using var reader = LeRobotReader.Open(folder);
             return (reader.Sha256(), reader.Episodes.Count);
+        }
+
+        if (LatentStates.IsDataSet(folder))
+        {
+            var states = LatentStates.Load(folder);
+            return (states.Sha256, states.Episodes.Distinct().Count());
         }
 
         using var store = EpisodeStore.Open(folder);

@@ -39,6 +39,7 @@ internal sealed class CollectVerb : IVerb
     [
         new("collect cup data/demos --kind demos -n 100", "a hundred scripted demonstrations"),
         new("collect cup data/play --kind play -n 3000 -j 2", "play for the world model; the same command continues it"),
+        new("collect cup-safety data/safety -n 1000", "latents with the truth about failure, for train cup-safety"),
         new("collect demos E.safetensors --env hopper-v4 --policy runs/... -n 600", "600 transitions of a trained expert"),
         new("collect demos O.safetensors --env hopper-v4 --policy runs/... -n 25000 --tremble 0.05", "wider and worse, to start episodes from"),
     ];
@@ -49,7 +50,10 @@ internal sealed class CollectVerb : IVerb
         cup.Options.OfType<Option<string?>>().Single().AcceptOnlyFromAmong("scenes", "demos", "play");
         var options = new CommonOptions().AddConfig(cup).AddSeed(cup).AddJson(cup);
         cup.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
-        return new Command("collect", "Record demonstrations, play or scenes of a task.") { cup, new CollectDemosCommand().Define(session) };
+        return new Command("collect", "Record demonstrations, play or scenes of a task.")
+        {
+            cup, new CollectSafetyCommand().Define(session), new CollectDemosCommand().Define(session),
+        };
     }
 
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)

@@ -6,8 +6,14 @@ namespace Forewarn.Learning.Nets;
 /// <param name="width">Numbers per vector.</param>
 public sealed class RunningMoments(int width) : ISnapshot
 {
+    // So little that it does not count, and no division by zero.
+    private const double First = 1e-4;
+
     private readonly double[] _mean = new double[width], _variance = [.. Enumerable.Repeat(1.0, width)];
-    private double _count = 1e-4;
+    private double _count = First;
+
+    /// <summary>Whether no row has been seen yet.</summary>
+    public bool IsFresh => _count == First;
 
     public ReadOnlySpan<double> Mean => _mean;
 

@@ -21,9 +21,9 @@ internal static class StatePolicyGraph
         string actions = policy switch
         {
             SquashedGaussianPolicy p => graph.Tanh(Squashed(graph, p, export.Deviation)),
-            GaussianPolicy p => Clipped(graph, graph.Add(Net(graph, p.Net, Normalized(graph, p.Normalizer)),
+            GaussianPolicy p => Clipped(graph, graph.Add(graph.Network("layer", p.Net, Normalized(graph, p.Normalizer)),
                 Spread(graph, export.Deviation is { } d ? Same(d, policy.ActionSize) : [.. p.LogStd.Select(MathF.Exp)]))),
-            DeterministicPolicy p => Clipped(graph, graph.Add(Net(graph, p.Net, "state"),
+            DeterministicPolicy p => Clipped(graph, graph.Add(graph.Network("layer", p.Net, "state"),
                 Spread(graph, Same(export.Deviation ?? 0, policy.ActionSize)))),
             _ => throw ForewarnException.Of("policy", policy.GetType().Name, "a squashed Gaussian, Gaussian or deterministic policy",
                 "Export a policy of SAC, PPO or TD3.", ExitCode.Usage),
@@ -43,7 +43,7 @@ internal static class StatePolicyGraph
     private static string Squashed(GraphBuilder graph, SquashedGaussianPolicy policy, double? deviation)
     {
         int width = policy.ActionSize;
-        string heads = Net(graph, policy.Net, "state"), mean = graph.Slice(heads, 1, 0, width);
+        string heads = graph.Network("layer", policy.Net, "state"), mean = graph.Slice(heads, 1, 0, width);
         string sigma = deviation is { } d
             ? graph.Initializer("deviation", Same(d, width), width)
             : graph.Exp(graph.Clip(graph.Slice(heads, 1, width, 2 * width), SquashedGaussianPolicy.LowLogStd, SquashedGaussianPolicy.HighLogStd));
@@ -61,25 +61,6 @@ internal static class StatePolicyGraph
         string centered = graph.Sub("state", graph.Initializer("state.mean", normalizer.Mean.ToArray(), size));
         return graph.Clip(graph.Mul(centered, graph.Initializer("state.rate", normalizer.Rate.ToArray(), size)),
             -normalizer.Limit, normalizer.Limit);
-    }
-
-    private static string Net(GraphBuilder graph, Mlp net, string x)
-    {
-        for (int l = 0; l < net.Shape.Layers; l++)
-        {
-            int wide = net.Shape.InputsOf(l), narrow = net.Shape.OutputsOf(l);
-            string weights = graph.Initializer($"layer{l}.weight", net.Weights(l).ToArray(), wide, narrow);
-            x = graph.Add(graph.MatMul(x, weights), graph.Initializer($"layer{l}.bias", net.Bias(l).ToArray(), narrow));
-            x = net.Shape.ActivationOf(l) switch
-            {
-                Activation.Relu => graph.Relu(x),
-                Activation.LeakyRelu => graph.Op("LeakyRelu", [x], ("alpha", Nonlinearity.LeakySlope)),
-                Activation.Tanh => graph.Tanh(x),
-                Activation.Sigmoid => graph.Sigmoid(x),
-                _ => x,
-            };
-        }
-        return x;
     }
 
     private static string Plans(GraphBuilder graph, string actions, StatePolicyExport export)

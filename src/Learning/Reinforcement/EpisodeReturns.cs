@@ -15,6 +15,9 @@ public sealed class EpisodeReturns(int count) : ISnapshot
     /// <summary>Episodes finished so far, <c>[N]</c>.</summary>
     public ReadOnlySpan<long> Finished => _finished;
 
+    /// <summary>Whether any episode has.</summary>
+    public bool HasFinished => _finished.AsSpan().IndexOfAnyExcept(0) >= 0;
+
     /// <summary>Mean of the last returns over the environments that finished an episode; 0 where none did.</summary>
     public double Mean
     {

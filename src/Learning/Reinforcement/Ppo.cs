@@ -16,6 +16,7 @@ public sealed class Ppo : IPolicyOptimizer
     private readonly GaussianPolicy _policy;
     private readonly Mlp _critic;
     private readonly PpoSteps _steps;
+    private readonly CostCritic? _cost;
     private float[] _added = [];
     private PpoRollOut? _rollOut;
     private PpoUpdate? _update;
@@ -23,8 +24,10 @@ public sealed class Ppo : IPolicyOptimizer
     private EpisodeReturns _returns = new(0);
 
     /// <param name="shaping">Added to the rewards after their scaling, as it is.</param>
+    /// <param name="cost">What the search pays at the price <see cref="Multiplier"/>; null = nothing.</param>
     /// <exception cref="ForewarnException">A number is out of range.</exception>
-    public Ppo(PpoOptions options, int stateSize, int actionSize, SeedStream seed, IRewardShaping? shaping = null)
+    public Ppo(
+        PpoOptions options, int stateSize, int actionSize, SeedStream seed, IRewardShaping? shaping = null, ICostModel? cost = null)
     {
         options.Validate();
         (_options, _shaping) = (options, shaping);
@@ -34,12 +37,22 @@ public sealed class Ppo : IPolicyOptimizer
             options.NormalizeObservations ? new(stateSize, options.ObservationLimit) : null, options.LogStd);
         _critic = new(critic, seed.Child("critic"), Initialization.Orthogonal);
         _steps = new(Step(actor.Count), Step(actionSize), Step(critic.Count));
+        if (cost is not null) _cost = new(cost, options, critic, seed.Child("cost critic"));
         Replay = new(options.ReplayCapacity, stateSize, actionSize);
 
         FlatAdam Step(int count) => new(count, epsilon: options.AdamEpsilon);
     }
 
     public IStatePolicy Policy => _policy;
+
+    /// <summary>
+    /// lambda, what a unit of discounted cost is worth in reward (as it is scaled): advantages are <c>(A_r - lambda A_c) / (1 + lambda)</c>, each
+    /// by a critic of its own. Whoever holds the constraint sets it.
+    /// </summary>
+    public double Multiplier { get; set; }
+
+    /// <summary>Costs of the last episodes; empty without a cost and before the first roll-out.</summary>
+    public EpisodeReturns Costs => _cost?.Returns ?? new(0);
 
     /// <summary>The policy with its own type.</summary>
     public GaussianPolicy Gaussian => _policy;
@@ -94,7 +107,9 @@ public sealed class Ppo : IPolicyOptimizer
         }
         rollOut.Judge(_policy, _critic, _update!.CriticTape);
         rollOut.Estimate(_options.Gamma, _options.Lambda);
+        _cost?.Blend(rollOut, _policy, Multiplier, figures);
         _update.Run(rollOut, _policy, _critic, _steps, seed, figures);
+        _cost?.Learn(rollOut, seed.Child("cost"), figures);
         // The moments stand still from the draws to the last gradient: the ratio compares like with like.
         _policy.Normalizer?.Observe(rollOut.Batch.States);
         rollOut.Remember(Replay);
@@ -112,6 +127,7 @@ public sealed class Ppo : IPolicyOptimizer
             _update = new(_options, _policy.Net.Shape, _critic.Shape, _rollOut.Rows, count);
             _added = new float[_rollOut.Rows];
         }
+        _cost?.Prepare(_rollOut.Rows, count);
         if (_scale is not null && _returns.Last.Length == count) return;
         (_scale, _returns) = (new(count, _options.Gamma), new(count));
     }
@@ -129,6 +145,9 @@ public sealed class Ppo : IPolicyOptimizer
         to.Add("progress", [RollOuts, _returns.Last.Length]);
         to.Add("returns", _returns);
         if (_scale is not null) to.Add("scale", _scale);
+        if (_cost is null) return;
+        to.Add("cost", _cost);
+        to.Add("multiplier", [Multiplier]);
     }
 
     public void Load(SnapshotReader from)
@@ -145,5 +164,10 @@ public sealed class Ppo : IPolicyOptimizer
         if (progress[1] > 0) Prepare((int)progress[1]);
         from.Restore("returns", _returns);
         if (_scale is not null) from.Restore("scale", _scale);
+        if (_cost is null) return;
+        from.Restore("cost", _cost);
+        Span<double> multiplier = stackalloc double[1];
+        from.Doubles("multiplier", multiplier);
+        Multiplier = multiplier[0];
     }
 }

@@ -86,26 +86,29 @@ internal sealed class PpoRollOut
     }
 
     /// <summary>Values of all states; of next states only where they are not the next row's own.</summary>
-    public void Judge(GaussianPolicy policy, Mlp critic, MlpTape tape)
+    public void Judge(GaussianPolicy policy, Mlp critic, MlpTape tape) => Judge(policy, critic, tape, Values, NextValues);
+
+    /// <summary>As above for another critic, <c>[R]</c> each.</summary>
+    public void Judge(GaussianPolicy policy, Mlp critic, MlpTape tape, Span<float> values, Span<float> nextValues)
     {
         int s = policy.StateSize;
         for (int from = 0; from < Rows; from += tape.Capacity)
         {
             int rows = Math.Min(tape.Capacity, Rows - from);
             critic.Forward(Inputs.AsSpan(from * s, rows * s), tape);
-            tape.Outputs.CopyTo(Values.AsSpan(from));
+            tape.Outputs.CopyTo(values[from..]);
         }
         for (int row = 0; row < Rows; row++)
         {
             bool contiguous = row + _environments < Rows && Ends[row] == 0;
             if (contiguous || Batch.Continues[row] == 0)
             {
-                NextValues[row] = contiguous ? Values[row + _environments] : 0;
+                nextValues[row] = contiguous ? values[row + _environments] : 0;
                 continue;
             }
             policy.Sense(Batch.NextStates.Slice(row * s, s), tape.Inputs(1));
             critic.Forward(1, tape);
-            NextValues[row] = tape.Outputs[0];
+            nextValues[row] = tape.Outputs[0];
         }
     }
 

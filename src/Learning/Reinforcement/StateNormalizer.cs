@@ -31,6 +31,9 @@ public sealed class StateNormalizer : ISnapshot
     /// <summary>One over the standard deviation, <c>[S]</c>.</summary>
     public ReadOnlySpan<float> Rate => _rate;
 
+    /// <summary>Whether it has seen nothing yet.</summary>
+    public bool IsFresh => _moments.IsFresh;
+
     /// <summary>Takes states into account, <c>[B, S]</c>.</summary>
     public void Observe(ReadOnlySpan<float> states)
     {

@@ -5,7 +5,7 @@ namespace Forewarn.Learning.Training;
 /// <summary>Everything that goes into a model package.</summary>
 public sealed record ModelPackageContent
 {
-    /// <summary><c>policy</c>, <c>world-model</c>, <c>verifier</c> or <c>classifier</c>.</summary>
+    /// <summary><c>policy</c>, <c>world-model</c>, <c>verifier</c>, <c>classifier</c> or <c>safety</c>.</summary>
     public required string Kind { get; init; }
 
     public required string Name { get; init; }

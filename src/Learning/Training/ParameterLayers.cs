@@ -44,9 +44,7 @@ public static class ParameterLayers
         store.AddNormal($"{name}.weight", std, false, count, width);
 
     /// <summary><c>[.., in]</c> to <c>[.., out]</c>.</summary>
-    public static Tensor Linear(this ParameterStore store, string name, Tensor x) => store.Contains($"{name}.bias")
-        ? F.linear(x, store[$"{name}.weight"], store[$"{name}.bias"])
-        : F.linear(x, store[$"{name}.weight"]);
+    public static Tensor Linear(this ParameterStore store, string name, Tensor x) => ((INetworkWeights)store).Linear(name, x);
 
     /// <summary>Normalizes the last axis.</summary>
     public static Tensor LayerNorm(this ParameterStore store, string name, Tensor x, double epsilon = 1e-3) =>

@@ -13,7 +13,7 @@ namespace Forewarn.Learning.Training;
 /// Parameters are declared first (<see cref="ParameterLayers"/>), in code order; the first read allocates the flat
 /// tensors and closes the declaration.
 /// </remarks>
-public sealed class ParameterStore : IDisposable
+public sealed class ParameterStore : INetworkWeights, IDisposable
 {
     private readonly record struct Entry(long[] Shape, long Offset, long Length, bool Decays);
 

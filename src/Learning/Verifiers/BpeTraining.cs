@@ -1,3 +1,4 @@
+using Forewarn.Core;
 using System.Text;
 using System.Text.RegularExpressions;
 

@@ -5,29 +5,30 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Forewarn.Learning.Verifiers;
 
-/// <summary>The decoder over a <see cref="ParameterStore"/>: token embeddings in, hidden states out.</summary>
+/// <summary>The decoder over weights of any holder: token embeddings in, hidden states out.</summary>
 public sealed class DecoderNet : IDisposable
 {
-    private readonly ParameterStore parameters;
+    private readonly INetworkWeights parameters;
     private readonly DecoderOptions options;
     private readonly Tensor cos, sin;
     private readonly bool ownsTables = true;
 
     /// <param name="parameters">A store on which <see cref="Declare"/> was called.</param>
-    public DecoderNet(ParameterStore parameters, DecoderOptions options)
+    public DecoderNet(INetworkWeights parameters, DecoderOptions options)
     {
         (this.parameters, this.options) = (parameters, options);
-        var (c, s) = RotaryTable.Build(options.MaxTokens, options.HeadSize, options.RopeBase);
+        var (c, s) = RotaryTable.Build(options.MaxTokens, options.HeadSize, options.RopeBase, options.Scaling);
         using var scope = NewDisposeScope();
-        cos = tensor(c, options.MaxTokens, 1, options.HeadSize / 2).DetachFromDisposeScope();
-        sin = tensor(s, options.MaxTokens, 1, options.HeadSize / 2).DetachFromDisposeScope();
+        var device = parameters["embed.weight"].device;
+        cos = tensor(c, options.MaxTokens, 1, options.HeadSize / 2).to(device).DetachFromDisposeScope();
+        sin = tensor(s, options.MaxTokens, 1, options.HeadSize / 2).to(device).DetachFromDisposeScope();
     }
 
-    private DecoderNet(ParameterStore parameters, DecoderNet tables) =>
+    private DecoderNet(INetworkWeights parameters, DecoderNet tables) =>
         (this.parameters, options, cos, sin, ownsTables) = (parameters, tables.options, tables.cos, tables.sin, false);
 
     /// <summary>The same decoder over other weights of its layout. It reads this one's rotary tables and must not outlive it.</summary>
-    public DecoderNet Over(ParameterStore weights) => new(weights, this);
+    public DecoderNet Over(INetworkWeights weights) => new(weights, this);
 
     /// <summary>Declares every weight of the decoder.</summary>
     public static ParameterStore Declare(ParameterStore store, DecoderOptions options)
@@ -37,10 +38,9 @@ public sealed class DecoderNet : IDisposable
         double residual = 1 / Math.Sqrt(2.0 * options.Layers);
         for (int i = 0; i < options.Layers; i++)
         {
-            int attended = (options.Heads + 2 * options.KvHeads) * options.HeadSize;
             store.AddConstant($"layers.{i}.attention_norm", 1, options.Width)
-                .AddLinear($"layers.{i}.qkv", options.Width, attended, bias: false)
-                .AddLinear($"layers.{i}.out", options.Width, options.Width, residual, bias: false)
+                .AddLinear($"layers.{i}.qkv", options.Width, options.Attended, bias: false)
+                .AddLinear($"layers.{i}.out", options.Heads * options.HeadSize, options.Width, residual, bias: false)
                 .AddConstant($"layers.{i}.mlp_norm", 1, options.Width)
                 .AddLinear($"layers.{i}.gate_up", options.Width, 2 * options.Hidden, bias: false)
                 .AddLinear($"layers.{i}.down", options.Hidden, options.Width, residual, bias: false);
@@ -50,7 +50,7 @@ public sealed class DecoderNet : IDisposable
 
     /// <param name="ids">int64 <c>[B, S]</c>.</param>
     /// <returns><c>[B, S, D]</c>.</returns>
-    public Tensor Embed(Tensor ids) => parameters.Embedding("embed", ids);
+    public Tensor Embed(Tensor ids) => Embedding.index_select(0, ids.reshape(-1)).view([.. ids.shape, options.Width]);
 
     /// <summary>Embedding of every token, <c>[V, D]</c>.</summary>
     public Tensor Embedding => parameters["embed.weight"];
@@ -73,18 +73,29 @@ public sealed class DecoderNet : IDisposable
         Tensor x = embeds, low = embeds, high = embeds;
         for (int i = 0; i < options.Layers; i++)
         {
-            x = x + Attend(i, Norm($"layers.{i}.attention_norm", x));
-            x = x + Feed(i, Norm($"layers.{i}.mlp_norm", x));
+            x = Block(i, x);
             if (i == (options.Layers - 1) / 3) low = x;
             if (i == (2 * options.Layers - 1) / 3) high = x;
         }
         return (Unit(low).MoveToOuterDisposeScope(), Unit(high).MoveToOuterDisposeScope(), Norm("norm", x).MoveToOuterDisposeScope());
     }
 
-    /// <summary>Scores of every token (tied embedding).</summary>
+    /// <summary>One layer of <see cref="Forward"/>.</summary>
+    /// <param name="x">The residual stream, <c>[B, S, D]</c>.</param>
+    internal Tensor Block(int layer, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        x = x + Attend(layer, Norm($"layers.{layer}.attention_norm", x));
+        return (x + Feed(layer, Norm($"layers.{layer}.mlp_norm", x))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What <see cref="Forward"/> makes of the residual stream behind the last layer.</summary>
+    internal Tensor Finish(Tensor x) => Norm("norm", x);
+
+    /// <summary>Scores of every token, by a head of their own or by the embedding.</summary>
     /// <param name="hidden"><c>[.., D]</c>.</param>
     /// <returns><c>[.., V]</c>.</returns>
-    public Tensor Logits(Tensor hidden) => F.linear(hidden, Embedding);
+    public Tensor Logits(Tensor hidden) => parameters.Contains("head.weight") ? parameters.Linear("head", hidden) : F.linear(hidden, Embedding);
 
     /// <summary>
     /// As <see cref="Forward"/>, for positions that follow those in the cache, without gradient: either the first positions of
@@ -145,6 +156,12 @@ public sealed class DecoderNet : IDisposable
     private Tensor Unit(Tensor x)
     {
         using var scope = NewDisposeScope();
+        if (x.dtype != ScalarType.Float32)
+        {
+            // Squares of half precision lose too much: the mean is taken in single precision, as the models were trained.
+            var wide = x.to_type(ScalarType.Float32);
+            return (wide * (wide.square().mean([-1], keepdim: true) + options.Epsilon).rsqrt()).to_type(x.dtype).MoveToOuterDisposeScope();
+        }
         return (x * (x.square().mean([-1], keepdim: true) + options.Epsilon).rsqrt()).MoveToOuterDisposeScope();
     }
 
@@ -161,9 +178,9 @@ public sealed class DecoderNet : IDisposable
         if (cache is not null) (key, value) = cache.Append(layer, key, value);
         // One new position sees all others, so the query heads that share a key head may stand as rows of one attention.
         var mixed = past > 0
-            ? F.scaled_dot_product_attention(query.reshape(rows, shared, heads / shared, size), key, value).reshape(rows, 1, options.Width)
+            ? F.scaled_dot_product_attention(query.reshape(rows, shared, heads / shared, size), key, value).reshape(rows, 1, heads * size)
             : F.scaled_dot_product_attention(query, Repeat(key), Repeat(value), is_casual: true)
-                .transpose(1, 2).reshape(rows, length, options.Width);
+                .transpose(1, 2).reshape(rows, length, heads * size);
         return parameters.Linear($"layers.{layer}.out", mixed).MoveToOuterDisposeScope();
 
         // Query head h reads key head h / (heads / shared).
@@ -183,7 +200,7 @@ public sealed class DecoderNet : IDisposable
         var key = Repeat(Lay(turned.narrow(1, heads, shared), shared));
         var value = Repeat(Lay(all.narrow(1, heads + shared, shared), shared));
         var mixed = F.scaled_dot_product_attention(query, key, value, places.Visible);
-        var taken = mixed.transpose(1, 2).reshape(-1, options.Width).index_select(0, places.Slots);
+        var taken = mixed.transpose(1, 2).reshape(-1, heads * size).index_select(0, places.Slots);
         return parameters.Linear($"layers.{layer}.out", taken).MoveToOuterDisposeScope();
 
         Tensor Lay(Tensor t, int count) => zeros(places.Trees * places.Width, count * size)

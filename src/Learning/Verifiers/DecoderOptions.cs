@@ -10,7 +10,7 @@ public sealed record DecoderOptions
 
     public int Layers { get; init; } = 6;
 
-    /// <summary>Query heads; <c>D / Heads</c> is the head size, which must be even.</summary>
+    /// <summary>Query heads; <c>D / Heads</c> is the head size, which must be even, unless <see cref="HeadWidth"/> says another.</summary>
     public int Heads { get; init; } = 6;
 
     /// <summary>Key and value heads, each shared by <c>Heads / KvHeads</c> query heads.</summary>
@@ -30,7 +30,16 @@ public sealed record DecoderOptions
 
     public double Epsilon { get; init; } = 1e-5;
 
-    public int HeadSize => Width / Heads;
+    /// <summary>Size of a head where it is not <c>D / Heads</c>; 0 = it is.</summary>
+    public int HeadWidth { get; init; }
+
+    /// <summary>Stretches rotary positions over a longer reach than the model was first trained for.</summary>
+    public RopeScaling Scaling { get; init; } = new();
+
+    public int HeadSize => HeadWidth > 0 ? HeadWidth : Width / Heads;
+
+    /// <summary>Rows that queries, keys and values of a token take together.</summary>
+    internal int Attended => (Heads + 2 * KvHeads) * HeadSize;
 
     /// <summary>About 2.5 million parameters.</summary>
     public static DecoderOptions Default => new();
@@ -42,7 +51,7 @@ public sealed record DecoderOptions
     public void Validate()
     {
         bool fits = Layers > 0 && Hidden > 0 && MaxTokens > 0 && Heads > 0 && KvHeads > 0 && Width > 0
-            && Width % Heads == 0 && HeadSize % 2 == 0 && Heads % KvHeads == 0 && Vocabulary > 1;
+            && (HeadWidth > 0 || Width % Heads == 0) && HeadSize % 2 == 0 && Heads % KvHeads == 0 && Vocabulary > 1;
         if (!fits)
             throw ForewarnException.Of("decoder", $"{this}", "positive sizes, Width a multiple of 2 x Heads, Heads a multiple of KvHeads",
                 "Correct the sizes.", ExitCode.Usage);

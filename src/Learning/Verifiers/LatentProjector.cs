@@ -6,8 +6,9 @@ namespace Forewarn.Learning.Verifiers;
 /// <summary>One linear layer from standardized latents to token embeddings (the latent-text alignment of FOREWARN).</summary>
 public static class LatentProjector
 {
-    public static ParameterStore Declare(ParameterStore store, int size, int stepsPerToken, int width) =>
-        store.AddLinear("projector", (long)size * stepsPerToken, width, 0.3);
+    /// <param name="spread">Standard deviation of a projected channel at first: that of the decoder's embeddings.</param>
+    public static ParameterStore Declare(ParameterStore store, int size, int stepsPerToken, int width, double spread = 0.3) =>
+        store.AddLinear("projector", (long)size * stepsPerToken, width, spread);
 
     /// <param name="latents">Standardized, <c>[K, H, Z]</c>.</param>
     /// <returns>Embeddings <c>[K, H / stepsPerToken, D]</c>.</returns>

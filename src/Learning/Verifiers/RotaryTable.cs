@@ -9,14 +9,15 @@ namespace Forewarn.Learning.Verifiers;
 public static class RotaryTable
 {
     /// <returns>Cosines and sines, each <c>[positions, size / 2]</c>, row-major.</returns>
-    public static (float[] Cos, float[] Sin) Build(int positions, int size, double @base)
+    public static (float[] Cos, float[] Sin) Build(int positions, int size, double @base, RopeScaling? scaling = null)
     {
         int half = size / 2;
         var (cos, sin) = (new float[positions * half], new float[positions * half]);
         for (int p = 0; p < positions; p++)
             for (int i = 0; i < half; i++)
             {
-                double angle = p * Math.Pow(@base, -2.0 * i / size);
+                double frequency = Math.Pow(@base, -2.0 * i / size);
+                double angle = p * (scaling?.Apply(frequency) ?? frequency);
                 (cos[p * half + i], sin[p * half + i]) = ((float)Math.Cos(angle), (float)Math.Sin(angle));
             }
         return (cos, sin);
@@ -28,6 +29,7 @@ public static class RotaryTable
     {
         long half = x.shape[^1] / 2;
         var (first, second) = (x.narrow(-1, 0, half), x.narrow(-1, half, half));
-        return cat([first * cos - second * sin, second * cos + first * sin], -1);
+        var turned = cat([first * cos - second * sin, second * cos + first * sin], -1);
+        return turned.dtype == x.dtype ? turned : turned.to_type(x.dtype);
     }
 }

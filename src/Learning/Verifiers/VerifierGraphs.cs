@@ -7,7 +7,7 @@ namespace Forewarn.Learning.Verifiers;
 public static class VerifierGraphs
 {
     /// <summary><c>latents [K, H, Z]</c> in the world model's own units to <c>embeds [K, P, D]</c>.</summary>
-    public static GraphBuilder Projector(ParameterStore parameters, DecoderOptions options, LatentTokenForm form)
+    public static GraphBuilder Projector(INetworkWeights parameters, DecoderOptions options, LatentTokenForm form)
     {
         var graph = new GraphBuilder("projector");
         var latents = graph.Input("latents", OnnxType.Float, "K", form.Steps, form.Size);
@@ -19,7 +19,7 @@ public static class VerifierGraphs
     }
 
     /// <summary><c>input_ids [B, S]</c> to <c>inputs_embeds [B, S, D]</c>.</summary>
-    public static GraphBuilder Embedding(ParameterStore parameters, DecoderOptions options)
+    public static GraphBuilder Embedding(INetworkWeights parameters, DecoderOptions options)
     {
         var graph = new GraphBuilder("embed_tokens");
         var ids = graph.Input("input_ids", OnnxType.Int64, "B", "S");
@@ -34,14 +34,14 @@ public static class VerifierGraphs
     /// attention operator, counted from <c>seqlens_k</c> (valid positions of each row including the new ones, minus one).
     /// Bind each present to its past: the cache is written in place.
     /// </summary>
-    public static GraphBuilder Decoder(ParameterStore parameters, DecoderOptions options)
+    public static GraphBuilder Decoder(INetworkWeights parameters, DecoderOptions options)
     {
         var graph = new GraphBuilder("decoder");
         var x = graph.Input("inputs_embeds", OnnxType.Float, "B", "S", options.Width);
         var lengths = graph.Input("seqlens_k", OnnxType.Int32, "B");
         var total = graph.Input("total_sequence_length", OnnxType.Int32);
         int half = options.HeadSize / 2;
-        var (cos, sin) = RotaryTable.Build(options.MaxTokens, options.HeadSize, options.RopeBase);
+        var (cos, sin) = RotaryTable.Build(options.MaxTokens, options.HeadSize, options.RopeBase, options.Scaling);
         var (cosines, sines) = (graph.Initializer("rotary.cos", cos, options.MaxTokens, half), graph.Initializer("rotary.sin", sin, options.MaxTokens, half));
         float epsilon = (float)options.Epsilon;
         for (int i = 0; i < options.Layers; i++)
@@ -50,8 +50,7 @@ public static class VerifierGraphs
             var key = graph.Input($"past_key_values.{i}.key", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
             var value = graph.Input($"past_key_values.{i}.value", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
             var normed = graph.RmsNorm(layer + ".attention_norm", x, parameters.Export(layer + ".attention_norm"), epsilon);
-            int queried = (options.Heads + 2 * options.KvHeads) * options.HeadSize;
-            var packed = graph.Linear(layer + ".qkv", normed, parameters.Export(layer + ".qkv.weight"), queried);
+            var packed = graph.Linear(layer + ".qkv", normed, parameters.Export(layer + ".qkv.weight"), options.Attended, Bias(layer + ".qkv"));
             graph.Node("com.microsoft.GroupQueryAttention", [packed, "", "", key, value, lengths, total, cosines, sines],
                 [layer + ".attended", $"present.{i}.key", $"present.{i}.value"],
                 ("num_heads", options.Heads), ("kv_num_heads", options.KvHeads), ("do_rotary", 1), ("rotary_interleaved", 0));
@@ -67,7 +66,10 @@ public static class VerifierGraphs
             x = graph.Add(x, graph.Linear(layer + ".down", gated, parameters.Export(layer + ".down.weight"), options.Width));
         }
         var last = graph.RmsNorm("norm", x, parameters.Export("norm"), epsilon);
-        graph.Output("logits", graph.Linear("head", last, parameters.Export("embed.weight"), options.Vocabulary), OnnxType.Float, "B", 1, options.Vocabulary);
+        string head = parameters.Contains("head.weight") ? "head.weight" : "embed.weight";
+        graph.Output("logits", graph.Linear("head", last, parameters.Export(head), options.Vocabulary), OnnxType.Float, "B", 1, options.Vocabulary);
         return graph;
+
+        float[]? Bias(string name) => parameters.Contains(name + ".bias") ? parameters.Export(name + ".bias") : null;
     }
 }

@@ -19,5 +19,12 @@ public sealed record DoubleIntegratorCorridor(double Acceleration, double Half =
         return Math.Min(left, right);
     }
 
+    /// <summary>Value when only the next <paramref name="horizon"/> seconds count.</summary>
+    public double Value(double x, double v, double horizon)
+    {
+        var wall = new DoubleIntegratorWall(Acceleration);
+        return Math.Min(wall.Value(Half + x, v, horizon), wall.Value(Half - x, -v, horizon));
+    }
+
     private static double Squared(double value) => value * value;
 }

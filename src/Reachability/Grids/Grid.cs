@@ -21,7 +21,7 @@ public sealed class Grid
         if (axes.Count is < 1 or > 6)
             throw ForewarnException.Of("grid", $"{axes.Count} axes", "one to six", "Leave out dimensions that do not matter.", ExitCode.Usage);
         Axes = axes;
-        RequireMemory(axes, memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3 * 2);
+        RequireMemory(axes, memory ?? MemoryBudget.Available);
         _strides = new int[axes.Count];
         int stride = 1;
         for (int d = axes.Count - 1; d >= 0; d--)
@@ -50,11 +50,14 @@ public sealed class Grid
     /// <summary>Distance in memory between neighbors along each axis.</summary>
     public IReadOnlyList<int> Strides => _strides;
 
-    /// <summary>Bytes that a solver takes on such a grid: five arrays of values and the dynamics' coefficients.</summary>
+    /// <summary>
+    /// Bytes that a solver takes at most on such a grid, with one control and one disturbance: four arrays of values, and while the dynamics are
+    /// read, drift, speed and both gains along every axis.
+    /// </summary>
     public static long MemoryNeeded(IReadOnlyList<GridAxis> axes)
     {
         double points = PaddedPoints(axes);
-        return (long)Math.Min(long.MaxValue / 2, points * sizeof(double) * (5 + 2.0 * axes.Count));
+        return (long)Math.Min(long.MaxValue / 2, points * sizeof(double) * (4 + 4.0 * axes.Count));
     }
 
     /// <summary>Place in memory of a point.</summary>
@@ -63,6 +66,19 @@ public sealed class Grid
         int place = Origin;
         for (int d = 0; d < _strides.Length; d++) place += index[d] * _strides[d];
         return place;
+    }
+
+    /// <summary>Places in memory of the first points of all rows along the last axis, in order.</summary>
+    internal IEnumerable<int> Rows()
+    {
+        var index = new int[Dimensions];
+        while (true)
+        {
+            yield return Place(index);
+            int d = Dimensions - 2;
+            for (; d >= 0 && ++index[d] == Axes[d].Count; d--) index[d] = 0;
+            if (d < 0) yield break;
+        }
     }
 
     /// <summary>Calls back for every point with its index, state and place in memory.</summary>
@@ -82,8 +98,8 @@ public sealed class Grid
     {
         long needed = MemoryNeeded(axes);
         if (needed > memory || PaddedPoints(axes) > int.MaxValue / 2)
-            throw ForewarnException.Of($"grid of {string.Join(" x ", axes.Select(a => a.Count))}", $"about {needed / 1e9:F1} GB",
-                $"at most {memory / 1e9:F1} GB", "Use fewer points per axis, or fewer axes.", ExitCode.Usage);
+            throw ForewarnException.Of($"grid of {string.Join(" x ", axes.Select(a => a.Count))}", $"about {MemoryBudget.Gigabytes(needed)}",
+                $"at most {MemoryBudget.Gigabytes(memory)}", "Use fewer points per axis, or fewer axes.", ExitCode.Usage);
     }
 
     // In floating point: the product may not fit an integer, which is what is asked.

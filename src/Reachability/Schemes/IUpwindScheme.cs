@@ -1,14 +1,14 @@
-using System.Numerics;
-
 namespace Forewarn.Reachability.Schemes;
 
-/// <summary>One-sided approximations of a derivative along one axis, for a vector of neighboring points at once.</summary>
+/// <summary>
+/// One-sided approximations of a derivative along one axis, from the left p- and from the right p+, as a Lax-Friedrichs Hamiltonian takes
+/// them: for neighboring points at once.
+/// </summary>
 internal interface IUpwindScheme
 {
     /// <param name="at">First of the points; neighbors along the axis lie at multiples of <paramref name="stride"/>.</param>
-    /// <param name="inverse">One over the distance between points.</param>
-    /// <param name="left">From smaller coordinates.</param>
-    /// <param name="right">From larger ones.</param>
-    static abstract void Derivatives(
-        ref readonly double at, nint stride, Vector<double> inverse, out Vector<double> left, out Vector<double> right);
+    /// <param name="step">Distance between points; <paramref name="inverse"/> one over it.</param>
+    /// <param name="mean"><c>(p- + p+) / 2</c>.</param>
+    /// <param name="half"><c>(p+ - p-) / 2</c>.</param>
+    static abstract void Slopes<T>(ref readonly double at, nint stride, T step, T inverse, out T mean, out T half) where T : struct, ILanes<T>;
 }

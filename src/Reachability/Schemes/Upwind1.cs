@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Forewarn.Reachability.Schemes;
@@ -7,11 +6,11 @@ namespace Forewarn.Reachability.Schemes;
 internal readonly struct Upwind1 : IUpwindScheme
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Derivatives(
-        ref readonly double at, nint stride, Vector<double> inverse, out Vector<double> left, out Vector<double> right)
+    public static void Slopes<T>(ref readonly double at, nint stride, T step, T inverse, out T mean, out T half) where T : struct, ILanes<T>
     {
-        var v = Stencil.Load(in at, 0);
-        left = (v - Stencil.Load(in at, -stride)) * inverse;
-        right = (Stencil.Load(in at, stride) - v) * inverse;
+        T before = T.Load(in at, -stride), here = T.Load(in at, 0), after = T.Load(in at, stride);
+        var scale = T.All(0.5) * inverse;
+        mean = scale * (after - before);
+        half = scale * ((after - here) - (here - before));
     }
 }

@@ -29,16 +29,12 @@ public static class AvoidSolver
             done += step;
             progress?.Invoke(done, options.Horizon);
         }
-        return new(grid, stages.Value, options.Scheme);
+        return new(grid, stages.Value, options);
     }
 
     /// <summary>The stepping by itself, for measurements.</summary>
-    internal static ISolverStages Stages(Grid grid, IAffineDynamics dynamics, double[] margin, AvoidOptions options) => options.Scheme switch
-    {
-        Scheme.Upwind1 => new SolverStages<Upwind1>(grid, new(grid, dynamics), margin, options),
-        Scheme.Weno3 => new SolverStages<Weno3>(grid, new(grid, dynamics), margin, options),
-        _ => new SolverStages<Weno5>(grid, new(grid, dynamics), margin, options),
-    };
+    internal static SolverStages Stages(Grid grid, IAffineDynamics dynamics, double[] margin, AvoidOptions options) =>
+        new(grid, new(grid, dynamics), margin, options);
 
     internal static double[] Margins(Grid grid, Func<double[], double> margin)
     {

@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Forewarn.Reachability.Grids;
+using Forewarn.Reachability.Schemes;
 
 namespace Forewarn.Reachability.Solving;
 
@@ -13,12 +13,13 @@ internal sealed class CoefficientField
     private readonly double[] _values;
     private readonly int[] _strides;
 
-    private CoefficientField(double[] values, int[] strides) => (_values, _strides, Last) = (values, strides, strides[^1]);
+    private CoefficientField(double[] values, int[] strides) => 
+        (_values, _strides, Last, IsZero) = (values, strides, strides[^1], values.Length == 1 && values[0] == 0);
 
     /// <summary>1 where it changes along the last axis, 0 where it does not.</summary>
     public int Last { get; }
 
-    public bool IsZero => _values.Length == 1 && _values[0] == 0;
+    public bool IsZero { get; }
 
     /// <param name="values">On all points, row-major without halo.</param>
     public static CoefficientField Of(Grid grid, double[] values)
@@ -54,9 +55,8 @@ internal sealed class CoefficientField
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<double> Load(int row, int column) => Last == 0
-        ? new Vector<double>(_values[row])
-        : Unsafe.ReadUnaligned<Vector<double>>(ref Unsafe.As<double, byte>(ref _values[row + column]));
+    public T Load<T>(int row, int column) where T : struct, ILanes<T> =>
+        Last == 0 ? T.All(_values[row]) : T.Load(in _values[row + column], 0);
 
     private static bool Depends(double[] values, int count, int stride)
     {

@@ -1,37 +1,42 @@
 namespace Forewarn.Reachability.Solving;
 
 /// <summary>
-/// Threads that share numbered pieces of work and meet at its end; a round allocates nothing. The pieces of a thread do not depend on chance,
-/// and no piece reads what another writes, so neither does a result on the number of threads.
+/// Threads that go through phases of numbered pieces of work together; going through them allocates nothing. Each takes the next few pieces
+/// when it is done with the last, so one that has to wait for its core holds up nobody for long. No piece reads what another of its phase
+/// writes: a result depends neither on who took it nor on the number of threads.
 /// </summary>
 internal sealed class Crew : IDisposable
 {
+    /// <summary>Helpings of each thread, were all equally quick: enough to even out, few enough that taking one costs nothing.</summary>
+    private const int Helpings = 16;
+
+    private readonly (int Pieces, Action<int, int> Work)[] _phases;
     private readonly Barrier _barrier;
     private readonly Thread[] _threads;
-    private Action<int, int, int>? _work;
+    private readonly int[] _next;
     private Exception? _failure;
-    private int _pieces;
     private bool _over;
 
     /// <param name="threads">The caller's own included.</param>
-    public Crew(int threads)
+    /// <param name="phases">Each with its pieces and what is done for (first piece, one past the last).</param>
+    public Crew(int threads, (int Pieces, Action<int, int> Work)[] phases)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Count = threads;
+        (_phases, _next) = (phases, new int[phases.Length]);
         _barrier = new(threads);
-        _threads = [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => Follow(i)) { IsBackground = true })];
+        _threads = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(Follow) { IsBackground = true })];
         foreach (var thread in _threads) thread.Start();
     }
 
     public int Count { get; }
 
-    /// <summary>Calls <paramref name="work"/> on every thread with (thread, first piece, one past the last).</summary>
-    public void Run(int pieces, Action<int, int, int> work)
+    /// <summary>Goes through all phases, none of which begins before the one before is done.</summary>
+    public void Run()
     {
-        (_work, _pieces) = (work, pieces);
+        Array.Clear(_next);
         _barrier.SignalAndWait();
-        Share(0);
-        _barrier.SignalAndWait();
+        Share();
         if (_failure is { } failure) throw new InvalidOperationException("A solver thread failed.", failure);
     }
 
@@ -43,26 +48,31 @@ internal sealed class Crew : IDisposable
         _barrier.Dispose();
     }
 
-    private void Follow(int thread)
+    private void Follow()
     {
         while (true)
         {
             _barrier.SignalAndWait();
             if (_over) return;
-            Share(thread);
-            _barrier.SignalAndWait();
+            Share();
         }
     }
 
-    private void Share(int thread)
+    private void Share()
     {
-        try
+        for (int phase = 0; phase < _phases.Length; phase++)
         {
-            _work!(thread, (int)((long)_pieces * thread / Count), (int)((long)_pieces * (thread + 1) / Count));
-        }
-        catch (Exception e)
-        {
-            _failure = e;
+            var (pieces, work) = _phases[phase];
+            int helping = Count == 1 ? pieces : Math.Max(1, pieces / (Count * Helpings)), from;
+            try
+            {
+                while ((from = Interlocked.Add(ref _next[phase], helping) - helping) < pieces) work(from, Math.Min(from + helping, pieces));
+            }
+            catch (Exception e)
+            {
+                _failure = e;
+            }
+            _barrier.SignalAndWait();
         }
     }
 }

@@ -9,18 +9,73 @@ public sealed class GridValue
 {
     private readonly double[] _values;
 
-    internal GridValue(Grid grid, double[] values, Scheme scheme) => (Grid, _values, Scheme) = (grid, values, scheme);
+    /// <param name="values">With halo filled.</param>
+    internal GridValue(Grid grid, double[] values, AvoidOptions options)
+    {
+        (Grid, _values) = (grid, values);
+        (Scheme, Form, Horizon) = (options.Scheme, options.Form, options.Horizon);
+    }
 
     public Grid Grid { get; }
 
     /// <summary>What it was solved with.</summary>
     public Scheme Scheme { get; }
 
-    /// <summary>Whether its zero level may be used as a certificate: first order is optimistic on thin tips and may not.</summary>
-    public bool Certifies => Scheme != Scheme.Upwind1;
+    public TubeForm Form { get; }
+
+    /// <summary>Seconds that it looks ahead.</summary>
+    public double Horizon { get; }
+
+    /// <exception cref="ForewarnException"><see cref="Certifies"/> is false.</exception>
+    public void RequireCertificate()
+    {
+        if (!Certifies)
+            throw ForewarnException.Of("value function", $"{Scheme}, {Form} form", "weno3 or weno5 and a form that keeps what happens on the way",
+                "First order is optimistic on thin tips of tubes: solve it again, reach solve --scheme weno5.", ExitCode.Usage);
+    }
+
+    /// <summary>
+    /// Whether its zero level may be used as a certificate: first order is optimistic on thin tips and may not, nor may a value that forgets
+    /// what happens on the way.
+    /// </summary>
+    public bool Certifies => Scheme != Scheme.Upwind1 && Form != TubeForm.Final;
+
+    /// <summary>Share of the grid's points that lie in the tube.</summary>
+    public double TubeShare
+    {
+        get
+        {
+            int lost = 0;
+            Grid.ForEach((_, _, place) => lost += _values[place] <= 0 ? 1 : 0);
+            return (double)lost / Grid.Count;
+        }
+    }
+
+    /// <summary>
+    /// The most that the value changes over half a step along all axes: between grid points on both sides of a kink, interpolation may call a state
+    /// better than it is by as much. Margins of guards must cover it.
+    /// </summary>
+    public double Resolution
+    {
+        get
+        {
+            double most = 0;
+            Grid.ForEach((_, _, place) =>
+            {
+                double change = 0;
+                foreach (int stride in Grid.Strides)
+                    change += Math.Max(Math.Abs(_values[place + stride] - _values[place]), Math.Abs(_values[place] - _values[place - stride])) / 2;
+                most = Math.Max(most, change);
+            });
+            return most;
+        }
+    }
 
     /// <summary>Value at a grid point.</summary>
     public double this[ReadOnlySpan<int> index] => _values[Grid.Place(index)];
+
+    /// <summary>Values of a row of points along the last axis.</summary>
+    internal ReadOnlySpan<double> Row(int place) => _values.AsSpan(place, Grid.Axes[^1].Count);
 
     /// <summary>Multilinear interpolation; periodic axes wrap around.</summary>
     /// <param name="state"><c>[D]</c>.</param>

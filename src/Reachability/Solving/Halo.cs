@@ -17,6 +17,13 @@ internal sealed class Halo
     /// <summary>Number of independent pieces of work of <see cref="Leading"/>.</summary>
     public int LeadingCount => _leading.Length;
 
+    /// <summary>Beyond all ends.</summary>
+    public void Fill(double[] values)
+    {
+        foreach (int place in _grid.Rows()) Last(values, place);
+        for (int piece = 0; piece < LeadingCount; piece++) Leading(values, piece);
+    }
+
     /// <summary>Beyond the ends of an axis that is not the last, for one row of points.</summary>
     public void Leading(double[] values, int piece)
     {

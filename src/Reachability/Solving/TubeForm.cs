@@ -7,4 +7,6 @@ public enum TubeForm
     Frozen,
     /// <summary>The value is capped by the margin after every stage: the variational inequality.</summary>
     Variational,
+    /// <summary>It is not: the margin at the end of the horizon alone counts, a reachable set. What fails on the way goes unseen; no guard.</summary>
+    Final,
 }

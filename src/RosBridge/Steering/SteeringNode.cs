@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Steering;
 using Forewarn.Messages.ForewarnMsgs;
 using Forewarn.Messages.StdSrvs;
 using Forewarn.Messages.TrajectoryMsgs;
@@ -66,7 +67,13 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
     public TickThread? TickThread => _thread;
 
     /// <summary>Asks for something new, as the topic <c>~/wish</c> does. Only on the executor's thread, like the orders below.</summary>
-    public void Ask(string wish) => Session?.Pacer.Ask(wish);
+    /// <remarks>While a question is open, words that answer it are its answer and no new wish.</remarks>
+    public void Ask(string wish)
+    {
+        if (Session?.Pacer is not { } pacer) return;
+        if (pacer is { Question: not null, Last: { } asked } && Clarifies(asked, wish)) pacer.Ask(asked.Wish);
+        else pacer.Ask(wish);
+    }
 
     /// <summary>Switches steering on or off, as <c>~/enable</c> does.</summary>
     /// <returns>What holds now, in words.</returns>
@@ -95,11 +102,20 @@ public sealed class SteeringNode : ILifecycleCallbacks, IDisposable
         if (Session?.Pacer is not { Question: not null, Last: { } asked } pacer) return (false, "no question is open");
         if (decision >= 0 && decision != asked.Index)
             return (false, $"decision {decision} asked nothing that is still open; the open question is that of {asked.Index}");
+        if (Clarifies(asked, answer))
+        {
+            pacer.Ask(asked.Wish);
+            return (true, $"{asked.Wish}: {answer.Trim()}");
+        }
         string wish = OpenQuestion.Meaning(asked, answer);
         if (wish.Length == 0) return (false, "the answer is empty");
         pacer.Ask(wish);
         return (true, wish);
     }
+
+    /// <summary>Whether the verifier that asked understands the answer: the wish stays and means what was answered.</summary>
+    private bool Clarifies(Decision asked, string answer) =>
+        Session?.Models.Parts.Verifier is IClarifiable verifier && verifier.TryAnswer(asked.Wish, answer);
 
     /// <summary>One control period, for callers that own the tick.</summary>
     public void Step() => Session?.Step();

@@ -78,7 +78,7 @@ public sealed class ConsoleModule : IWebModule, IDisposable
     /// <summary>What the open question offers; none when the decision that asks is not here yet, or no longer.</summary>
     private IEnumerable<string> Options(ConsoleStatus s) =>
         s.Question is not null && _feed.Decisions.LastOf(s.QuestionOf) is { Decision: { Question: not null } asking }
-            ? DecisionViews.Options(asking)
+            ? asking.Answers ?? []
             : [];
 
     private Task HelloAsync(HttpContext context)

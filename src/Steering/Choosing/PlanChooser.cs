@@ -6,9 +6,16 @@ namespace Forewarn.Steering;
 /// Narrate every imagined plan, then choose in text only. Modes that read the same are one option, shown once: the
 /// reader would split its probability among equal lines and "none of these" would win by the split.
 /// </summary>
-public sealed class PlanChooser(INarrator narrator, IWishReader reader, SteeringOptions options, TimeProvider time)
-    : IPlanVerifier, INarrationChooser
+/// <param name="threshold">
+/// From a calibration: one option left is executed, several are asked about, none is resampled; null leaves the choice to the options.
+/// </param>
+/// <param name="watch">Says when decisions no longer look like those of the calibration; null for not watching.</param>
+public sealed class PlanChooser(
+    INarrator narrator, IWishReader reader, SteeringOptions options, TimeProvider time, ConformalThreshold? threshold = null,
+    CalibrationWatch? watch = null)
+    : IPlanVerifier, INarrationChooser, IClarifiable
 {
+    private readonly AskedWishes _asked = new();
     private (LatentRollout Rollout, IReadOnlyList<Narration> Narrations)? _narrated;
 
     public async ValueTask<Verdict> VerifyAsync(
@@ -28,14 +35,25 @@ public sealed class PlanChooser(INarrator narrator, IWishReader reader, Steering
             throw new ForewarnException($"narrations: found {count}, wanted one per mode, K={guard.Findings.Count}.");
         IGrouping<string, Narration>[] groups =
             [.. narrations.Where((_, k) => guard.Findings[k].Safe).GroupBy(n => n.Text, StringComparer.Ordinal)];
+        string? answer = _asked.Answered(wish);
+        if (answer is not null) groups = [.. groups.Where(g => ClarifyingQuestion.Says(g.Key, answer))];
         if (groups.Length == 0) return new NoneSuitableVerdict(narrations, NoneOf(count));
 
         string[] texts = [.. groups.Select(g => g.Key)];
         int[][] orders = PresentationOrders.Cyclic(texts.Length, options.Permutations);
         double[][] rows = await reader.ScoreAsync(wish, texts, orders, deadline);
         double[] chances = OptionScores.Average(rows, orders.Length, texts.Length);
-        return Judge(narrations, groups, chances);
+        watch?.See(chances.Max());
+        var scores = Scores(narrations.Count, groups, chances);
+        // A person who was asked has chosen: what is left differs in nothing that was asked about.
+        var verdict = threshold is null || answer is not null
+            ? Judge(narrations, groups, chances, scores, asks: answer is null)
+            : Judge(wish, threshold, narrations, groups, chances, scores);
+        return watch is { HasDrifted: true } ? verdict with { Notice = CalibrationWatch.Notice } : verdict;
     }
+
+    /// <inheritdoc/>
+    public bool TryAnswer(string wish, string answer) => _asked.TryAnswer(wish, answer);
 
     /// <summary>A repeated attempt at the same rollout, after the reader failed, does not narrate again.</summary>
     private async ValueTask<IReadOnlyList<Narration>> NarrateAsync(LatentRollout rollout, CancellationToken deadline)
@@ -52,30 +70,48 @@ public sealed class PlanChooser(INarrator narrator, IWishReader reader, Steering
         return narrations;
     }
 
-    private Verdict Judge(IReadOnlyList<Narration> narrations, IGrouping<string, Narration>[] groups, double[] chances)
+    /// <summary>What calibration cannot rule out: one is executed, several are asked about.</summary>
+    private Verdict Judge(
+        string wish, ConformalThreshold calibrated, IReadOnlyList<Narration> narrations, IGrouping<string, Narration>[] groups, double[] chances,
+        double[] scores)
     {
-        double none = chances[^1];
-        var scores = new double[narrations.Count + 1];
-        scores[^1] = none;
-        int best = 0, second = -1;
-        for (int g = 0; g < groups.Length; g++)
+        int[] kept = calibrated.Keep(chances);
+        int[] plans = [.. kept.Where(i => i < groups.Length).OrderByDescending(i => chances[i])];
+        if (plans.Length == 0) return new NoneSuitableVerdict(narrations, scores);
+        if (plans.Length == 1 && kept.Length == 1) return new ExecuteVerdict(Surest(groups[plans[0]]), narrations, scores);
+        var question = plans.Length == 1
+            ? ClarifyingQuestion.Confirming(groups[plans[0]].Key)
+            : ClarifyingQuestion.Between([.. plans.Select(i => groups[i].Key)]);
+        _asked.Ask(wish, question);
+        return new AskVerdict(question.Text, narrations, scores) { Answers = question.Phrases };
+    }
+
+    private Verdict Judge(
+        IReadOnlyList<Narration> narrations, IGrouping<string, Narration>[] groups, double[] chances, double[] scores, bool asks)
+    {
+        int[] order = [.. Enumerable.Range(0, groups.Length).OrderByDescending(g => chances[g])];
+        double best = chances[order[0]];
+        // The wish as it was asked may fit none that the answer left; the answer is what counts then.
+        if (asks && (chances[^1] > best || best < options.ExecuteThreshold)) return new NoneSuitableVerdict(narrations, scores);
+        if (asks && options.AsksWhenClose && order.Length > 1 && best - chances[order[1]] < options.AskMargin)
         {
-            int size = groups[g].Count();
-            foreach (Narration narration in groups[g]) scores[narration.Mode] = chances[g] / size;
-            if (g == 0) continue;
-            if (chances[g] > chances[best]) (second, best) = (best, g);
-            else if (second < 0 || chances[g] > chances[second]) second = g;
-        }
-        if (none > chances[best] || chances[best] < options.ExecuteThreshold)
-            return new NoneSuitableVerdict(narrations, scores);
-        if (options.AsksWhenClose && second >= 0 && chances[best] - chances[second] < options.AskMargin)
-        {
-            string question = $"Which one: (1) {groups[best].Key} or (2) {groups[second].Key}?";
-            return new AskVerdict(question, narrations, scores);
+            string question = $"Which one: (1) {groups[order[0]].Key} or (2) {groups[order[1]].Key}?";
+            return new AskVerdict(question, narrations, scores) { Answers = [.. order.Select(g => groups[g].Key)] };
         }
         // Among modes that fit alike, the one whose narration is surest: which one it is must not hang on the order shown.
-        var level = groups.Where((_, g) => chances[g] >= options.LevelShare * chances[best]).SelectMany(group => group);
-        return new ExecuteVerdict(level.MaxBy(n => n.LogProbability)!.Mode, narrations, scores);
+        return new ExecuteVerdict(Surest(groups.Where((_, g) => chances[g] >= options.LevelShare * best).SelectMany(group => group)), narrations, scores);
+    }
+
+    private static int Surest(IEnumerable<Narration> alike) => alike.MaxBy(n => n.LogProbability)!.Mode;
+
+    /// <summary>Modes with the same line share its probability.</summary>
+    private static double[] Scores(int count, IGrouping<string, Narration>[] groups, double[] chances)
+    {
+        var scores = new double[count + 1];
+        scores[^1] = chances[^1];
+        for (int g = 0; g < groups.Length; g++)
+            foreach (Narration narration in groups[g]) scores[narration.Mode] = chances[g] / groups[g].Count();
+        return scores;
     }
 
     private static double[] NoneOf(int count)

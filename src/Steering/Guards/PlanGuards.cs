@@ -11,13 +11,18 @@ public sealed class PlanGuards(params IReadOnlyList<IPlanGuard> guards) : IPlanG
     public GuardReport Check(ObservationHistory history, ActionProposals modes, LatentRollout? rollout)
     {
         var reasons = new List<string>[modes.Count];
+        var foreseen = new SafetyTrace?[modes.Count];
         for (int k = 0; k < modes.Count; k++) reasons[k] = [];
         foreach (IPlanGuard guard in guards)
         {
             IReadOnlyList<GuardFinding> findings = Ask(guard, history, modes, rollout);
-            for (int k = 0; k < modes.Count; k++) if (!findings[k].Safe) reasons[k].Add(findings[k].Reason);
+            for (int k = 0; k < modes.Count; k++)
+            {
+                if (!findings[k].Safe) reasons[k].Add(findings[k].Reason);
+                foreseen[k] ??= findings[k].Foreseen;
+            }
         }
-        return new([.. reasons.Select(r => new GuardFinding(r.Count == 0, string.Join("; ", r)))]);
+        return new([.. reasons.Select((r, k) => new GuardFinding(r.Count == 0, string.Join("; ", r)) { Foreseen = foreseen[k] })]);
     }
 
     private static IReadOnlyList<GuardFinding> Ask(

@@ -36,11 +36,12 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         if (step.Mode >= 0 || step.Willed) _failedHolds = 0;
         Interlocked.Increment(ref _counts[(int)step.Rung]);
         Verdict? verdict = step.Rung == Rung.CachedNarration ? round.Recalled : round.Verdict;
+        if (verdict?.Notice is { } notice) faults.Add(notice);
         string reason = string.Join("; ", faults.Append(step.Reason)).ReplaceLineEndings(" ");
         return new(
             turn.Index, turn.Wish, InputDigest.Of(turn.History), turn.Seed.Key, round.Attempt, round.Modes,
             verdict?.Narrations ?? [], verdict?.Scores ?? [], round.Guard, step.Mode, step.Rung, reason,
-            turn.Timings(round.Verdict?.NarrateMs ?? 0), step.Question);
+            turn.Timings(round.Verdict?.NarrateMs ?? 0), step.Question, step.Answers);
     }
 
     /// <summary>Keeps what a full decision said, for the rungs that need an earlier one.</summary>
@@ -60,8 +61,8 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
                     return Step.Act(Rung.Steered, mode, $"mode {mode + 1} fits the wish with {Fit(verdict, mode)}");
                 faults.Add($"verify: chose mode {mode + 1}, which the guard found unsafe");
                 return null;
-            case AskVerdict { Question: var question }:
-                return new(Rung.Hold, -1, $"asks the person: {question}", Willed: true, question);
+            case AskVerdict ask:
+                return new(Rung.Hold, -1, $"asks the person: {ask.Question}", Willed: true, ask.Question, ask.Answers);
             case NoneSuitableVerdict verdict:
                 string none = $"none of {round.Modes!.Count} modes suits the wish in round {round.Attempt} "
                     + $"({Show(verdict.Scores[^1])})";
@@ -103,10 +104,12 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         {
             int mode = round.SafeModes.MaxBy(k => round.Modes!.Mass[k]);
             string mass = Show(round.Modes!.Mass[mode]);
-            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode + 1} is the heaviest safe one ({mass})");
+            // Said, because a guard that looks ahead had nothing to look at: the plan passed the other guards alone.
+            string unimagined = round.Guard!.Findings[mode].Foreseen is { Hazard: PlanHazard.Unjudged } ? ", unimagined" : "";
+            return Step.Act(Rung.HeaviestSafeMode, mode, $"mode {mode + 1} is the heaviest safe one ({mass}){unimagined}");
         }
         if (round is { Modes: not null, Guard: { } guard })
-            faults.Add($"guard: no mode is safe ({guard.Findings[0].Reason})");
+            faults.Add($"guard: no mode is safe ({Foreseen(guard)}{guard.Findings[0].Reason})");
         return null;
     }
 
@@ -123,12 +126,20 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
             : new(Rung.Hold, -1, "holds", Willed: false);
     }
 
+    /// <summary>How many modes would fail and how many would leave no way out; empty where no guard looks ahead.</summary>
+    private static string Foreseen(GuardReport guard)
+    {
+        int Count(PlanHazard hazard) => guard.Findings.Count(f => f.Foreseen?.Hazard == hazard);
+        (int failing, int doomed) = (Count(PlanHazard.Failing), Count(PlanHazard.Doomed));
+        return failing + doomed == 0 ? "" : $"{failing} of {guard.Findings.Count} failing, {doomed} doomed: ";
+    }
+
     private static string Fit(Verdict verdict, int mode) => Show(OptionScores.OfText(verdict, mode));
 
     private static string Show(double probability) => FormattableString.Invariant($"{probability:f2}");
 
     /// <param name="Willed">The arm holds because the decision says so, not because it failed.</param>
-    private sealed record Step(Rung Rung, int Mode, string Reason, bool Willed, string? Question = null)
+    private sealed record Step(Rung Rung, int Mode, string Reason, bool Willed, string? Question = null, IReadOnlyList<string>? Answers = null)
     {
         public static Step Act(Rung rung, int mode, string reason) => new(rung, mode, reason, Willed: true);
 

@@ -15,7 +15,10 @@ public sealed record DecisionRecord
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         // Log-probabilities may be minus infinity, which plain JSON cannot say.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter<Rung>(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new JsonStringEnumConverter<Rung>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<PlanHazard>(JsonNamingPolicy.CamelCase),
+        },
     };
 
     public string Format { get; init; } = CurrentFormat;
@@ -51,6 +54,8 @@ public sealed record DecisionRecord
 
     public string? Question { get; init; }
 
+    public IReadOnlyList<string>? Answers { get; init; }
+
     public required StageTimings Timings { get; init; }
 
     /// <summary>SHA-256 (hex) per model package name.</summary>
@@ -72,6 +77,7 @@ public sealed record DecisionRecord
         Rung = decision.Rung,
         Reason = decision.Reason,
         Question = decision.Question,
+        Answers = decision.Answers is { Count: > 0 } answers ? answers : null,
         Timings = decision.Timings,
         Models = models,
     };
@@ -98,7 +104,7 @@ public sealed record DecisionRecord
     public Decision ToDecision() => new(
         Index, Wish, ObservationDigest, ToSeedKey(),
         Attempts, Modes?.ToPlans(), Narrations, Scores, Findings is null ? null : new GuardReport(Findings),
-        Chosen, Rung, Reason, Timings, Question);
+        Chosen, Rung, Reason, Timings, Question, Answers);
 
     /// <summary>Key of the stream that the proposals were drawn from.</summary>
     /// <exception cref="ForewarnException">It is no key.</exception>

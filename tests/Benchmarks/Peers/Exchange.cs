@@ -105,8 +105,8 @@ internal sealed class Exchange
         var (model, words) = (_work.Verifier, _work.Verifier.Tokenizer);
         return new()
         {
-            ["kvHeads"] = model.KvHeads,
-            ["headSize"] = model.HeadSize,
+            ["kvHeads"] = model.Decoder.Layout.KvHeads,
+            ["headSize"] = model.Decoder.Layout.HeadSize,
             ["latentTokens"] = model.LatentTokens,
             ["narrationTokens"] = model.NarrationTokens,
             ["plan"] = words.Special("<plan>"),

@@ -17,6 +17,7 @@ internal static partial class NpyFile
         {
             byte => "|u1",
             float => "<f4",
+            double => "<f8",
             long => "<i8",
             _ => throw new ArgumentException($"no array form for {typeof(T).Name}."),
         };
@@ -33,14 +34,20 @@ internal static partial class NpyFile
 
     /// <summary>Numbers of a float32 array, row-major.</summary>
     /// <exception cref="ForewarnException">The file holds something else.</exception>
-    public static float[] ReadFloats(string path)
+    public static float[] ReadFloats(string path) => Read<float>(path, "<f4", "float32");
+
+    /// <summary>Numbers of a float64 array, row-major.</summary>
+    /// <exception cref="ForewarnException">The file holds something else.</exception>
+    public static double[] ReadDoubles(string path) => Read<double>(path, "<f8", "float64");
+
+    private static T[] Read<T>(string path, string type, string name) where T : unmanaged
     {
         byte[] bytes = File.ReadAllBytes(path);
         int length = bytes.Length < Prefix ? 0 : bytes[8] | bytes[9] << 8;
         string header = Encoding.ASCII.GetString(bytes, Math.Min(Prefix, bytes.Length), Math.Min(length, bytes.Length - Prefix));
-        if (!header.Contains("'<f4'", StringComparison.Ordinal) || RowMajor().IsMatch(header) is false)
-            throw ForewarnException.Of($"'{path}'", $"header {header.Trim()}", "a row-major array of float32", "Run the peer again.");
-        return MemoryMarshal.Cast<byte, float>(bytes.AsSpan(Prefix + length)).ToArray();
+        if (!header.Contains($"'{type}'", StringComparison.Ordinal) || RowMajor().IsMatch(header) is false)
+            throw ForewarnException.Of($"'{path}'", $"header {header.Trim()}", $"a row-major array of {name}", "Run the peer again.");
+        return MemoryMarshal.Cast<byte, T>(bytes.AsSpan(Prefix + length)).ToArray();
     }
 
     [GeneratedRegex("'fortran_order': False")]

@@ -5,10 +5,7 @@ using Forewarn.Core;
 
 namespace Forewarn.Benchmarks.Peers;
 
-/// <summary>
-/// PyTorch in its own root, answering one request per line. Single-threaded; it sees nothing of this machine but
-/// <c>/proc</c> and <c>/sys</c>, from which PyTorch learns what the processor can do.
-/// </summary>
+/// <summary>A peer in a process of its own, single-threaded, answering one request per line.</summary>
 internal sealed class PeerProcess : IDisposable
 {
     // The mounts live in a mount namespace of their own and vanish with the process. Nothing of this process's
@@ -23,16 +20,32 @@ internal sealed class PeerProcess : IDisposable
 
     private readonly Process _process;
 
+    /// <summary>
+    /// PyTorch in its own root. It sees nothing of this machine but <c>/proc</c> and <c>/sys</c>, from which it learns what the processor can do.
+    /// </summary>
     /// <param name="script">What answers, a file of <c>peers</c>.</param>
     public PeerProcess(PeerRoot root, string library, string script)
+        : this(library, new("unshare", ["--mount", "sh", "-c", Enter, "peer", root.Folder, library, script])) { }
+
+    private PeerProcess(string library, ProcessStartInfo start)
     {
         Library = library;
-        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", Enter, "peer", root.Folder, library, script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         _process = Process.Start(start)!;
+    }
+
+    /// <summary>numpy of the system's own Python, which tests install (<c>python3-numpy</c>).</summary>
+    /// <param name="script">Path of what answers.</param>
+    /// <param name="exchange">Folder that both sides read and write.</param>
+    /// <exception cref="ForewarnException">There is no such Python.</exception>
+    public static PeerProcess OfSystem(string script, string exchange)
+    {
+        const string Python = "/usr/bin/python3";
+        if (!File.Exists(Python))
+            throw ForewarnException.Of("peer", $"no {Python}", "Python with numpy", "Install python3-numpy.", ExitCode.Environment);
+        var start = new ProcessStartInfo(Python, ["-B", script, "-", exchange]);
+        foreach (string variable in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]) start.Environment[variable] = "1";
+        return new("numpy", start);
     }
 
     /// <summary>Matrix library in use.</summary>

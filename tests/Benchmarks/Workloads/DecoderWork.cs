@@ -18,7 +18,7 @@ internal sealed class DecoderWork : IDisposable
         (_model, _count) = (model, rollout.Count);
         _projector = model.Package.Graph("project").Bind(("K", rollout.Count));
         _projector.Set<float>("latents", rollout.Values).Run();
-        _rows = new(model, model.MaxTokens);
+        _rows = DecoderCache.Of(model.Decoder, model.MaxTokens);
         _prompt = Prompt();
         _rows.Rows(_count);
     }

@@ -21,7 +21,7 @@ internal sealed class SharedPromptWork : IDisposable
     {
         (_prompt, _count, _length) = (prompt, ways.Length, prompt.Length + ways[0].Length);
         (_ways, _whole) = ([.. ways.SelectMany(w => w)], [.. ways.SelectMany(w => prompt.Concat(w))]);
-        (_shared, _repeated) = (new(model, _length), new(model, _length));
+        (_shared, _repeated) = (DecoderCache.Of(model.Decoder, _length), DecoderCache.Of(model.Decoder, _length));
         _repeated.Rows(_count);
         var all = RunRepeated();
         float[] shared = RunShared();

@@ -18,7 +18,7 @@ internal static class StageShares
         var imagine = new GraphWork(Graph(work.World.Folder, "imagine.onnx"));
         var decoder = new GraphWork(Graph(work.VerifierPackage.Folder, "decoder.onnx"));
         var projector = new GraphWork(Graph(work.VerifierPackage.Folder, "projector.onnx"));
-        int layers = work.Verifier.Layers;
+        int layers = work.Verifier.Decoder.Layout.Layers;
         // Behind the last attention only each row's last position is computed.
         double Tokens(double rows, double length) => decoder.Count((w, _) => w == "head.weight_t"
             || (w.StartsWith($"layers.{layers - 1}.", StringComparison.Ordinal) && !w.Contains("qkv", StringComparison.Ordinal))

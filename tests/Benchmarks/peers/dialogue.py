@@ -4,8 +4,6 @@ import platform
 import sys
 import time
 
-import torch
-
 
 def blas():
     """The matrix library that the process really loaded."""
@@ -17,7 +15,8 @@ def blas():
 
 
 def itself(forms):
-    """What a peer says of itself once it is prepared."""
+    """What a peer of PyTorch says of itself once it is prepared."""
+    import torch
     return {"torch": torch.__version__, "python": platform.python_version(), "forms": forms, "blas": blas(),
             "threads": torch.get_num_threads()}
 

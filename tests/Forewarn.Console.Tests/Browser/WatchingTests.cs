@@ -17,7 +17,9 @@ public sealed class WatchingTests(Chromium chromium)
         await Assertions.Expect(modes).ToHaveCountAsync(3);
         await Assertions.Expect(modes.Nth(0)).ToContainTextAsync("lifts the mug by the handle.");
         await Assertions.Expect(modes.Nth(0)).ToContainTextAsync("70 %");
+        await Assertions.Expect(modes.Nth(0)).ToContainTextAsync("way out 0.42 at state 7 of 20");
         await Assertions.Expect(modes.Nth(1)).ToContainTextAsync("chosen");
+        await Assertions.Expect(modes.Nth(1)).ToContainTextAsync("guard: safe, unimagined");
         await Assertions.Expect(modes.Nth(2)).ToContainTextAsync("guard: z_m 0.01 in row 12 is below 0.02");
         await Assertions.Expect(page.Page.Locator("#scene polyline.path")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Page.Locator("#scene .chosen polyline.path")).ToHaveCountAsync(1);

@@ -20,7 +20,11 @@ internal static class Script
 
     public static Decision Decision(long index, string wish = "by the handle, please", int chosen = 0, string? question = null) => new(
         index, wish, $"{index:x64}", 18_000_000_000_000_000_000 + (ulong)index, 1, Plans(index), [.. s_said.Select((s, k) => new Narration(k, s, -0.1 * (k + 1)))],
-        [0.7, 0.2, 0.05, 0.05], new GuardReport([new(true, ""), new(true, ""), new(false, "z_m 0.01 in row 12 is below 0.02")]),
+        [0.7, 0.2, 0.05, 0.05], new GuardReport(
+        [
+            new(true, "") { Foreseen = new(PlanHazard.None, 0.42f, 7, 0.9f, 0, 0, 20) }, new(true, "") { Foreseen = SafetyTrace.Unimagined },
+            new(false, "z_m 0.01 in row 12 is below 0.02"),
+        ]),
         question is null ? chosen : -1, question is null ? Rung.Steered : Rung.Hold, question is null ? $"mode {chosen + 1} fits the wish with 0.70" : "asks",
         new(30 + index % 7, 4, 12, 1, 40, 25, 112 + index % 7), question);
 

@@ -71,7 +71,7 @@ public sealed class VerifierPackageTests(PackagedVerifier verifier) : IClassFixt
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        using var cache = new DecoderCache(verifier.Model, 64);
+        using var cache = DecoderCache.Of(verifier.Model.Decoder, 64);
         foreach (int past in new[] { 23, 5 })
         {
             int[] prefix = Words(past, 1);
@@ -91,7 +91,7 @@ public sealed class VerifierPackageTests(PackagedVerifier verifier) : IClassFixt
     [Fact]
     public void No_way_at_all_gives_no_logits()
     {
-        using var cache = new DecoderCache(verifier.Model, 64);
+        using var cache = DecoderCache.Of(verifier.Model.Decoder, 64);
         Assert.Empty(cache.Continue(0, [], 0, default));
     }
 

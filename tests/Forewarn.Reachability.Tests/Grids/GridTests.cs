@@ -44,7 +44,7 @@ public class GridTests
     public void Questions_outside_of_the_grid_are_refused_and_periodic_ones_wrap()
     {
         var grid = new Grid([new("x_m", -1, 1, 11), new("heading_rad", 0, 2 * Math.PI, 16, Boundary.Periodic)]);
-        var value = new GridValue(grid, AvoidSolver.Margins(grid, x => x[0] + Math.Cos(x[1])), Reachability.Schemes.Scheme.Weno5);
+        var value = new GridValue(grid, AvoidSolver.Margins(grid, x => x[0] + Math.Cos(x[1])), new AvoidOptions());
         Assert.Contains("x_m", Assert.Throws<ForewarnException>(() => value.At([1.01, 0])).Message);
         Assert.Equal(1.5, value.At([0.5, 2 * Math.PI]), 12);
         Assert.Equal(value.At([0.5, 0.1]), value.At([0.5, 0.1 - 4 * Math.PI]), 12);

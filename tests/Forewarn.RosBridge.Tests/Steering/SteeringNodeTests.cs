@@ -143,6 +143,50 @@ public sealed class SteeringNodeTests : IDisposable
         Assert.Equal("no question is open", answer.Message);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("the right, please")]
+    public void An_answer_by_service_settles_the_wish_in_one_turn(string answer)
+    {
+        Answered(() =>
+        {
+            AnswerResponse response = Call<Answer, AnswerRequest, AnswerResponse>("/forewarn/ask", new() { Answer = answer, Decision = -1 });
+            Assert.True(response.Accepted, response.Message);
+        });
+        Assert.Equal("left or right", _world.Decisions[^1].Decision.Wish);
+    }
+
+    [Fact]
+    public void An_answer_by_parameter_settles_the_wish_too() =>
+        Answered(() => Assert.Null(_world.Parameters.Set(new NamedValue("wish", "to the right"))));
+
+    [Fact]
+    public void Words_that_answer_nothing_are_a_new_wish()
+    {
+        _world.Ask("left or right");
+        Run(1);
+        AnswerResponse response = Call<Answer, AnswerRequest, AnswerResponse>("/forewarn/ask", new() { Answer = "middle", Decision = -1 });
+        Assert.True(response.Accepted);
+        Run(3);
+        Assert.Equal("middle", _world.Decisions[^1].Decision.Wish);
+        Assert.Equal(0, ToolY(), 2e-2);
+    }
+
+    private void Answered(Action answer)
+    {
+        _world.Ask("left or right");
+        Run(1);
+        Core.Decision asking = _world.Decisions[^1].Decision;
+        Assert.Equal((Rung.Hold, -1), (asking.Rung, asking.Chosen));
+        Assert.Equal(["to the right", "to the left"], asking.Answers!);
+        Assert.Equal(asking.Question, _world.Session.Pacer.Question);
+        answer();
+        Run(3);
+        Assert.Null(_world.Session.Pacer.Question);
+        Assert.Equal(Rung.Steered, _world.Decisions[^1].Decision.Rung);
+        Assert.Equal(-0.12, ToolY(), 2e-2);
+    }
+
     [Fact]
     public void Diagnostics_tell_rung_reason_latency_and_punctuality_once_a_second()
     {

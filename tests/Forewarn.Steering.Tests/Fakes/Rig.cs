@@ -54,6 +54,9 @@ internal sealed class Rig : IPlanSink, IDecisionLog, IDisposable
 
     public Fault Reader { get; set; }
 
+    /// <summary>What the guard foresees of a plan, before imagining and after; null for a guard that does not look ahead.</summary>
+    public Func<float[], LatentRollout?, SafetyTrace>? Foreseen { get; set; }
+
     public bool LogFails { get; set; }
 
     /// <summary>Share of samples per place.</summary>

@@ -18,6 +18,9 @@ internal sealed class NpmPeer(string folder)
     /// <summary>MCAP and ROS messages by Foxglove's libraries.</summary>
     public static NpmPeer Mcap { get; } = new("Interop.Npm.Mcap");
 
+    /// <summary>Chat templates by Hugging Face's Jinja.</summary>
+    public static NpmPeer Jinja { get; } = new("Interop.Npm.Jinja");
+
     /// <summary>Parquet by hyparquet.</summary>
     public static NpmPeer Parquet { get; } = new("Interop.Npm.Parquet");
 

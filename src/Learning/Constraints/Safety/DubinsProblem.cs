@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Reachability.ClosedForms;
+using Forewarn.Reachability.Systems;
 
 namespace Forewarn.Learning.Constraints.Safety;
 
@@ -21,14 +22,8 @@ public sealed record DubinsProblem(DubinsDisc Car, double Half = 1.5, double Per
         state[2] = seed.Uniform(-Math.PI, Math.PI);
     }
 
-    public void Step(ReadOnlySpan<double> state, int action, Span<double> next)
-    {
-        double rate = (action - 1) * Car.TurnRate, end = state[2] + rate * Period;
-        (double dx, double dy) = action == 1
-            ? (Car.Speed * Period * Math.Cos(end), Car.Speed * Period * Math.Sin(end))
-            : (Car.Speed * (Math.Sin(end) - Math.Sin(state[2])) / rate, Car.Speed * (Math.Cos(state[2]) - Math.Cos(end)) / rate);
-        (next[0], next[1], next[2]) = (state[0] + dx, state[1] + dy, end);
-    }
+    public void Step(ReadOnlySpan<double> state, int action, Span<double> next) =>
+        new DubinsCar(Car.Speed, Car.TurnRate).Advance(state, (action - 1) * Car.TurnRate, Period, next);
 
     public double Margin(ReadOnlySpan<double> state) => Math.Sqrt(state[0] * state[0] + state[1] * state[1]) - Car.Radius;
 

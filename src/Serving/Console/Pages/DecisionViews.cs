@@ -16,10 +16,6 @@ internal sealed class DecisionViews(CameraRig rig, bool hasFilms)
         };
     }
 
-    /// <summary>What a question offers, best first, as the numbers in its text count.</summary>
-    public static IEnumerable<string> Options(Decision d) => d.Narrations.GroupBy(n => n.Text, StringComparer.Ordinal)
-        .OrderByDescending(g => g.Sum(n => n.Mode < d.Scores.Length ? d.Scores[n.Mode] : 0)).Select(g => g.Key);
-
     /// <summary>Everything about one decision but its pictures.</summary>
     /// <param name="judged">Pairs of it that were labeled.</param>
     public object Whole(ShownDecision shown, IReadOnlyList<JudgedPair> judged)
@@ -46,10 +42,17 @@ internal sealed class DecisionViews(CameraRig rig, bool hasFilms)
         {
             Mass = Number(modes.Mass[k]), Narration = said?.Text, Confidence = said is null ? null : Number(Math.Exp(said.LogProbability)),
             Score = isScored ? Number(d.Scores[k]) : null, finding?.Safe, Finding = finding?.Reason,
+            Foreseen = finding?.Foreseen is { } trace ? Foreseen(trace) : null,
             Paths = rig.Cameras.Select(c => (c.Camera, Path: ToolPaths.Of(modes.Plan(k), modes.Spec, rig, c))).Where(p => p.Path is not null)
                 .ToDictionary(p => p.Camera, p => p.Path!.Select(Point)),
         };
     }
+
+    private static object Foreseen(SafetyTrace trace) => new
+    {
+        Hazard = trace.Hazard.ToString().ToLowerInvariant(), LeastValue = Number(trace.LeastValue), trace.LeastStep, trace.Steps,
+        Unsupported = trace.UnsupportedStep > 0, trace.FailureCheckAccepts,
+    };
 
     private static Narration? Narration(Decision d, int mode) => mode < 0 ? null : d.Narrations.FirstOrDefault(n => n.Mode == mode);
 

@@ -20,12 +20,20 @@ export function card(decision, mode, k, pictures, title = `Mode ${k + 1}`) {
   if (mode.score !== null) figures.append(h("span", {}, "fits the wish ", meter(mode.score, "Fits the wish"), " ", h("b", {}, percent(mode.score))));
   figures.append(h("span", {}, "share of samples ", h("b", {}, percent(mode.mass))));
   if (mode.confidence !== null) figures.append(h("span", {}, "sure of the words ", h("b", {}, percent(mode.confidence))));
+  if (mode.foreseen?.steps > 0 && mode.foreseen.leastValue !== null) figures.append(wayOut(mode.foreseen));
   return [
     h("h3", {}, h("span", { class: "number", "aria-hidden": "true" }, String(k + 1)), h("span", {}, title),
       k === decision.chosen ? h("span", { class: "badge pick" }, "chosen") : null, guard(mode)),
     h("p", { class: "said" }, mode.narration ?? "(nothing was said)"),
     figures, ...film(decision, mode, k, pictures),
   ];
+}
+
+/** How near a plan comes to where nothing keeps it from failing. */
+function wayOut(foreseen) {
+  const { leastValue, leastStep, steps, unsupported } = foreseen;
+  return h("span", { title: "Least value of the safety critic up to the next decision: below its limit there is no way out." },
+    "way out ", h("b", {}, leastValue.toFixed(2)), ` at state ${leastStep} of ${steps}${unsupported ? ", unlike its training" : ""}`);
 }
 
 /** The film strip of a plan. */
@@ -46,6 +54,7 @@ export function film(decision, mode, k, pictures) {
 
 function guard(mode) {
   if (mode.safe === null || mode.safe === undefined) return h("span", { class: "badge bad" }, "not checked");
+  if (mode.safe && mode.foreseen?.hazard === "unjudged") return h("span", { class: "badge" }, "guard: safe, unimagined");
   return mode.safe ? h("span", { class: "badge good" }, "guard: safe") : h("span", { class: "badge bad" }, `guard: ${mode.finding || "refused"}`);
 }
 

@@ -15,7 +15,7 @@ public sealed class CupDemonstrator(CupOptions options)
     private const double PositionNoise = 0.002, HeightNoise = 0.0012, YawNoise = 0.03;
     private const int FastLift = 6, SlowLift = 12;
 
-    private readonly record struct Waypoint(double X, double Y, double Z, double Yaw, double Width, int Steps);
+    internal readonly record struct Waypoint(double X, double Y, double Z, double Yaw, double Width, int Steps);
 
     /// <summary>A plan <c>[40, 5]</c> for the mug as it stands in <paramref name="environment"/>.</summary>
     public float[] Plan(CupScript script, CupEnvironment environment, SeedStream seed)
@@ -86,7 +86,8 @@ public sealed class CupDemonstrator(CupOptions options)
         ];
     }
 
-    private static float[] Interpolate(Waypoint[] waypoints, Waypoint from)
+    /// <summary>Rows <c>[40, 5]</c> through all waypoints, at rest in each.</summary>
+    internal static float[] Interpolate(Waypoint[] waypoints, Waypoint from)
     {
         int width = CupTask.PlanSpec.Width, t = 0;
         var plan = new float[CupTask.PlanSteps * width];

@@ -12,7 +12,7 @@ namespace Forewarn.Simulation.Tasks.Cup;
 public sealed class CupEnvironment : IEnvironment
 {
     private const int Joints = 7, Substeps = 10, PhysicsPerSubstep = 5, Dofs = 9;
-    private const double SubstepSeconds = 0.01, MaxStep = 0.06, MaxTurn = 0.5, LowestTool = 0.015;
+    private const double SubstepSeconds = 0.01, LowestTool = 0.015;
 
     /// <summary>Opening of one finger, m, above which what is gripped is the body: walls and handle are thinner than 12 mm.</summary>
     private const double AroundWidth = 0.015;
@@ -71,6 +71,16 @@ public sealed class CupEnvironment : IEnvironment
         }
     }
 
+    /// <summary>True angle between the mug's axis and the vertical, rad: a label like <see cref="MugPose"/>.</summary>
+    public double MugTilt
+    {
+        get
+        {
+            var q = _data.Xquat(_mug);
+            return Math.Acos(Math.Clamp(1 - 2 * (q[1] * q[1] + q[2] * q[2]), -1, 1));
+        }
+    }
+
     /// <summary>Commanded tool target <c>(x, y, z m, yaw rad)</c> and finger opening m.</summary>
     public (double X, double Y, double Z, double Yaw, double Width) Command => (_target.X, _target.Y, _target.Z, _target.Yaw, _width);
 
@@ -117,7 +127,7 @@ public sealed class CupEnvironment : IEnvironment
         int bad = Shape.FirstNonFinite(action);
         if (bad >= 0) throw new ForewarnException($"cup action: found {action[bad]} in {ActionSpec.Names[bad]}, wanted a finite number.");
         Span<double> move = stackalloc double[6];
-        for (int i = 0; i < 6; i++) move[i] = Math.Clamp(action[i], i < 3 ? -MaxStep : -MaxTurn, i < 3 ? MaxStep : MaxTurn);
+        for (int i = 0; i < 6; i++) move[i] = Math.Clamp(action[i], i < 3 ? -CupTask.MaxStep : -CupTask.MaxTurn, i < 3 ? CupTask.MaxStep : CupTask.MaxTurn);
         move[2] = Math.Max(move[2], LowestTool - _target.Z);
         double width = Math.Clamp(action[6], 0, CupTask.MaxWidth), from = _width;
         var start = _target;
@@ -182,13 +192,11 @@ public sealed class CupEnvironment : IEnvironment
             handle |= pad && _isHandle[b];
         }
         var mug = _data.Xpos(_mug);
-        var q = _data.Xquat(_mug);
         var tool = _data.SiteXpos(_tool);
         var pose = MugPose;
         double gripY = -Math.Sin(pose.Yaw) * (tool[0] - mug[0]) + Math.Cos(pose.Yaw) * (tool[1] - mug[1]);
-        double tilt = Math.Acos(Math.Clamp(1 - 2 * (q[1] * q[1] + q[2] * q[2]), -1, 1));
         double speed = Math.Sqrt(Sq(tool[0] - bx) + Sq(tool[1] - by) + Sq(tool[2] - bz)) / SubstepSeconds;
-        _labeller.Observe(new(touched, gripped, handle, gripped && _data.Qpos[7] > AroundWidth, gripY), mug[0], mug[1], mug[2], tilt, tool[2], speed);
+        _labeller.Observe(new(touched, gripped, handle, gripped && _data.Qpos[7] > AroundWidth, gripY), mug[0], mug[1], mug[2], MugTilt, tool[2], speed);
 
         static double Sq(double v) => v * v;
     }

@@ -15,7 +15,7 @@ internal sealed class CupLabeller
     /// <summary>Substeps at the end during which the mug must stay up and gripped to count as held.</summary>
     private const int HoldDwell = 40;
 
-    private const double HeldHeight = 0.05, LiftedHeight = 0.02, UprightAngle = 0.6, TippedAngle = Math.PI / 3, TiltedAngle = 0.2, FastSpeed = 0.22;
+    private const double HeldHeight = 0.05, LiftedHeight = 0.02, UprightAngle = 0.6, TiltedAngle = 0.2, FastSpeed = 0.22;
 
     /// <summary>Contacts of stiff pads flicker: a grip counts as lost after this many substeps without one.</summary>
     private const int GripDwell = 10;
@@ -39,7 +39,7 @@ internal sealed class CupLabeller
         bool gripped = _sinceGrip < GripDwell;
         // A mug that is being pushed over also rises: only an upright one was lifted.
         if (gripped && mugZ > LiftedHeight && tilt < UprightAngle) _lifted++;
-        _tipped = tilt > TippedAngle ? _tipped + 1 : 0;
+        _tipped = tilt > CupTask.TippedAngle ? _tipped + 1 : 0;
         if (gripped && mugZ > HeldHeight)
         {
             _held++;

@@ -19,6 +19,15 @@ public static class CupTask
     /// <summary>Finger commands below this close fully: the grip force is stiffness times error, so 3 mm matter. m.</summary>
     public const float SnapWidth = 0.010f;
 
+    /// <summary>Farthest the tool is commanded to move along an axis in a tick, m.</summary>
+    public const double MaxStep = 0.06;
+
+    /// <summary>Farthest it is commanded to turn about an axis in a tick, rad.</summary>
+    public const double MaxTurn = 0.5;
+
+    /// <summary>Tilt beyond which the mug counts as tipped over, rad; left alone it falls from some 0.9 rad on.</summary>
+    public const double TippedAngle = Math.PI / 3;
+
     /// <summary>Largest opening of one finger, m.</summary>
     public const double MaxWidth = 0.055;
 

@@ -30,15 +30,27 @@ public static class PlanExecutor
     {
         int width = CupTask.PlanSpec.Width;
         Shape.Require("cup plan", plan.Length, ("T", CupTask.PlanSteps), ("A", width));
-        Span<float> action = stackalloc float[7];
         onFrame?.Invoke(0);
-        for (int t = 0; t < CupTask.PlanSteps; t++)
+        Rows(environment, plan, t =>
         {
-            ToAction(environment, plan.Slice(t * width, width), action);
-            environment.Step(action);
-            onRow?.Invoke(t + 1);
-            if ((t + 1) % CupTask.TicksPerFrame == 0) onFrame?.Invoke((t + 1) / CupTask.TicksPerFrame);
-        }
+            onRow?.Invoke(t);
+            if (t % CupTask.TicksPerFrame == 0) onFrame?.Invoke(t / CupTask.TicksPerFrame);
+            return true;
+        });
         return environment.Label;
+    }
+
+    /// <summary>Executes some rows, <c>[T, 5]</c>, from wherever the environment is.</summary>
+    /// <param name="goOn">Called after every row with the number of rows executed; false ends it there.</param>
+    public static void Rows(CupEnvironment environment, ReadOnlySpan<float> rows, Func<int, bool>? goOn = null)
+    {
+        int width = CupTask.PlanSpec.Width;
+        Span<float> action = stackalloc float[7];
+        for (int t = 0; t < rows.Length / width; t++)
+        {
+            ToAction(environment, rows.Slice(t * width, width), action);
+            environment.Step(action);
+            if (goOn is not null && !goOn(t + 1)) return;
+        }
     }
 }

@@ -1,0 +1,48 @@
+using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Composition;
+using Forewarn.Cli.Configs;
+using Forewarn.Cli.Output;
+using Forewarn.Evaluation.Asking;
+using Forewarn.Evaluation.Cup;
+using Forewarn.Evaluation.Runs;
+using Forewarn.Evaluation.Steering;
+using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Steering;
+
+namespace Forewarn.Cli.Studies;
+
+/// <summary>A study of asking on the cup task.</summary>
+internal sealed class AskingRun(Session session, ResolvedConfig config, string command)
+{
+    public (AskingResults Results, ConformalCalibration Calibration) Run(string folder, AskingStudyOptions options, CancellationToken cancel)
+    {
+        config.WriteTo(folder);
+        var steering = config.Get<SteeringOptions>();
+        WishCase[] wishes = [.. WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes)).Where(w => !w.Neutral)];
+        var hashes = Hashes();
+        var study = new AskingStudy(
+            options with { Proposals = steering.Proposals, Identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}")) }, wishes, () => Bench(steering), session.Time);
+        var (threshold, calibration, heldOut) = new WorkProgress(session.Terminal, session.Time).Run("decisions", report => study.Run(folder, p => report(p.Done, p.Total), cancel));
+        var record = RunRecord.Now(command, [options.CalibrationSeed, options.Seed], options.Episodes,
+            new Dictionary<string, string>(hashes) { ["config"] = string.Join(" ", config.Names) }, session.Time);
+        var results = AskingResults.Of(record, threshold, heldOut, wishes);
+        EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
+        return (results, new(threshold, [.. calibration.Select(r => r.Greatest)], hashes, command));
+    }
+
+    /// <summary>What coverage hangs on; classifiers have no part in a choice.</summary>
+    private Dictionary<string, string> Hashes()
+    {
+        using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
+        return new[] { models.PolicyManifest, models.WorldManifest, models.VerifierManifest }.ToDictionary(m => m.Name, m => m.Sha256);
+    }
+
+    private AskingBench Bench(SteeringOptions steering)
+    {
+        var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
+        return new(new CupEpisodeTask(config.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(steering), models.WorldModel,
+            SteeringAssembly.Guards(config.Get<GuardOptions>(), steering, models), models.Narrator,
+            threshold => new PlanChooser(models.Narrator, models.Reader, steering, session.Time, threshold), new CupNarrationReader()) { Owned = [models] };
+    }
+}

@@ -1,0 +1,3 @@
+namespace Forewarn.Games;
+
+internal sealed record AgentDocument(string Name, string[] Actions);

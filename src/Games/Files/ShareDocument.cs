@@ -1,0 +1,3 @@
+namespace Forewarn.Games;
+
+internal sealed record ShareDocument(string[] Actions, double Share);
