@@ -21,9 +21,10 @@ internal sealed class AskingRun(Session session, ResolvedConfig config, string c
         var steering = config.Get<SteeringOptions>();
         WishCase[] wishes = [.. WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes)).Where(w => !w.Neutral)];
         var hashes = Hashes();
-        var study = new AskingStudy(
-            options with { Proposals = steering.Proposals, Identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}")) }, wishes, () => Bench(steering), session.Time);
-        var (threshold, calibration, heldOut) = new WorkProgress(session.Terminal, session.Time).Run("decisions", report => study.Run(folder, p => report(p.Done, p.Total), cancel));
+        string identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}"));
+        var study = new AskingStudy(options with { Proposals = steering.Proposals, Identity = identity }, wishes, () => Bench(steering), session.Time);
+        var (threshold, calibration, heldOut) = new WorkProgress(session.Terminal, session.Time)
+            .Run("decisions", report => study.Run(folder, p => report(p.Done, p.Total), cancel));
         var record = RunRecord.Now(command, [options.CalibrationSeed, options.Seed], options.Episodes,
             new Dictionary<string, string>(hashes) { ["config"] = string.Join(" ", config.Names) }, session.Time);
         var results = AskingResults.Of(record, threshold, heldOut, wishes);

@@ -54,7 +54,8 @@ internal sealed class AskingCommand
         int episodes = line.GetValue(_episodes);
         var study = new AskingStudyOptions
         {
-            CalibrationSeed = seed, Seed = seed + 1, CalibrationEpisodes = episodes, Episodes = episodes, Alpha = line.GetValue(_alpha), Workers = line.GetValue(_workers),
+            CalibrationSeed = seed, Seed = seed + 1, CalibrationEpisodes = episodes, Episodes = episodes,
+            Alpha = line.GetValue(_alpha), Workers = line.GetValue(_workers),
         };
         var (results, calibration) = new AskingRun(session, config, CommandText.Of(line)).Run(folder, study, cancel);
         foreach (var table in AskingTables.All(results)) session.Terminal.Line(PlainTable.Render(table));

@@ -12,7 +12,8 @@ public static class AskingTables
             ["wishes", "decisions", "covered", "unasked", "of these right", "asked", "resolved by one answer", "as meant", "gave up"],
             [Row("all", r.All), .. r.Groups.Select(g => Row(g.Key, g.Value))],
             string.Create(CultureInfo.InvariantCulture,
-                $"An option stays from a probability of {r.Threshold.LeastChance:G3} on, calibrated on {r.Threshold.Count} decisions. Promised coverage: at least {1 - r.Threshold.Alpha:G3}.")),
+                $"An option stays from a probability of {r.Threshold.LeastChance:G3} on, calibrated on {r.Threshold.Count} decisions. ")
+            + string.Create(CultureInfo.InvariantCulture, $"Promised coverage: at least {1 - r.Threshold.Alpha:G3}.")),
         new("With and without asking", ["what was executed", "with asking", "without", "difference, paired"],
             [
                 ["fits the wish", Figures.Interval(r.All.Right), Figures.Interval(r.All.RightUnasked), Figures.Signed(r.RightDifference)],

@@ -3,9 +3,10 @@ using Forewarn.Core;
 namespace Forewarn.Steering;
 
 /// <summary>
-/// Whether decisions still look like those that the threshold was calibrated on. The greatest probability of each decision is ranked among those of
-/// the calibration and of the decisions before it; if nothing has changed the ranks are uniform and independent, and a martingale that bets against that (Vovk et al. 2003, simple mixture) stays
-/// small: by Ville's inequality it exceeds <c>1 / level</c> with a probability of at most <c>level</c>, however long one looks.
+/// Whether decisions still look like those that the threshold was calibrated on. The greatest probability of each decision is ranked among
+/// those of the calibration and of the decisions before it; if nothing has changed the ranks are uniform and independent, and a martingale
+/// that bets against that (Vovk et al. 2003, simple mixture) stays small: by Ville's inequality it exceeds <c>1 / level</c> with a
+/// probability of at most <c>level</c>, however long one looks.
 /// </summary>
 public sealed class CalibrationWatch
 {

@@ -10,7 +10,10 @@ internal static class TextAttributes
     private const int ShortEnd = 2;
 
     /// <summary>Words that a phrase may begin with although all texts share them.</summary>
-    public static IReadOnlySet<string> Prepositions { get; } = new HashSet<string> { "by", "at", "on", "in", "into", "onto", "over", "under", "around", "with", "from", "to", "near" };
+    public static IReadOnlySet<string> Prepositions { get; } = new HashSet<string>
+    {
+        "by", "at", "on", "in", "into", "onto", "over", "under", "around", "with", "from", "to", "near",
+    };
 
     /// <summary>The attribute that tells most of the texts apart, as one phrase a text.</summary>
     /// <param name="texts">Two or more, all different.</param>

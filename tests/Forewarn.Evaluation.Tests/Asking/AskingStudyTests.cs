@@ -9,7 +9,10 @@ namespace Forewarn.Evaluation.Tests.Asking;
 
 public sealed class AskingStudyTests : IDisposable
 {
-    private static readonly AskingStudyOptions s_options = new() { CalibrationSeed = 5, Seed = 6, CalibrationEpisodes = 60, Episodes = 60, Proposals = 64, Identity = "synthetic" };
+    private static readonly AskingStudyOptions s_options = new()
+    {
+        CalibrationSeed = 5, Seed = 6, CalibrationEpisodes = 60, Episodes = 60, Proposals = 64, Identity = "synthetic",
+    };
 
     /// <summary>The handle is one way; the rim has two sides, and the person has one of them in mind.</summary>
     private static readonly WishCase[] s_wishes =

@@ -70,7 +70,8 @@ public sealed class ConformalThresholdTests
             var read = ConformalCalibration.Load(file);
             Assert.Equal(new ConformalThreshold(0.1, 0.25, 300), read.Threshold);
             read.Require(new Dictionary<string, string>(models) { ["classifier"] = "cc" });
-            Assert.Contains("other verifier", Assert.Throws<ForewarnException>(() => read.Require(new Dictionary<string, string>(models) { ["verifier"] = "dd" })).Message);
+            var other = new Dictionary<string, string>(models) { ["verifier"] = "dd" };
+            Assert.Contains("other verifier", Assert.Throws<ForewarnException>(() => read.Require(other)).Message);
             File.WriteAllText(file, "{}");
             Assert.Contains("a calibration as eval asking writes it", Assert.Throws<ForewarnException>(() => ConformalCalibration.Load(file)).Message);
         }
