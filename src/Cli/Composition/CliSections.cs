@@ -23,6 +23,6 @@ public static class CliSections
         [
             "collect", "train_eye", "train_policy", "train_world", "train_verifier_text", "train_verifier", "train_actions", "train_direct", "train_align",
             "train_classifier", "train_all", "tune_policy", "tune_verifier", "method", "loop", "sac", "td3", "ppo", "critic", "discriminator",
-            "score", "bc", "dagger",
+            "score", "bc", "dagger", "collect_safety", "evil", "evolution", "train_safety",
         ]);
 }
