@@ -19,11 +19,11 @@ public static class CupHazards
     /// <summary>Rows before the given one in which the stroke may meet the mug: earlier ones leave it lying, later ones untouched.</summary>
     private const int Earliest = 3, Latest = 1;
 
-    /// <summary>Approach, the way beside the mug, the descent and the earliest stroke take this many rows.</summary>
-    private const int FirstRow = 28;
+    /// <summary>Approach, the way beside the mug and the descent take this many rows.</summary>
+    private const int FirstRow = 24;
 
     /// <param name="plan">A plan of the policy, <c>[40, 5]</c>.</param>
-    /// <param name="row">Row after which the next decision is made, 28 to 40.</param>
+    /// <param name="row">Row after which the next decision is made, 24 to 40; before row 28 the stroke comes as early as it can, and may meet the mug after it.</param>
     /// <returns><c>[40, 5]</c>.</returns>
     /// <exception cref="ForewarnException">The row leaves no time for a stroke, or lies beyond the plan.</exception>
     public static float[] Stroke(ReadOnlySpan<float> plan, int row, SeedStream seed)

@@ -10,6 +10,7 @@ public class CupHazardsTests
     private static readonly SeedStreams Seeds = new(37);
 
     [Theory]
+    [InlineData(24)]
     [InlineData(28)]
     [InlineData(40)]
     public void AStrokeKeepsTheApproachAndMovesNoFasterThanPlansMay(int row)
@@ -50,7 +51,7 @@ public class CupHazardsTests
     public void RowsOutsideOfThePlanAreRefused()
     {
         var plan = new float[CupTask.PlanSteps * Width];
-        Assert.Throws<ForewarnException>(() => CupHazards.Stroke(plan, 27, new(1)));
+        Assert.Throws<ForewarnException>(() => CupHazards.Stroke(plan, 23, new(1)));
         Assert.Throws<ForewarnException>(() => CupHazards.Stroke(plan, 41, new(1)));
         Assert.Throws<ForewarnException>(() => CupHazards.Stroke(plan.AsSpan(5), 40, new(1)));
     }
