@@ -11,6 +11,8 @@ namespace Forewarn.Learning.MultiAgent;
 /// <param name="mediator">Recommends.</param>
 public sealed class GameSimulator(MarkovGame game, Mediator mediator)
 {
+    private readonly double[] _initial = [.. game.Initial];
+
     public MarkovGame Game => game;
 
     /// <summary>Simulates one episode into <paramref name="steps"/>, <c>[H]</c>.</summary>
@@ -24,10 +26,10 @@ public sealed class GameSimulator(MarkovGame game, Mediator mediator)
     {
         Shape.Require("episode", steps.Length, ("H", game.Horizon));
         SeedStream advice = seed.Child("advice"), chance = seed.Child("chance");
-        int state = Start(chance.NextDouble());
+        int state = GamePlay.Draw(_initial, chance.NextDouble());
         for (int h = 0; h < steps.Length; h++)
         {
-            int told = Draw(mediator.At(h, state), advice.NextDouble());
+            int told = GamePlay.Draw(mediator.At(h, state), advice.NextDouble());
             int played = answer is null ? told : game.Actions.With(told, agent, answer(h, state, game.Actions.Of(told, agent)));
             steps[h] = new(state, told, played);
             state = Next(state, played, chance.NextDouble());
@@ -40,33 +42,6 @@ public sealed class GameSimulator(MarkovGame game, Mediator mediator)
         double sum = 0;
         foreach (var step in steps) sum += game.Reward(agent, step.State, step.Played);
         return sum;
-    }
-
-    /// <summary>Index of the share that a uniform number in [0, 1) falls into.</summary>
-    public static int Draw(ReadOnlySpan<double> shares, double uniform)
-    {
-        int last = 0;
-        for (int i = 0; i < shares.Length; i++)
-        {
-            if (shares[i] <= 0) continue;
-            last = i;
-            uniform -= shares[i];
-            if (uniform < 0) return i;
-        }
-        return last;
-    }
-
-    private int Start(double uniform)
-    {
-        int last = 0;
-        for (int s = 0; s < game.States; s++)
-        {
-            if (game.Initial[s] <= 0) continue;
-            last = s;
-            uniform -= game.Initial[s];
-            if (uniform < 0) return s;
-        }
-        return last;
     }
 
     private int Next(int state, int played, double uniform)

@@ -37,7 +37,7 @@ public sealed class QueriedDeviations : IRecommendationSource
         {
             simulator.Play(steps, seed.Child("episode", e), deviation.Agent, deviation.Answer);
             for (int h = 0; h < steps.Length; h++)
-                _data.Add(h, steps[h].State, GameSimulator.Draw(_expert.At(h, steps[h].State), asked.NextDouble()));
+                _data.Add(h, steps[h].State, GamePlay.Draw(_expert.At(h, steps[h].State), asked.NextDouble()));
             Queries += steps.Length;
         }
         return _data;
