@@ -26,7 +26,8 @@ internal static class Script
             new(false, "z_m 0.01 in row 12 is below 0.02"),
         ]),
         question is null ? chosen : -1, question is null ? Rung.Steered : Rung.Hold, question is null ? $"mode {chosen + 1} fits the wish with 0.70" : "asks",
-        new(30 + index % 7, 4, 12, 1, 40, 25, 112 + index % 7), question);
+        new(30 + index % 7, 4, 12, 1, 40, 25, 112 + index % 7), question,
+        question is null ? null : [.. s_said]);
 
     public static ObservationHistory Seen(long index, int size = Size) => new(new Observation(
         [Picture("front", index, size), Picture("wrist", index + 90, size)], [0.1f, 0.2f, index], TimeSpan.FromSeconds(index)));
