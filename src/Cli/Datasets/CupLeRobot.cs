@@ -43,7 +43,7 @@ internal static class CupLeRobot
         for (int i = 0; i < episodes.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            string task = CupGrammar.Canonical(store.Info(episodes[i]).Label);
+            string task = CupGrammar.Canonical(CupLabel.Of(store.Info(episodes[i]).Label));
             for (int frame = 0; frame < store.Frames; frame++) writer.AddFrame(task, Frame(store, episodes[i], frame, rows));
             writer.CloseEpisode();
             progress(i + 1, episodes.Count);
@@ -69,7 +69,7 @@ internal static class CupLeRobot
             [LeRobotNames.State] = store.States(episode).Slice(frame * store.StateSize, store.StateSize).ToArray(),
             [LeRobotNames.Action] = covered[^width..],
             [LeRobotNames.PlanRows] = covered,
-            [MugPose] = store.Info(episode).MugPose,
+            [MugPose] = store.Info(episode).ObjectPose,
         };
         for (int c = 0; c < store.Cameras; c++)
             values[LeRobotNames.Camera(CupTask.Cameras[c])] = PngWriter.Encode(pixels.AsSpan(c * picture, picture), store.Size, store.Size);

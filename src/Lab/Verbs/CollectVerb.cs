@@ -77,7 +77,7 @@ internal sealed class CollectVerb : IVerb
         });
         cancel.ThrowIfCancellationRequested();
         using var store = EpisodeStore.Open(folder);
-        var outcomes = Enumerable.Range(0, store.Count).GroupBy(i => store.Info(i).Label.Mode)
+        var outcomes = Enumerable.Range(0, store.Count).GroupBy(i => CupLabel.Of(store.Info(i).Label).Mode)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
         session.Terminal.Line($"{store.Count} episodes in {folder} (sha256 {store.Sha256[..12]})");
         var counts = outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}");

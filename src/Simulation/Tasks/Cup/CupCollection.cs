@@ -41,7 +41,7 @@ public sealed class CupCollection(CupCollectionOptions options, string command, 
         var label = environment.Label;
         if (frames == 1) Keep(0);
         else label = PlanExecutor.Run(environment, plan, Keep);
-        return new(new(seed.Key, source, name, label, [(float)mug.X, (float)mug.Y, (float)mug.Yaw]), pixels, plan, states);
+        return new(new(seed.Key, source, name, label.Words, [(float)mug.X, (float)mug.Y, (float)mug.Yaw]), pixels, plan, states);
 
         void Keep(int frame)
         {
