@@ -1,3 +1,4 @@
+using Forewarn.Simulation.Tasks.Arm;
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
@@ -44,9 +45,9 @@ internal sealed class DataGateCommand
     {
         var config = session.Configure(line, options);
         ulong seed = options.Seed(line, 1);
-        var play = new CupGatePlay(new CupCollectionOptions
+        var play = new CupGatePlay(new TaskCollectionOptions
         {
-            Task = config.Get<CupOptions>(),
+            Task = config.Get<SceneOptions>(),
             Count = line.GetValue(_episodes),
             Workers = line.GetValue(_workers),
             Seed = seed,

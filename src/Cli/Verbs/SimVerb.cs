@@ -1,3 +1,4 @@
+using Forewarn.Simulation.Tasks.Arm;
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Robots;
@@ -35,7 +36,7 @@ internal sealed class SimVerb : IVerb
         using var process = new RosProcess(session, "cup_robot");
         var logger = new RosLogger(process.Node);
         RosProcess.Show(logger, session, process.Node.Args);
-        using var robot = new CupRobot(process.Node, config.Get<CupOptions>(), new SeedStreams(options.Seed(line, 1)), new SteeringTopicNames());
+        using var robot = new CupRobot(process.Node, config.Get<SceneOptions>(), new SeedStreams(options.Seed(line, 1)), new SteeringTopicNames());
         robot.Play(line.GetValue(_scene));
         process.Executor.QosHappened += e =>
         {

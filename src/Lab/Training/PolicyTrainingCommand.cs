@@ -1,3 +1,4 @@
+using Forewarn.Simulation.Tasks.Arm;
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
@@ -46,8 +47,8 @@ internal sealed class PolicyTrainingCommand(Session session)
     private static DemonstrationSet Demonstrations(string folder)
     {
         if (LeRobotReader.IsDataSet(folder))
-            return LeRobotDemonstrations.Load(folder, CupTask.PlanSpec, CupTask.PlanSteps, CupTask.Cameras, CupTask.ImageSize);
+            return LeRobotDemonstrations.Load(folder, ArmTask.PlanSpec, ArmTask.PlanSteps, ArmTask.Cameras, ArmTask.ImageSize);
         using var store = EpisodeStore.Open(folder);
-        return DemonstrationSet.Load(store, CupTask.PlanSpec);
+        return DemonstrationSet.Load(store, ArmTask.PlanSpec);
     }
 }

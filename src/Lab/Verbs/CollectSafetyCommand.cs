@@ -1,3 +1,4 @@
+using Forewarn.Simulation.Tasks.Arm;
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
@@ -42,7 +43,7 @@ internal sealed class CollectSafetyCommand
         var standing = config.Get<CupStateOptions>();
         var wanted = standing with
         {
-            Task = config.Get<CupOptions>(),
+            Task = config.Get<SceneOptions>(),
             Count = line.GetValue(_count) ?? standing.Count,
             Workers = line.GetValue(_workers) ?? standing.Workers,
             Seed = options.Seed(line, standing.Seed),

@@ -1,3 +1,4 @@
+using Forewarn.Simulation.Tasks.Arm;
 using System.Globalization;
 using System.Text;
 using Forewarn.Core;
@@ -56,7 +57,7 @@ public static class VerifierExporter
         };
         if (run.Plans is { } plans)
         {
-            settings["planSteps"] = CupTask.PlanSteps;
+            settings["planSteps"] = ArmTask.PlanSteps;
             settings["planEvery"] = plans.Every;
             settings["planColumns"] = plans.Columns.Select(c => c.ToString()).ToArray();
         }
