@@ -1,4 +1,3 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.Globalization;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
@@ -13,6 +12,7 @@ using Forewarn.Learning.Verifiers;
 using Forewarn.Learning.WorldModels;
 using Forewarn.Policy;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Pipeline;

@@ -1,4 +1,3 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
@@ -6,6 +5,7 @@ using Forewarn.Learning.Policies;
 using Forewarn.Learning.Training;
 using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Training;

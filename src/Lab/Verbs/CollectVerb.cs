@@ -1,4 +1,3 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
@@ -6,6 +5,7 @@ using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Lab.Imitation;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Verbs;
