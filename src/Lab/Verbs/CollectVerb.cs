@@ -5,6 +5,7 @@ using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Lab.Imitation;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Verbs;
@@ -59,17 +60,17 @@ internal sealed class CollectVerb : IVerb
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
-        var standing = config.Get<CupCollectionOptions>();
+        var standing = config.Get<TaskCollectionOptions>();
         var wanted = standing with
         {
-            Task = config.Get<CupOptions>(),
+            Task = config.Get<SceneOptions>(),
             Kind = line.GetValue(_kind) ?? standing.Kind,
             Count = line.GetValue(_count) ?? standing.Count,
             Workers = line.GetValue(_workers) ?? standing.Workers,
             Seed = options.Seed(line, standing.Seed),
         };
         string folder = line.GetValue(_folder)!.FullName;
-        var collection = new CupCollection(wanted, CommandText.Of(line));
+        var collection = new TaskCollection(wanted, CommandText.Of(line));
         new WorkProgress(session.Terminal, session.Time).Run(wanted.Kind, report =>
         {
             collection.Run(folder, report, cancel);
