@@ -56,8 +56,8 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         new("verifier-text", () => TrainVerifier(config.Get<TextTrainingOptions>().Training, VerifierStage.Text, cancel)),
         new("verifier", () => TrainVerifier(config.Get<JointTrainingOptions>().Training, VerifierStage.Joint, cancel)),
         new("verifier-package", ExportVerifier),
-        new("outcome", () => TrainClassifier(ClassTargets.Outcome, cancel)),
-        new("success", () => TrainClassifier(ClassTargets.Success, cancel)),
+        new("outcome", () => TrainClassifier(ClassTargets.Outcome(CupLanguage.Language), cancel)),
+        new("success", () => TrainClassifier(ClassTargets.Success(CupLanguage.Language), cancel)),
     ];
 
     private bool Done(Stage stage)
@@ -153,7 +153,7 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     {
         bool joint = stage == VerifierStage.Joint;
         options = options with { Verifier = options.Verifier with { Stage = stage } };
-        var latents = joint ? Latents() : null;
+        LatentNarrations[] latents = joint ? [Latents()] : [];
         string? from = joint ? At("verifier-text").Path : null;
         return Finished(joint ? "verifier" : "verifier-text", options.Training, (t, f, r) => VerifierTraining.Run(
             options with { Training = t }, f, latents, from, r, Progress(), session.Time, cancel));
