@@ -6,7 +6,7 @@ using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Tests;
@@ -88,7 +88,7 @@ public sealed class ShippedConfigTests
     }
 
     /// <summary>With the words that training only explains replaced by what it says for them.</summary>
-    private static string Explained(string text) => CupVocabulary.Concepts.Values.Aggregate(text, (sentence, concept) =>
+    private static string Explained(string text) => CupLanguage.Language.Concepts.Values.Aggregate(text, (sentence, concept) =>
         concept.HeldOut.Aggregate(sentence, (said, word) => said.Replace(word, concept.Canonical, StringComparison.Ordinal)));
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ShippedConfigTests
         var found = new Dictionary<string, WishMeaning>();
         for (int i = 0; i < 1_000_000; i++)
         {
-            var wish = CupGrammar.SampleWish(split, seed);
+            var wish = CupLanguage.Language.SampleWish(split, seed);
             if (among.Contains(wish.Text)) found[wish.Text] = wish.Meaning;
         }
 
@@ -120,8 +120,8 @@ public sealed class ShippedConfigTests
             foreach (var side in outcome == CupOutcome.Rim ? new[] { CupSide.Left, CupSide.Right } : [CupSide.None])
             {
                 var label = new CupLabel(outcome, side, CupSpeed.Slow, CupTilt.Upright);
-                Assert.True(meaning.Accepts(label) == wish.Fulfilled(CupEpisodeTask.Label(label)), $"{wish} on {label}");
-                Assert.True(!label.Held || meaning.Accepts(label) != wish.Rejected(CupEpisodeTask.Label(label)), $"{wish} rejects {label}");
+                Assert.True(meaning.Accepts(label.Words) == wish.Fulfilled(CupEpisodeTask.Label(label)), $"{wish} on {label}");
+                Assert.True(!label.Held || meaning.Accepts(label.Words) != wish.Rejected(CupEpisodeTask.Label(label)), $"{wish} rejects {label}");
             }
         }
     }

@@ -3,7 +3,6 @@ using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
 using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
 
 namespace Forewarn.Cli.Datasets;
 
@@ -44,7 +43,7 @@ internal static class CupLeRobot
         for (int i = 0; i < episodes.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            string task = CupGrammar.Canonical(CupLabel.Of(store.Info(episodes[i]).Label));
+            string task = CupLanguage.Language.Canonical(store.Info(episodes[i]).Label);
             for (int frame = 0; frame < store.Frames; frame++) writer.AddFrame(task, Frame(store, episodes[i], frame, rows));
             writer.CloseEpisode();
             progress(i + 1, episodes.Count);

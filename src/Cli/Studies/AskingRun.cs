@@ -4,6 +4,7 @@ using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Evaluation.Asking;
 using Forewarn.Evaluation.Cup;
+using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
@@ -45,6 +46,6 @@ internal sealed class AskingRun(Session session, ResolvedConfig config, string c
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
         return new(new CupEpisodeTask(config.Get<SceneOptions>()), models.Proposer, SteeringAssembly.Clustering(steering), models.WorldModel,
             SteeringAssembly.Guards(config.Get<GuardOptions>(), steering, models), models.Narrator,
-            threshold => new PlanChooser(models.Narrator, models.Reader, steering, session.Time, threshold), new CupNarrationReader()) { Owned = [models] };
+            threshold => new PlanChooser(models.Narrator, models.Reader, steering, session.Time, threshold), new TaskNarrationReader(CupLanguage.Language)) { Owned = [models] };
     }
 }

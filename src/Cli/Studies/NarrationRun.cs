@@ -31,7 +31,7 @@ internal sealed class NarrationRun(Session session, ResolvedConfig config, strin
         var progress = new WorkProgress(session.Terminal, session.Time);
         var rows = progress.Run("episodes", report => study.Run(folder, p => report(p.Done, p.Total), cancel));
         var training = control == 0 ? [] : progress.Run("control", report => Control(seed + 1, control, workers, report, cancel));
-        var results = NarrationAnalysis.Of(rows, ArmTask.PlanSpec, new CupNarrationReader(), CupEpisodeTask.Failures, training,
+        var results = NarrationAnalysis.Of(rows, ArmTask.PlanSpec, new TaskNarrationReader(CupLanguage.Language), CupEpisodeTask.Failures, training,
             RunRecord.Now(command, [seed], episodes, hashes, session.Time), ceiling: ceiling);
         EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
         return results;

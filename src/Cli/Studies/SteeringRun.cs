@@ -9,6 +9,7 @@ using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;
@@ -41,7 +42,7 @@ internal sealed class SteeringRun(Session session, ResolvedConfig config, string
             study.Run(folder, p => report(p.Done, p.Total), cancel));
         var record = RunRecord.Now(command, _evaluation.Seeds, _evaluation.Episodes,
             new Dictionary<string, string>(hashes) { ["config"] = string.Join(" ", config.Names) }, session.Time);
-        var results = SteeringAnalysis.Of(rows, wishes, new CupNarrationReader(), record, _evaluation.Workers,
+        var results = SteeringAnalysis.Of(rows, wishes, new TaskNarrationReader(CupLanguage.Language), record, _evaluation.Workers,
             CupEpisodeTask.Failures, ceiling);
         EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
         SteeringReport.Of(results, rows, Path.Combine(folder, "figures")).Save(Path.Combine(folder, "report.html"));

@@ -40,7 +40,7 @@ internal sealed partial class TaskPipeline
         new("actions-package", () => ExportBaseline("actions")),
         new("direct", () => TrainBaseline(VerifierStage.Direct, config.Get<DirectTrainingOptions>().Training, cancel)),
         new("direct-package", () => ExportBaseline("direct")),
-        new("value", () => TrainClassifier(ClassTargets.Value, cancel)),
+        new("value", () => TrainClassifier(ClassTargets.Value(Language), cancel)),
     ];
 
     private bool TrainBaseline(VerifierStage stage, VerifierTrainingOptions options, CancellationToken cancel)
@@ -60,7 +60,7 @@ internal sealed partial class TaskPipeline
         options = options with { Verifier = options.Verifier with { Stage = stage, StepsPerToken = stepsPerToken } };
         var latents = present ? Present() : Latents();
         return Finished(name, options.Training, (t, f, r) => VerifierTraining.Run(
-            options with { Training = t }, f, latents, At("verifier-text").Path, r, Progress(), session.Time, cancel));
+            options with { Training = t }, f, [latents], At("verifier-text").Path, r, Progress(), session.Time, cancel));
     }
 
     private bool ExportBaseline(string name)
@@ -78,6 +78,6 @@ internal sealed partial class TaskPipeline
     {
         using var model = WorldModelTraining.Load(At("world"));
         var present = PresentLatents.Of(model, stores);
-        return LatentNarrations.WithoutForesight(present, model.Options.LatentSize, stores, CupPlanText.Form);
+        return LatentNarrations.WithoutForesight(present, model.Options.LatentSize, stores, ArmPlanText.Form);
     });
 }

@@ -34,6 +34,9 @@ public sealed class EpisodeStore : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Task that the episodes are of.</summary>
+    public string Task => _header.Task;
+
     public int Count => _episodes.Length;
 
     public int Frames => _header.Frames;

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using Forewarn.Core;
 using Forewarn.Evaluation.Cup;
+using Forewarn.Evaluation.Narrations;
 using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Evaluation.Tests.Cup;
 
@@ -39,13 +40,13 @@ public sealed class CupAdapterTests
     [Fact]
     public void Every_narration_the_grammar_can_make_is_read_back_as_its_label()
     {
-        var reader = new CupNarrationReader();
+        var reader = new TaskNarrationReader(CupLanguage.Language);
         var seed = new SeedStream(8);
         for (int i = 0; i < 500; i++)
         {
-            var label = CupGrammar.SampleLabel(seed);
-            var said = reader.Read(CupGrammar.Narrate(label, i % 2 == 0 ? LanguageSplit.Train : LanguageSplit.Template, seed));
-            Assert.Equal(CupEpisodeTask.Label(label), said);
+            var label = CupLanguage.Language.SampleLabel(seed);
+            var said = reader.Read(CupLanguage.Language.Narrate(label, i % 2 == 0 ? LanguageSplit.Train : LanguageSplit.Template, seed));
+            Assert.Equal(CupEpisodeTask.Label(CupLabel.Of(label)), said);
         }
         Assert.Null(reader.Read("the weather is fine."));
     }
