@@ -3,25 +3,21 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Evaluation.Asking;
-using Forewarn.Evaluation.Cup;
-using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
-using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;
 
-/// <summary>A study of asking on the cup task.</summary>
+/// <summary>A study of asking on a task.</summary>
 internal sealed class AskingRun(Session session, ResolvedConfig config, string command)
 {
     public (AskingResults Results, ConformalCalibration Calibration) Run(string folder, AskingStudyOptions options, CancellationToken cancel)
     {
         config.WriteTo(folder);
         var steering = config.Get<SteeringOptions>();
-        WishCase[] wishes = [.. WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes)).Where(w => !w.Neutral)];
+        WishCase[] wishes = [.. config.Wishes(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes)).Where(w => !w.Neutral)];
         var hashes = Hashes();
         string identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}"));
         var study = new AskingStudy(options with { Proposals = steering.Proposals, Identity = identity }, wishes, () => Bench(steering), session.Time);
@@ -44,8 +40,8 @@ internal sealed class AskingRun(Session session, ResolvedConfig config, string c
     private AskingBench Bench(SteeringOptions steering)
     {
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
-        return new(new CupEpisodeTask(config.Get<SceneOptions>()), models.Proposer, SteeringAssembly.Clustering(steering), models.WorldModel,
+        return new(config.Episodes(), models.Proposer, SteeringAssembly.Clustering(steering), models.WorldModel,
             SteeringAssembly.Guards(config.Get<GuardOptions>(), steering, models), models.Narrator,
-            threshold => new PlanChooser(models.Narrator, models.Reader, steering, session.Time, threshold), new TaskNarrationReader(CupLanguage.Language)) { Owned = [models] };
+            threshold => new PlanChooser(models.Narrator, models.Reader, steering, session.Time, threshold), config.Reader()) { Owned = [models] };
     }
 }

@@ -69,7 +69,7 @@ internal sealed class SteerVerb : IVerb
         await using var page = ring is null ? null : await console.StartAsync(session, line, config, new DecisionFeed(about, ring), null, cancel);
         var logs = new DecisionLogs(log, ring, recorder is null ? null : new DecisionTap(recorder, seed, models.Hashes, config.ToYaml(), session.Time));
         using var proposer = RemoteProposer.Of(line.GetValue(_proposer), null, models, config, session);
-        using var episode = new CupEpisode(
+        using var episode = new TaskEpisode(
             config, models, logs, new SeedStreams(seed), session.Time, recorder is null ? null : new EpisodeTap(recorder, session.Time), proposer);
         int count = line.GetValue(_episodes);
         var records = new List<DecisionRecord>();
@@ -91,7 +91,7 @@ internal sealed class SteerVerb : IVerb
         return (int)ExitCode.Done;
     }
 
-    private static void Show(Terminal terminal, CupEpisodeOutcome outcome)
+    private static void Show(Terminal terminal, TaskEpisodeOutcome outcome)
     {
         var decision = outcome.Decision;
         terminal.Line($"Wish: {decision.Wish}");

@@ -2,18 +2,18 @@ using Forewarn.Core;
 using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
 using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Cli.Datasets;
 
 /// <summary>
-/// Recorded cup episodes as LeRobot features. A frame covers several rows of the plan: <c>action</c> is the one it ends
+/// Recorded episodes of a task of the arm as LeRobot features. A frame covers several rows of the plan: <c>action</c> is the one it ends
 /// with, <c>plan.rows</c> are all of them, so that the whole plan can be had back.
 /// </summary>
-internal static class CupLeRobot
+internal static class TaskLeRobot
 {
-    /// <summary>True pose of the mug at the start, for labels only.</summary>
-    public const string MugPose = "scene.mug_pose";
+    /// <summary>True pose of what the plan is aimed at, at the start; for labels only. It has the name that the first task gave it.</summary>
+    public const string ObjectPose = "scene.mug_pose";
 
     public const string Robot = "simulated_arm";
 
@@ -27,7 +27,7 @@ internal static class CupLeRobot
         LeRobotFeature.Floats(LeRobotNames.State, ArmTask.StateNames),
         LeRobotFeature.Floats(LeRobotNames.Action, ArmTask.PlanSpec.Names),
         LeRobotFeature.Floats(LeRobotNames.PlanRows, Enumerable.Range(0, rows).SelectMany(row => ArmTask.PlanSpec.Names.Select(n => $"t{row}.{n}"))),
-        LeRobotFeature.Floats(MugPose, ["x_m", "y_m", "yaw_rad"]),
+        LeRobotFeature.Floats(ObjectPose, ["x_m", "y_m", "yaw_rad"]),
     ];
 
     /// <param name="store">Recorded episodes.</param>
@@ -37,13 +37,14 @@ internal static class CupLeRobot
     /// <exception cref="ForewarnException">The recording is of another task, or the folder cannot be written.</exception>
     public static void Write(EpisodeStore store, string folder, IReadOnlyList<int> episodes, Action<int, int> progress, CancellationToken cancel)
     {
-        RequireCup(store);
+        RequireArm(store);
+        var language = TaskLanguages.Find(store.Task);
         int rows = store.Frames == 1 ? store.PlanSteps : store.PlanSteps / (store.Frames - 1);
         using var writer = new LeRobotWriter(folder, new(Fps, Features(rows, store.Size)) { RobotType = Robot });
         for (int i = 0; i < episodes.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            string task = CupLanguage.Language.Canonical(store.Info(episodes[i]).Label);
+            string task = language.Canonical(store.Info(episodes[i]).Label);
             for (int frame = 0; frame < store.Frames; frame++) writer.AddFrame(task, Frame(store, episodes[i], frame, rows));
             writer.CloseEpisode();
             progress(i + 1, episodes.Count);
@@ -69,20 +70,20 @@ internal static class CupLeRobot
             [LeRobotNames.State] = store.States(episode).Slice(frame * store.StateSize, store.StateSize).ToArray(),
             [LeRobotNames.Action] = covered[^width..],
             [LeRobotNames.PlanRows] = covered,
-            [MugPose] = store.Info(episode).ObjectPose,
+            [ObjectPose] = store.Info(episode).ObjectPose,
         };
         for (int c = 0; c < store.Cameras; c++)
             values[LeRobotNames.Camera(ArmTask.Cameras[c])] = PngWriter.Encode(pixels.AsSpan(c * picture, picture), store.Size, store.Size);
         return values;
     }
 
-    private static void RequireCup(EpisodeStore store)
+    private static void RequireArm(EpisodeStore store)
     {
         if (store.Cameras == ArmTask.Cameras.Count && store.StateSize == ArmTask.StateNames.Count && store.PlanWidth == ArmTask.PlanSpec.Width)
             return;
         throw ForewarnException.Of($"data set {store.Folder}",
             $"{store.Cameras} cameras, states of {store.StateSize}, plans of {store.PlanWidth}",
-            $"{ArmTask.Cameras.Count}, {ArmTask.StateNames.Count} and {ArmTask.PlanSpec.Width}, as the cup task has them",
-            "Only recordings of the cup task can be converted.", ExitCode.Usage);
+            $"{ArmTask.Cameras.Count}, {ArmTask.StateNames.Count} and {ArmTask.PlanSpec.Width}, as tasks of the arm have them",
+            "Only recordings of tasks of the arm can be converted.", ExitCode.Usage);
     }
 }

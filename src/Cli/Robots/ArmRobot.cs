@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Evaluation.Tasks;
 using Forewarn.Messages;
 using Forewarn.Messages.RosgraphMsgs;
 using Forewarn.Messages.SensorMsgs;
@@ -6,7 +7,6 @@ using Forewarn.Messages.StdSrvs;
 using Forewarn.Messages.TrajectoryMsgs;
 using Forewarn.RosBridge;
 using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
 using Text = Forewarn.Messages.StdMsgs.String;
 
 namespace Forewarn.Cli.Robots;
@@ -16,12 +16,12 @@ namespace Forewarn.Cli.Robots;
 /// What happened is told on <c>~/outcome</c> for whoever evaluates; nothing that steers may listen to it.
 /// <see cref="Step"/> belongs to one thread, which owns the simulator and its GL context.
 /// </summary>
-internal sealed class CupRobot : ITrajectoryTarget, IDisposable
+internal sealed class ArmRobot : ITrajectoryTarget, IDisposable
 {
     /// <summary>Servo periods per second.</summary>
     public const double RateHz = 100;
 
-    private const int ArmJoints = CupMessages.ArmJoints, StepsPerImage = 10;
+    private const int ArmJoints = ArmMessages.ArmJoints, StepsPerImage = 10;
     private const long StepNanoseconds = (long)(1e9 / RateHz);
 
     /// <summary>Silence of the commander after which the arm stays where it is; longer than what a node offers.</summary>
@@ -39,12 +39,13 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     /// <summary>Simulations begin at one second: a stamp of zero means "unknown" to many.</summary>
     private const long Start = 1_000_000_000;
 
-    private readonly CupEnvironment _environment;
+    private readonly ArmEpisodeTask _task;
+    private readonly ArmEnvironment _environment;
     private readonly SeedStreams _seeds;
     private readonly TrajectoryFollower _follower;
     private readonly Lock _gate = new();
     private readonly double[] _command = new double[ArmJoints + 1], _sensed = new double[ArmJoints + 1];
-    private readonly CupMessages _messages = new();
+    private readonly ArmMessages _messages = new();
     private readonly Clock _clock = new();
     private readonly Publisher<JointState> _jointStates;
     private readonly Publisher<Image>[] _cameras;
@@ -54,13 +55,14 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     private long _steps, _episode = -1, _wanted;
 
     /// <param name="topics">The same names as the steering node's.</param>
-    public CupRobot(RosNode node, SceneOptions options, SeedStreams seeds, SteeringTopicNames topics)
+    public ArmRobot(RosNode node, SceneOptions options, SeedStreams seeds, SteeringTopicNames topics)
     {
-        (_environment, _seeds) = (new(options), seeds);
+        (_task, _seeds) = (new(options), seeds);
+        _environment = _task.Environment;
         _follower = new TrajectoryFollower(_messages.Joints, [.. Enumerable.Repeat(FastestJoint, ArmJoints), FastestFinger]);
         _jointStates = node.CreatePublisher<JointState>(topics.JointStates, QosProfile.Default with { Depth = 1, Deadline = SensorDeadline });
         _cameras = [.. ArmTask.Cameras.Select(c => node.CreatePublisher<Image>(
-            CupMessages.ImageTopic(topics, c), QosProfile.SensorData with { Depth = 1 }))];
+            ArmMessages.ImageTopic(topics, c), QosProfile.SensorData with { Depth = 1 }))];
         _clocks = node.CreatePublisher<Clock>("/clock", QosProfile.Clock);
         _outcomes = node.CreatePublisher<Text>("~/outcome", QosProfile.Latched);
         node.CreateSubscription<JointTrajectory>(topics.Commands, OnTrajectory,
@@ -129,7 +131,7 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     public void Dispose()
     {
         _action.Dispose();
-        _environment.Dispose();
+        _task.Dispose();
     }
 
     private void Reset(long episode)
@@ -153,7 +155,7 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     {
         Image[] seen = _messages.Look(_environment.Observe(), stamp);
         for (int c = 0; c < seen.Length; c++) _cameras[c].Publish(seen[c]);
-        _outcomes.Publish(_messages.Tell(_episode, _environment.Label));
+        _outcomes.Publish(_messages.Tell(_episode, _task.Label(_environment.Truth), _environment));
     }
 
     private void OnTrajectory(JointTrajectory trajectory, in MessageInfo _)

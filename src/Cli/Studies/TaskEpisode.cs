@@ -3,36 +3,42 @@ using Forewarn.Cli.Configs;
 using Forewarn.Cli.Recordings;
 using Forewarn.Core;
 using Forewarn.Evaluation.Reports;
+using Forewarn.Evaluation.Steering;
+using Forewarn.Evaluation.Tasks;
 using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Language;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;
 
-/// <summary>One simulated cup episode through the whole loop: observe, decide, and feed the arm from the action queue.</summary>
+/// <summary>One simulated episode of the configured task through the whole loop: observe, decide, and feed the arm from the action queue.</summary>
 /// <param name="log">Gets every decision; null keeps none.</param>
 /// <param name="tap">Records what the arm senses; null records nothing.</param>
 /// <param name="proposer">Draws the plans; null for the configured policy.</param>
-internal sealed class CupEpisode(
+internal sealed class TaskEpisode(
     ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time, EpisodeTap? tap = null,
     IActionProposer? proposer = null) : IDisposable
 {
     // Between ticks of the same plan the rows move far less; these bounds only cut jumps at the seam of two plans.
     private static readonly float[] LargestStep = [0.1f, 0.1f, 0.1f, 0.5f, 0.04f];
 
-    private readonly CupEnvironment _environment = new(config.Get<SceneOptions>());
+    private readonly ArmEpisodeTask _task = config.Episodes();
+
+    private readonly TaskLanguage _language = config.Language();
 
     /// <summary>Truth about the last episode, for evaluation.</summary>
-    public CupLabel Label => _environment.Label;
+    public PlanLabel Label => _task.Label(Environment.Truth);
+
+    private ArmEnvironment Environment => _task.Environment;
 
     /// <param name="scene">Number of the scene, and of its decision; a seed has as many as one likes.</param>
-    public async Task<CupEpisodeOutcome> RunAsync(string wish, string? film, CancellationToken cancel, long scene = 0)
+    public async Task<TaskEpisodeOutcome> RunAsync(string wish, string? film, CancellationToken cancel, long scene = 0)
     {
         var options = config.Get<SteeringOptions>();
-        _environment.Reset(seeds.Stream("scene", scene));
-        var history = new ObservationHistory(_environment.Observe());
+        Environment.Reset(seeds.Stream("scene", scene));
+        var history = new ObservationHistory(Environment.Observe());
         var queue = new ActionQueue(ArmTask.PlanSpec, LargestStep, options.ActionHorizon);
-        var c = _environment.Command;
+        var c = Environment.Command;
         queue.Start([(float)c.X, (float)c.Y, (float)c.Z, (float)c.Yaw, (float)c.Width]);
         var guards = config.Get<GuardOptions>();
         var guard = SteeringAssembly.Guards(guards, options, models,
@@ -42,8 +48,8 @@ internal sealed class CupEpisode(
         var decision = await loop.DecideAsync(history, wish, scene, cancel);
         var frames = new List<Observation> { history.Latest };
         Execute(queue, film is null && tap is null ? null : Seen);
-        tap?.Tell(scene, _environment.Label);
-        return new(decision, Words(_environment.Label), await FilmAsync(film, decision, frames, history, cancel));
+        tap?.Tell(scene, Label, Environment);
+        return new(decision, _language.Canonical(Environment.Truth), await FilmAsync(film, decision, frames, history, cancel));
 
         void Seen(Observation observation)
         {
@@ -52,7 +58,7 @@ internal sealed class CupEpisode(
         }
     }
 
-    public void Dispose() => _environment.Dispose();
+    public void Dispose() => _task.Dispose();
 
     private void Execute(ActionQueue queue, Action<Observation>? seen)
     {
@@ -60,9 +66,9 @@ internal sealed class CupEpisode(
         for (int t = 1; t <= ArmTask.PlanSteps; t++)
         {
             if (!queue.TryTake(row)) return;
-            PlanExecutor.ToAction(_environment, row, action);
-            _environment.Step(action);
-            if (seen is not null && t % ArmTask.TicksPerFrame == 0) seen(_environment.Observe());
+            PlanExecutor.ToAction(Environment, row, action);
+            Environment.Step(action);
+            if (seen is not null && t % ArmTask.TicksPerFrame == 0) seen(Environment.Observe());
         }
     }
 
@@ -74,17 +80,7 @@ internal sealed class CupEpisode(
         var rollout = await models.WorldModel.ImagineAsync(start, new ActionProposals(plan.Values, 1, plan.Spec), null, cancel);
         var imagined = await models.WorldModel.DecodeAsync(rollout, cancel);
         string said = decision.Narrations.Count > 0 ? decision.Narrations[decision.Chosen].Text : "(not narrated)";
-        FilmStrip.Of(frames, imagined.Frames[0], said, Words(_environment.Label)).Save(film);
+        FilmStrip.Of(frames, imagined.Frames[0], said, _language.Canonical(Environment.Truth)).Save(film);
         return Path.GetFullPath(film);
     }
-
-    private static string Words(CupLabel label) => label.Outcome switch
-    {
-        CupOutcome.Handle => $"lifted the mug by its handle, {label.Speed.ToString().ToLowerInvariant()}",
-        CupOutcome.Rim => $"lifted the mug by its {label.Side.ToString().ToLowerInvariant()} rim, {label.Speed.ToString().ToLowerInvariant()}",
-        CupOutcome.Body => $"lifted the mug by its body, {label.Speed.ToString().ToLowerInvariant()}",
-        CupOutcome.Slip => "touched the mug but did not hold it",
-        CupOutcome.Knock => $"knocked the mug over to the {label.Side.ToString().ToLowerInvariant()}",
-        _ => "did not touch the mug",
-    };
 }

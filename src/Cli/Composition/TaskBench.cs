@@ -1,17 +1,14 @@
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
-using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Composition;
 
-/// <summary>One worker's bench of a steering study on the cup task: its own simulator, sessions and selectors.</summary>
-internal static class CupBench
+/// <summary>One worker's bench of a steering study of the configured task: its own simulator, sessions and selectors.</summary>
+internal static class TaskBench
 {
     public static SteeringBench Create(Home home, ResolvedConfig config, TimeProvider time)
     {
@@ -39,7 +36,7 @@ internal static class CupBench
         if (models.Outcome is { } outcome) selectors.Add(new OutcomeClassifierSelector(outcome));
         selectors.AddRange(baselines.Selectors(chooser));
         return new SteeringBench(
-            new CupEpisodeTask(config.Get<SceneOptions>()), models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
+            config.Episodes(), models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
             SteeringAssembly.Guards(config.Get<GuardOptions>(), options, models), models.Narrator, selectors)
         {
             Controls = config.Get<EvaluationOptions>().Controls

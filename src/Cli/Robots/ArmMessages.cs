@@ -1,23 +1,23 @@
 using System.Globalization;
 using System.Text.Json;
 using Forewarn.Core;
+using Forewarn.Evaluation.Steering;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.RosBridge;
 using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
 using Text = Forewarn.Messages.StdMsgs.String;
 
 namespace Forewarn.Cli.Robots;
 
 /// <summary>What the simulated arm senses as ROS messages, filled again and again.</summary>
-internal sealed class CupMessages
+internal sealed class ArmMessages
 {
     public const int ArmJoints = 7;
 
     /// <summary>Who tells what happened, for whoever evaluates; nothing that steers may listen to it.</summary>
     public const string OutcomeTopic = "/cup_robot/outcome";
 
-    public CupMessages()
+    public ArmMessages()
     {
         Joints = [.. Enumerable.Range(1, ArmJoints).Select(i => $"joint{i}"), "finger_joint"];
         JointState.Name.Set(Joints);
@@ -58,12 +58,15 @@ internal sealed class CupMessages
         return Images;
     }
 
-    public Text Tell(long scene, CupLabel label)
+    /// <param name="environment">What happened in it, and whether that is what the task wants.</param>
+    public Text Tell(long scene, PlanLabel label, ArmEnvironment environment)
     {
-        Outcome.Data = JsonSerializer.Serialize(new
+        var told = new Dictionary<string, object>
         {
-            scene, held = label.Held, mode = label.Mode, outcome = label.Outcome.ToString(), side = label.Side.ToString(), speed = label.Speed.ToString(),
-        });
+            ["scene"] = scene, ["succeeded"] = environment.Succeeded, ["mode"] = label.Mode, ["outcome"] = label.Outcome,
+        };
+        foreach (var (name, value) in environment.Truth.Attributes) told[name] = value;
+        Outcome.Data = JsonSerializer.Serialize(told);
         return Outcome;
     }
 
