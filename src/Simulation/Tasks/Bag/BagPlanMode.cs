@@ -10,7 +10,7 @@ public static class BagPlanMode
 {
     /// <summary>When the fingers have closed, and how little they may then be open for the chips to break, m.</summary>
     private const int ClosedRow = 24;
-    private const double CrushingWidth = 0.0128;
+    private const double CrushingWidth = 0.0115;
 
     private static readonly GraspStation[] Stations =
     [
