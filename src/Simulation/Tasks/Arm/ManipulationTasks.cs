@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Simulation.Tasks.Arm;
@@ -9,6 +10,7 @@ public static class ManipulationTasks
     public static IReadOnlyList<ManipulationTask> All { get; } =
     [
         new CupTask(),
+        new BagTask(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Name)];

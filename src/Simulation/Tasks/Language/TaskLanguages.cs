@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Simulation.Tasks.Language;
@@ -9,6 +10,7 @@ public static class TaskLanguages
     public static IReadOnlyList<TaskLanguage> All { get; } =
     [
         CupLanguage.Language,
+        BagLanguage.Language,
     ];
 
     /// <param name="name">Name of a task.</param>
