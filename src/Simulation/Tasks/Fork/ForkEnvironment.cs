@@ -95,14 +95,23 @@ public sealed class ForkEnvironment : ArmEnvironment
     {
         bool aimsAtFork = _start == ForkPhase.Pick;
         var other = aimsAtFork ? ForkScene.Bowl : ForkScene.Fork;
-        Put(aimsAtFork, x, y, yaw);
-        Put(!aimsAtFork, other.ObjectX + seed.Uniform(-other.RangeX, other.RangeX), seed.Uniform(-other.RangeY, other.RangeY),
-            seed.Uniform(-other.RangeYaw, other.RangeYaw));
-
-        void Put(bool fork, double px, double py, double turn)
+        double otherX = other.ObjectX + seed.Uniform(-other.RangeX, other.RangeX), otherY = seed.Uniform(-other.RangeY, other.RangeY);
+        double otherYaw = seed.Uniform(-other.RangeYaw, other.RangeYaw), apart = ForkScene.Apart + ForkScene.ForkY - ForkScene.BowlY;
+        if (aimsAtFork)
         {
-            var q = Data.Qpos[(fork ? ForkAt : BowlAt)..];
-            (q[0], q[1], q[2]) = (px, py + (fork ? ForkScene.ForkY : ForkScene.BowlY), 0);
+            Put(ForkAt, x, y + ForkScene.ForkY, yaw);
+            Put(BowlAt, otherX, Math.Max(otherY, y + apart) + ForkScene.BowlY, otherYaw);
+        }
+        else
+        {
+            Put(BowlAt, x, y + ForkScene.BowlY, yaw);
+            Put(ForkAt, otherX, Math.Min(otherY, y - apart) + ForkScene.ForkY, otherYaw);
+        }
+
+        void Put(int at, double px, double py, double turn)
+        {
+            var q = Data.Qpos[at..];
+            (q[0], q[1], q[2]) = (px, py, 0);
             (q[3], q[4], q[5], q[6]) = (Math.Cos(turn / 2), 0, 0, Math.Sin(turn / 2));
         }
     }

@@ -50,9 +50,9 @@ public sealed class ForkPlaceDemonstrator(SceneOptions scenes)
         if (script == ForkPlaceScript.Tip) return Drag(x, y, yaw, seed);
         if (script == ForkPlaceScript.Early)
         {
-            double part = seed.Uniform(0.1, 0.3);
-            (x, y, z) = (double.Lerp(from.X, x, part), double.Lerp(from.Y, y, part), Carry);
-            return [new(x, y, Carry, yaw * part, 0, 11), new(x, y, z, yaw * part, Opening, 9), new(x, y, z, yaw * part, Opening, 20)];
+            double part = seed.Uniform(0.2, 0.5);
+            (x, y) = (double.Lerp(from.X, x, part), Math.Min(double.Lerp(from.Y, y, part), bowl.Y - seed.Uniform(0.13, 0.16)));
+            return [new(x, y, Carry, yaw, 0, 11), new(x, y, Carry, yaw, Opening, 9), new(x, y, Carry, yaw, Opening, 20)];
         }
         return
         [

@@ -35,7 +35,7 @@ internal sealed class ForkPlaceLabeller
     public void Start(double bowlX, double bowlY)
     {
         (_sinceGrip, _inside, _upset, _released) = (0, 0, 0, false);
-        (_releasedFrom, _peakSpeed, _lastToolZ, _across) = (double.MaxValue, 0, double.NaN, 0);
+        (_releasedFrom, _peakSpeed, _lastToolZ, _across) = (0, 0, double.NaN, 0);
         (_startX, _startY) = (bowlX, bowlY);
     }
 

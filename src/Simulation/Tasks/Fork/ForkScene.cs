@@ -8,8 +8,11 @@ internal static class ForkScene
     /// <summary>Nominal y of the fork and of the bowl in the base frame, m: the ranges of scenes are around these.</summary>
     public const double ForkY = -0.105, BowlY = 0.095;
 
-    /// <summary>Radius of the bowl's opening, m, and height of its rim above the table, m.</summary>
-    public const double RimRadius = 0.09, RimHeight = 0.044;
+    /// <summary>Least distance in y between the centers of fork and bowl, m: open fingers around the fork fit between.</summary>
+    public const double Apart = 0.165;
+
+    /// <summary>Radius of the bowl's opening, m.</summary>
+    public const double RimRadius = 0.09;
 
     /// <summary>Scenes of the fork; those of a bowl where the fork is what plans are aimed at.</summary>
     public static SceneOptions Fork { get; } =
