@@ -10,7 +10,7 @@ namespace Forewarn.Simulation.Tasks.Fork;
 public sealed class ForkPickDemonstrator(SceneOptions scenes)
 {
     /// <summary>Where fingers close on the slopes of the handle's pointed end, m along the fork.</summary>
-    internal const double DropStation = -0.078;
+    internal const double DropStation = -0.0775;
 
     private const double LowGrasp = 0.020, HighGrasp = 0.025, NarrowOpening = 0.030, WideOpening = 0.036;
     private const double Hover = 0.17, Lifted = 0.25;
@@ -18,7 +18,7 @@ public sealed class ForkPickDemonstrator(SceneOptions scenes)
     /// <summary>How far a lift goes over towards the bowl, m: from there both cameras see it whole.</summary>
     private const double LiftedOver = 0.05;
 
-    private const double AlongNoise = 0.002, AcrossNoise = 0.002, HeightNoise = 0.001, YawNoise = 0.03;
+    private const double AlongNoise = 0.002, EndNoise = 0.001, AcrossNoise = 0.002, HeightNoise = 0.001, YawNoise = 0.03;
     private const int FastLift = 6, SlowLift = 12;
 
     // Weights mirror how often each script is right elsewhere, so that a place says little about missing.
@@ -49,7 +49,8 @@ public sealed class ForkPickDemonstrator(SceneOptions scenes)
 
     private static Waypoint[] Waypoints(ForkPickScript script, (double X, double Y, double Yaw) fork, SeedStream seed)
     {
-        double along = Station(script) + AlongNoise * seed.NextNormal(), across = AcrossNoise * seed.NextNormal();
+        // The slopes of the end are 8 mm long: a drop aims more finely than a grasp.
+        double along = Station(script) + (script == ForkPickScript.Drop ? EndNoise : AlongNoise) * seed.NextNormal(), across = AcrossNoise * seed.NextNormal();
         double x = fork.X + along * Math.Cos(fork.Yaw) - across * Math.Sin(fork.Yaw);
         double y = fork.Y + along * Math.Sin(fork.Yaw) + across * Math.Cos(fork.Yaw);
         double z = seed.Uniform(LowGrasp, HighGrasp) + HeightNoise * seed.NextNormal(), yaw = fork.Yaw + YawNoise * seed.NextNormal();
