@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Fork;
 
 namespace Forewarn.Simulation.Tasks.Arm;
 
@@ -11,6 +12,7 @@ public static class ManipulationTasks
     [
         new CupTask(),
         new BagTask(),
+        new ForkPickTask(), new ForkPlaceTask(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Name)];
