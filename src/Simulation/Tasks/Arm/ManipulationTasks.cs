@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Drawer;
 
 namespace Forewarn.Simulation.Tasks.Arm;
 
@@ -9,6 +10,7 @@ public static class ManipulationTasks
     public static IReadOnlyList<ManipulationTask> All { get; } =
     [
         new CupTask(),
+        new DrawerTask(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Name)];
