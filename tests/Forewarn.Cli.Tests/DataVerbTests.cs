@@ -1,4 +1,3 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.Text.Json.Nodes;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
@@ -8,6 +7,7 @@ using Forewarn.Cli.Verbs;
 using Forewarn.Core;
 using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Cli.Tests;

@@ -1,9 +1,9 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.Globalization;
 using System.Text.Json;
 using Forewarn.Core;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.RosBridge;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Text = Forewarn.Messages.StdMsgs.String;
 

@@ -1,4 +1,3 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
@@ -9,6 +8,7 @@ using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Ranking;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 using Forewarn.Verifier;

@@ -1,4 +1,3 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
@@ -6,6 +5,7 @@ using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Learning.Constraints.Latent;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.WorldModel;
 

@@ -1,9 +1,9 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.Globalization;
 using System.Text;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Onnx;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Cup.Language;
 

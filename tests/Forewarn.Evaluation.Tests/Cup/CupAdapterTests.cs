@@ -1,7 +1,7 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.Runtime.InteropServices;
 using Forewarn.Core;
 using Forewarn.Evaluation.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Cup.Language;
 

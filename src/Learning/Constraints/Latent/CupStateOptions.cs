@@ -1,6 +1,6 @@
-using Forewarn.Simulation.Tasks.Arm;
 using System.ComponentModel.DataAnnotations;
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Constraints.Latent;
