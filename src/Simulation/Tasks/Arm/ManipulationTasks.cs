@@ -2,6 +2,7 @@ using Forewarn.Core;
 using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Fork;
+using Forewarn.Simulation.Tasks.Drawer;
 
 namespace Forewarn.Simulation.Tasks.Arm;
 
@@ -13,6 +14,7 @@ public static class ManipulationTasks
         new CupTask(),
         new BagTask(),
         new ForkPickTask(), new ForkPlaceTask(),
+        new DrawerTask(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Name)];
