@@ -3,7 +3,6 @@ using Forewarn.Lab.Composition;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Learning.WorldModels;
-using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Pipeline;
 
@@ -11,18 +10,18 @@ namespace Forewarn.Lab.Pipeline;
 /// The learned baselines, from the same data, the same world model and the same text stage as the verifier that they are
 /// compared with. Nothing else builds on them.
 /// </summary>
-internal sealed partial class CupPipeline
+internal sealed partial class TaskPipeline
 {
     private static readonly string[] BaselinesBuildOn = ["world", "latents", "verifier-text"];
 
     /// <summary>Names of the baselines' stages.</summary>
     public IEnumerable<string> BaselineNames => Baselines(CancellationToken.None).Select(stage => stage.Name);
 
-    /// <param name="only">The one stage to run; null = every stage that is not done.</param>
+    /// <param name="only">The stages to run, in whatever order; none = every one.</param>
     /// <param name="cancel">Stops at the next checkpoint.</param>
     /// <returns>Whether everything asked for is done; otherwise the same command goes on.</returns>
     /// <exception cref="ForewarnException">What the baselines build on is not made yet.</exception>
-    public bool RunBaselines(string? only, CancellationToken cancel)
+    public bool RunBaselines(IReadOnlyList<string> only, CancellationToken cancel)
     {
         string[] missing = [.. BaselinesBuildOn.Where(name => !File.Exists(Path.Combine(root, "done", name)))];
         if (missing.Length > 0)
@@ -32,7 +31,7 @@ internal sealed partial class CupPipeline
                 ExitCode.Usage);
         }
 
-        return Baselines(cancel).Where(stage => only is null || stage.Name == only).All(Done);
+        return Wanted(Baselines(cancel), only).All(Done);
     }
 
     private IEnumerable<Stage> Baselines(CancellationToken cancel) =>
@@ -41,7 +40,7 @@ internal sealed partial class CupPipeline
         new("actions-package", () => ExportBaseline("actions")),
         new("direct", () => TrainBaseline(VerifierStage.Direct, config.Get<DirectTrainingOptions>().Training, cancel)),
         new("direct-package", () => ExportBaseline("direct")),
-        new("value", () => TrainClassifier(ClassTargets.Value(CupLanguage.Language), cancel)),
+        new("value", () => TrainClassifier(ClassTargets.Value(Language), cancel)),
     ];
 
     private bool TrainBaseline(VerifierStage stage, VerifierTrainingOptions options, CancellationToken cancel)
@@ -58,7 +57,7 @@ internal sealed partial class CupPipeline
         bool present = stage == VerifierStage.Actions;
         // The present is one step and therefore one token, whatever the stages that read the future are set to.
         int stepsPerToken = present ? 1 : options.Verifier.StepsPerToken;
-        options = options with { Verifier = options.Verifier with { Stage = stage, StepsPerToken = stepsPerToken } };
+        options = options with { Verifier = options.Verifier with { Stage = stage, StepsPerToken = stepsPerToken, Tasks = [_task.Name] } };
         var latents = present ? Present() : Latents();
         return Finished(name, options.Training, (t, f, r) => VerifierTraining.Run(
             options with { Training = t }, f, [latents], At("verifier-text").Path, r, Progress(), session.Time, cancel));
@@ -67,9 +66,9 @@ internal sealed partial class CupPipeline
     private bool ExportBaseline(string name)
     {
         using var run = VerifierRun.Load(At(name).Path);
-        VerifierExporter.Write(Package($"cup-{name}"), run, new VerifierExport
+        VerifierExporter.Write(Package(name), run, new VerifierExport
         {
-            Name = $"cup-{name}", Training = Provenance(Episodes), Metrics = HeldOutFigures.Read(At(name)),
+            Name = Name(name), Training = Provenance(Episodes), Metrics = HeldOutFigures.Read(At(name)),
         });
         return true;
     }
