@@ -170,7 +170,7 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
     private bool TrainVerifier(VerifierTrainingOptions options, VerifierStage stage, CancellationToken cancel)
     {
         bool joint = stage == VerifierStage.Joint;
-        options = options with { Verifier = options.Verifier with { Stage = stage } };
+        options = options with { Verifier = options.Verifier with { Stage = stage, Tasks = [_task.Name] } };
         LatentNarrations[] latents = joint ? [Latents()] : [];
         string? from = joint ? At("verifier-text").Path : null;
         return Finished(joint ? "verifier" : "verifier-text", options.Training, (t, f, r) => VerifierTraining.Run(
@@ -195,6 +195,8 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
         return Finished(targets.Name, options.Training, (t, f, r) => ClassifierTraining.Run(options with { Training = t },
             latents, targets, f, Path.Combine(root, "models", targets.Name), export, r, Progress(), session.Time, cancel));
     }
+
+    private TaskLanguage Language => TaskLanguages.Find(_task.Name);
 
     private LatentNarrations Latents() => LatentSets.Read(Path.Combine(root, "latents"), Episodes);
 
