@@ -62,6 +62,9 @@ internal sealed class AskingCommand
         if (options.Json(line) is { } json) EvaluationJson.Write(json.FullName, results);
         if (line.GetValue(_calibration) is { } file)
         {
+            if (calibration is null)
+                throw ForewarnException.Of("--calibration", "asking.calibration names one that is judged", "one of the two",
+                    "Leave asking.calibration out to calibrate.", ExitCode.Usage);
             calibration.Save(file.FullName);
             session.Terminal.Line($"Calibration: {file.FullName}");
         }
