@@ -4,6 +4,7 @@ using Forewarn.Cli.Configs;
 using Forewarn.Core;
 using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Steering;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Cup.Language;
 using Forewarn.Steering;
@@ -19,12 +20,12 @@ public sealed class ShippedConfigTests
     public void The_cup_task_is_the_one_its_defaults_describe()
     {
         var config = Load("cup");
-        Assert.Equal(new CupOptions(), config.Get<CupOptions>());
+        Assert.Equal(new SceneOptions(), config.Get<SceneOptions>());
         var steering = config.Get<SteeringOptions>();
         Assert.Equal((64, 6, 2.0, 40, 40),
             (steering.Proposals, steering.Modes, steering.Radius, steering.PredictionHorizon, steering.ActionHorizon));
-        Assert.Equal(CupTask.PlanSpec.Names.Order(), config.Get<GuardOptions>().Ranges.Keys.Order());
-        Assert.All(config.Get<GuardOptions>().Rates.Keys, column => Assert.Contains(column, CupTask.PlanSpec.Names));
+        Assert.Equal(ArmTask.PlanSpec.Names.Order(), config.Get<GuardOptions>().Ranges.Keys.Order());
+        Assert.All(config.Get<GuardOptions>().Rates.Keys, column => Assert.Contains(column, ArmTask.PlanSpec.Names));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class ShippedConfigTests
     public void Debug_shrinks_the_work_and_leaves_the_task_alone()
     {
         var (cup, debug) = (Load("cup"), Load("cup", "debug"));
-        Assert.Equal(cup.Get<CupOptions>(), debug.Get<CupOptions>());
+        Assert.Equal(cup.Get<SceneOptions>(), debug.Get<SceneOptions>());
         Assert.True(debug.Get<EvaluationOptions>().Episodes < cup.Get<EvaluationOptions>().Episodes);
         Assert.True(debug.Get<SteeringOptions>().Proposals < cup.Get<SteeringOptions>().Proposals);
     }

@@ -1,5 +1,6 @@
 using Forewarn.Cli.Configs;
 using Forewarn.Evaluation.Gate;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
@@ -10,7 +11,7 @@ public static class CliSections
 {
     public static ConfigSchema Schema { get; } = new(
         [
-            ConfigSection.Of<CupOptions>("task"),
+            ConfigSection.Of<SceneOptions>("task"),
             ConfigSection.Of<SteeringOptions>("steering", options => options.Validated()),
             ConfigSection.Of<GuardOptions>("guards"),
             ConfigSection.Of<ModelNames>("models"),

@@ -4,6 +4,7 @@ using Forewarn.Core;
 using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
@@ -38,7 +39,7 @@ internal static class CupBench
         if (models.Outcome is { } outcome) selectors.Add(new OutcomeClassifierSelector(outcome));
         selectors.AddRange(baselines.Selectors(chooser));
         return new SteeringBench(
-            new CupEpisodeTask(config.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
+            new CupEpisodeTask(config.Get<SceneOptions>()), models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
             SteeringAssembly.Guards(config.Get<GuardOptions>(), options, models), models.Narrator, selectors)
         {
             Controls = config.Get<EvaluationOptions>().Controls

@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Cup.Language;
 
@@ -17,16 +18,16 @@ internal static class CupLeRobot
 
     public const string Robot = "simulated_arm";
 
-    public static int Fps { get; } = (int)(CupTask.PlanSpec.RateHz / CupTask.TicksPerFrame);
+    public static int Fps { get; } = (int)(ArmTask.PlanSpec.RateHz / ArmTask.TicksPerFrame);
 
     /// <param name="rows">Plan rows that a frame covers.</param>
     /// <param name="size">Height and width of a picture.</param>
     public static LeRobotFeature[] Features(int rows, int size) =>
     [
-        .. CupTask.Cameras.Select(c => LeRobotFeature.Camera(LeRobotNames.Camera(c), size, size)),
-        LeRobotFeature.Floats(LeRobotNames.State, CupTask.StateNames),
-        LeRobotFeature.Floats(LeRobotNames.Action, CupTask.PlanSpec.Names),
-        LeRobotFeature.Floats(LeRobotNames.PlanRows, Enumerable.Range(0, rows).SelectMany(row => CupTask.PlanSpec.Names.Select(n => $"t{row}.{n}"))),
+        .. ArmTask.Cameras.Select(c => LeRobotFeature.Camera(LeRobotNames.Camera(c), size, size)),
+        LeRobotFeature.Floats(LeRobotNames.State, ArmTask.StateNames),
+        LeRobotFeature.Floats(LeRobotNames.Action, ArmTask.PlanSpec.Names),
+        LeRobotFeature.Floats(LeRobotNames.PlanRows, Enumerable.Range(0, rows).SelectMany(row => ArmTask.PlanSpec.Names.Select(n => $"t{row}.{n}"))),
         LeRobotFeature.Floats(MugPose, ["x_m", "y_m", "yaw_rad"]),
     ];
 
@@ -43,7 +44,7 @@ internal static class CupLeRobot
         for (int i = 0; i < episodes.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            string task = CupGrammar.Canonical(store.Info(episodes[i]).Label);
+            string task = CupGrammar.Canonical(CupLabel.Of(store.Info(episodes[i]).Label));
             for (int frame = 0; frame < store.Frames; frame++) writer.AddFrame(task, Frame(store, episodes[i], frame, rows));
             writer.CloseEpisode();
             progress(i + 1, episodes.Count);
@@ -69,20 +70,20 @@ internal static class CupLeRobot
             [LeRobotNames.State] = store.States(episode).Slice(frame * store.StateSize, store.StateSize).ToArray(),
             [LeRobotNames.Action] = covered[^width..],
             [LeRobotNames.PlanRows] = covered,
-            [MugPose] = store.Info(episode).MugPose,
+            [MugPose] = store.Info(episode).ObjectPose,
         };
         for (int c = 0; c < store.Cameras; c++)
-            values[LeRobotNames.Camera(CupTask.Cameras[c])] = PngWriter.Encode(pixels.AsSpan(c * picture, picture), store.Size, store.Size);
+            values[LeRobotNames.Camera(ArmTask.Cameras[c])] = PngWriter.Encode(pixels.AsSpan(c * picture, picture), store.Size, store.Size);
         return values;
     }
 
     private static void RequireCup(EpisodeStore store)
     {
-        if (store.Cameras == CupTask.Cameras.Count && store.StateSize == CupTask.StateNames.Count && store.PlanWidth == CupTask.PlanSpec.Width)
+        if (store.Cameras == ArmTask.Cameras.Count && store.StateSize == ArmTask.StateNames.Count && store.PlanWidth == ArmTask.PlanSpec.Width)
             return;
         throw ForewarnException.Of($"data set {store.Folder}",
             $"{store.Cameras} cameras, states of {store.StateSize}, plans of {store.PlanWidth}",
-            $"{CupTask.Cameras.Count}, {CupTask.StateNames.Count} and {CupTask.PlanSpec.Width}, as the cup task has them",
+            $"{ArmTask.Cameras.Count}, {ArmTask.StateNames.Count} and {ArmTask.PlanSpec.Width}, as the cup task has them",
             "Only recordings of the cup task can be converted.", ExitCode.Usage);
     }
 }

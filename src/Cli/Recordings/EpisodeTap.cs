@@ -3,6 +3,7 @@ using Forewarn.Core;
 using Forewarn.Messages;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.RosBridge;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Text = Forewarn.Messages.StdMsgs.String;
 
@@ -16,7 +17,7 @@ internal sealed class EpisodeTap(IMessageTap tap, TimeProvider time)
     private readonly CupMessages _messages = new();
     private readonly TapPublisher<JointState> _jointStates = new(tap, $"/{s_names.JointStates}", QosProfile.Default, time);
     private readonly TapPublisher<Image>[] _cameras =
-        [.. CupTask.Cameras.Select(c => new TapPublisher<Image>(tap, "/" + CupMessages.ImageTopic(s_names, c), QosProfile.SensorData, time))];
+        [.. ArmTask.Cameras.Select(c => new TapPublisher<Image>(tap, "/" + CupMessages.ImageTopic(s_names, c), QosProfile.SensorData, time))];
 
     private readonly TapPublisher<Text> _outcomes = new(tap, CupMessages.OutcomeTopic, QosProfile.Latched, time);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Forewarn.Core;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.RosBridge;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Text = Forewarn.Messages.StdMsgs.String;
 
@@ -22,7 +23,7 @@ internal sealed class CupMessages
         JointState.Name.Set(Joints);
         JointState.Position.Resize(Joints.Length);
         JointState.Velocity.Resize(Joints.Length);
-        Images = [.. CupTask.Cameras.Select(Picture)];
+        Images = [.. ArmTask.Cameras.Select(Picture)];
     }
 
     public string[] Joints { get; }
@@ -70,7 +71,7 @@ internal sealed class CupMessages
     {
         var image = new Image
         {
-            Height = CupTask.ImageSize, Width = CupTask.ImageSize, Encoding = "rgb8", Step = 3 * CupTask.ImageSize,
+            Height = ArmTask.ImageSize, Width = ArmTask.ImageSize, Encoding = "rgb8", Step = 3 * ArmTask.ImageSize,
         };
         image.Header.FrameId = $"{camera}_camera";
         return image;

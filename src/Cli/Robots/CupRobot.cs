@@ -5,6 +5,7 @@ using Forewarn.Messages.SensorMsgs;
 using Forewarn.Messages.StdSrvs;
 using Forewarn.Messages.TrajectoryMsgs;
 using Forewarn.RosBridge;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Text = Forewarn.Messages.StdMsgs.String;
 
@@ -53,12 +54,12 @@ internal sealed class CupRobot : ITrajectoryTarget, IDisposable
     private long _steps, _episode = -1, _wanted;
 
     /// <param name="topics">The same names as the steering node's.</param>
-    public CupRobot(RosNode node, CupOptions options, SeedStreams seeds, SteeringTopicNames topics)
+    public CupRobot(RosNode node, SceneOptions options, SeedStreams seeds, SteeringTopicNames topics)
     {
         (_environment, _seeds) = (new(options), seeds);
         _follower = new TrajectoryFollower(_messages.Joints, [.. Enumerable.Repeat(FastestJoint, ArmJoints), FastestFinger]);
         _jointStates = node.CreatePublisher<JointState>(topics.JointStates, QosProfile.Default with { Depth = 1, Deadline = SensorDeadline });
-        _cameras = [.. CupTask.Cameras.Select(c => node.CreatePublisher<Image>(
+        _cameras = [.. ArmTask.Cameras.Select(c => node.CreatePublisher<Image>(
             CupMessages.ImageTopic(topics, c), QosProfile.SensorData with { Depth = 1 }))];
         _clocks = node.CreatePublisher<Clock>("/clock", QosProfile.Clock);
         _outcomes = node.CreatePublisher<Text>("~/outcome", QosProfile.Latched);

@@ -7,6 +7,7 @@ using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
@@ -52,7 +53,7 @@ internal sealed class AskingRun(Session session, ResolvedConfig config, string c
     private AskingBench Bench(SteeringOptions steering)
     {
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
-        return new(new CupEpisodeTask(config.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(steering), models.WorldModel,
+        return new(new CupEpisodeTask(config.Get<SceneOptions>()), models.Proposer, SteeringAssembly.Clustering(steering), models.WorldModel,
             SteeringAssembly.Guards(config.Get<GuardOptions>(), steering, models), models.Narrator,
             threshold => new PlanChooser(models.Narrator, models.Reader, steering, session.Time, threshold), new CupNarrationReader()) { Owned = [models] };
     }

@@ -3,6 +3,7 @@ using Forewarn.Cli.Configs;
 using Forewarn.Cli.Recordings;
 using Forewarn.Core;
 using Forewarn.Evaluation.Reports;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
@@ -19,7 +20,7 @@ internal sealed class CupEpisode(
     // Between ticks of the same plan the rows move far less; these bounds only cut jumps at the seam of two plans.
     private static readonly float[] LargestStep = [0.1f, 0.1f, 0.1f, 0.5f, 0.04f];
 
-    private readonly CupEnvironment _environment = new(config.Get<CupOptions>());
+    private readonly CupEnvironment _environment = new(config.Get<SceneOptions>());
 
     /// <summary>Truth about the last episode, for evaluation.</summary>
     public CupLabel Label => _environment.Label;
@@ -30,7 +31,7 @@ internal sealed class CupEpisode(
         var options = config.Get<SteeringOptions>();
         _environment.Reset(seeds.Stream("scene", scene));
         var history = new ObservationHistory(_environment.Observe());
-        var queue = new ActionQueue(CupTask.PlanSpec, LargestStep, options.ActionHorizon);
+        var queue = new ActionQueue(ArmTask.PlanSpec, LargestStep, options.ActionHorizon);
         var c = _environment.Command;
         queue.Start([(float)c.X, (float)c.Y, (float)c.Z, (float)c.Yaw, (float)c.Width]);
         var guards = config.Get<GuardOptions>();
@@ -55,13 +56,13 @@ internal sealed class CupEpisode(
 
     private void Execute(ActionQueue queue, Action<Observation>? seen)
     {
-        Span<float> row = stackalloc float[CupTask.PlanSpec.Width], action = stackalloc float[CupTask.ActionSpec.Width];
-        for (int t = 1; t <= CupTask.PlanSteps; t++)
+        Span<float> row = stackalloc float[ArmTask.PlanSpec.Width], action = stackalloc float[ArmTask.ActionSpec.Width];
+        for (int t = 1; t <= ArmTask.PlanSteps; t++)
         {
             if (!queue.TryTake(row)) return;
             PlanExecutor.ToAction(_environment, row, action);
             _environment.Step(action);
-            if (seen is not null && t % CupTask.TicksPerFrame == 0) seen(_environment.Observe());
+            if (seen is not null && t % ArmTask.TicksPerFrame == 0) seen(_environment.Observe());
         }
     }
 

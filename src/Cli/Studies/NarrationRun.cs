@@ -7,6 +7,7 @@ using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Cli.Studies;
@@ -30,21 +31,21 @@ internal sealed class NarrationRun(Session session, ResolvedConfig config, strin
         var progress = new WorkProgress(session.Terminal, session.Time);
         var rows = progress.Run("episodes", report => study.Run(folder, p => report(p.Done, p.Total), cancel));
         var training = control == 0 ? [] : progress.Run("control", report => Control(seed + 1, control, workers, report, cancel));
-        var results = NarrationAnalysis.Of(rows, CupTask.PlanSpec, new CupNarrationReader(), CupEpisodeTask.Failures, training,
+        var results = NarrationAnalysis.Of(rows, ArmTask.PlanSpec, new CupNarrationReader(), CupEpisodeTask.Failures, training,
             RunRecord.Now(command, [seed], episodes, hashes, session.Time), ceiling: ceiling);
         EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
         return results;
     }
 
-    private NarrationBench Bench(CupScript[] scripts)
+    private NarrationBench Bench(string[] scripts)
     {
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
-        var demonstrator = new CupDemonstrator(config.Get<CupOptions>());
-        return new(new CupEpisodeTask(config.Get<CupOptions>()), models.WorldModel, models.Narrator, Plan) { Owned = [models] };
+        var demonstrator = new CupDemonstrator(config.Get<SceneOptions>());
+        return new(new CupEpisodeTask(config.Get<SceneOptions>()), models.WorldModel, models.Narrator, Plan) { Owned = [models] };
 
         // The quota of scripts stays exact over every block of episodes; which one comes when is drawn.
         ActionChunk Plan(Evaluation.Steering.IEpisodeTask task, ObservationHistory _, SeedStream seed) => new(
-            demonstrator.Plan(scripts[seed.Next(scripts.Length)], ((CupEpisodeTask)task).Environment, seed.Child("script")), CupTask.PlanSpec);
+            demonstrator.Plan(Enum.Parse<CupScript>(scripts[seed.Next(scripts.Length)]), ((CupEpisodeTask)task).Environment, seed.Child("script")), ArmTask.PlanSpec);
     }
 
     private IReadOnlyList<ControlEpisode> Control(ulong seed, int count, int workers, Action<int, int> report, CancellationToken cancel) =>
@@ -53,8 +54,8 @@ internal sealed class NarrationRun(Session session, ResolvedConfig config, strin
             .Select(e => new ControlEpisode(e.Plan, e.State, e.Label.Mode, e.Label.Outcome.ToString().ToLowerInvariant())),
     ];
 
-    private CupCollection Play(ulong seed, int count, int workers) => new(Options(seed, count, workers), command);
+    private TaskCollection Play(ulong seed, int count, int workers) => new(Options(seed, count, workers), command);
 
-    private CupCollectionOptions Options(ulong seed, int count, int workers) =>
-        new() { Task = config.Get<CupOptions>(), Kind = "play", Count = count, Seed = seed, Workers = workers };
+    private TaskCollectionOptions Options(ulong seed, int count, int workers) =>
+        new() { Task = config.Get<SceneOptions>(), Kind = "play", Count = count, Seed = seed, Workers = workers };
 }

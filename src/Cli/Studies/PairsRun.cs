@@ -6,6 +6,7 @@ using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Preferences;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
@@ -27,7 +28,7 @@ internal sealed class PairsRun(Session session, ResolvedConfig config)
                 PolicyId = $"{policy}@{models.Hashes[policy]}",
                 LabelerId = options.Source == PairLabelSource.Outcome ? "physics" : $"{verifier}@{models.Hashes[verifier]}",
                 Models = models.Hashes,
-                Identity = $"{run.Get<CupOptions>()}; {run.Get<SteeringOptions>()}",
+                Identity = $"{run.Get<SceneOptions>()}; {run.Get<SteeringOptions>()}",
             };
         }
         return new WorkProgress(session.Terminal, session.Time).Run("pairs", report =>
@@ -37,7 +38,7 @@ internal sealed class PairsRun(Session session, ResolvedConfig config)
     private PairBench Bench(ResolvedConfig run)
     {
         var models = new SteeringModels(session.Home, run.Get<ModelNames>(), new RuntimeOptions());
-        return new(new CupEpisodeTask(run.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(run.Get<SteeringOptions>()),
+        return new(new CupEpisodeTask(run.Get<SceneOptions>()), models.Proposer, SteeringAssembly.Clustering(run.Get<SteeringOptions>()),
             models.WorldModel, models.Narrator, models.Reader) { Owned = [models] };
     }
 }

@@ -8,6 +8,7 @@ using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Inference;
 using Forewarn.Policy;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Cli.Studies;
@@ -41,7 +42,7 @@ public sealed class PolicyRun(Session session, ResolvedConfig config, string com
     {
         ModelPackage[] packages = [.. policies.Select(Load)];
         PolicyProposer[] proposers = [.. packages.Select(p => new PolicyProposer(p))];
-        return new(new CupEpisodeTask(config.Get<CupOptions>()), proposers) { Owned = [.. proposers, .. packages] };
+        return new(new CupEpisodeTask(config.Get<SceneOptions>()), proposers) { Owned = [.. proposers, .. packages] };
     }
 
     private ModelPackage Load(string policy) => ModelPackage.Load(session.Home.Package(policy), ModelKind.Policy, new RuntimeOptions());

@@ -3,6 +3,7 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Evaluation.Gate;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Spectre.Console;
 
@@ -44,9 +45,9 @@ internal sealed class DataGateCommand
     {
         var config = session.Configure(line, options);
         ulong seed = options.Seed(line, 1);
-        var play = new CupGatePlay(new CupCollectionOptions
+        var play = new CupGatePlay(new TaskCollectionOptions
         {
-            Task = config.Get<CupOptions>(),
+            Task = config.Get<SceneOptions>(),
             Count = line.GetValue(_episodes),
             Workers = line.GetValue(_workers),
             Seed = seed,

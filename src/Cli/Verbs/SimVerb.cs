@@ -3,6 +3,7 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Robots;
 using Forewarn.Core;
 using Forewarn.RosBridge;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Cli.Verbs;
@@ -35,7 +36,7 @@ internal sealed class SimVerb : IVerb
         using var process = new RosProcess(session, "cup_robot");
         var logger = new RosLogger(process.Node);
         RosProcess.Show(logger, session, process.Node.Args);
-        using var robot = new CupRobot(process.Node, config.Get<CupOptions>(), new SeedStreams(options.Seed(line, 1)), new SteeringTopicNames());
+        using var robot = new CupRobot(process.Node, config.Get<SceneOptions>(), new SeedStreams(options.Seed(line, 1)), new SteeringTopicNames());
         robot.Play(line.GetValue(_scene));
         process.Executor.QosHappened += e =>
         {

@@ -1,11 +1,12 @@
 using Forewarn.Core;
 using Forewarn.Evaluation.Steering;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Evaluation.Cup;
 
 /// <summary>The simulated cup task for evaluations.</summary>
-public sealed class CupEpisodeTask(CupOptions? options = null) : IEpisodeTask
+public sealed class CupEpisodeTask(SceneOptions? options = null) : IEpisodeTask
 {
     /// <summary>The simulator, for scripted plans that need to see more than a policy does.</summary>
     public CupEnvironment Environment { get; } = new(options);
@@ -20,15 +21,14 @@ public sealed class CupEpisodeTask(CupOptions? options = null) : IEpisodeTask
 
     public ExecutedPlan Execute(ActionChunk plan, bool recordFrames)
     {
-        if (!plan.Spec.Matches(CupTask.PlanSpec))
-            throw ForewarnException.Of("plan", string.Join(", ", plan.Spec.Names), string.Join(", ", CupTask.PlanSpec.Names),
+        if (!plan.Spec.Matches(ArmTask.PlanSpec))
+            throw ForewarnException.Of("plan", string.Join(", ", plan.Spec.Names), string.Join(", ", ArmTask.PlanSpec.Names),
                 "Use a policy that was trained for the cup task.");
         var frames = new List<Observation>();
         string mode = Environment.Label.Mode;
         int decided = 0;
-        var label = PlanExecutor.Run(
-            Environment, plan.Values, recordFrames ? _ => frames.Add(Environment.Observe()) : null, Watch);
-        return new(Label(label), frames) { Decided = decided };
+        PlanExecutor.Run(Environment, plan.Values, recordFrames ? _ => frames.Add(Environment.Observe()) : null, Watch);
+        return new(Label(Environment.Label), frames) { Decided = decided };
 
         void Watch(int row)
         {

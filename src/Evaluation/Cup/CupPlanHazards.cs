@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Evaluation.Guarding;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Evaluation.Cup;
@@ -16,7 +17,7 @@ public sealed class CupPlanHazards(CupEpisodeTask task) : IPlanHazards
 
     public PlanFate Play(ActionChunk plan, int rows)
     {
-        int cut = rows * CupTask.PlanSpec.Width;
+        int cut = rows * ArmTask.PlanSpec.Width;
         bool failing = false;
         PlanExecutor.Rows(_environment, plan.Values.AsSpan(0, cut), _ =>
         {

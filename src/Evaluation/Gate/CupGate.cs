@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Evaluation.Gate;
@@ -10,6 +11,6 @@ public static class CupGate
     public static DataGateReport Run(IReadOnlyList<CupGateEpisode> episodes, GateOptions options, SeedStream seed) =>
         DataGate.Run(
             [.. episodes.Select(e => new GateEpisode(
-                e.Script.ToString(), e.Label.Mode, e.Plan, e.State, e.MugPose, e.Displaced.Mode))],
-            CupTask.PlanSpec, options, seed);
+                e.Script.ToString(), e.Label.Mode, e.Plan, e.State, e.ObjectPose, e.Displaced.Mode))],
+            ArmTask.PlanSpec, options, seed);
 }

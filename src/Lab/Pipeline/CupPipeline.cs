@@ -12,6 +12,7 @@ using Forewarn.Learning.Verifiers;
 using Forewarn.Learning.WorldModels;
 using Forewarn.Policy;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Pipeline;
@@ -73,11 +74,11 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     {
         using var package = kind == "rollouts" ? ModelPackage.Load(Package("cup-policy"), ModelKind.Policy) : null;
         using var policy = package is null ? null : new PolicyProposer(package);
-        var options = config.Get<CupCollectionOptions>() with
+        var options = config.Get<TaskCollectionOptions>() with
         {
-            Task = config.Get<CupOptions>(), Kind = kind, Count = count, Seed = seed, Workers = workers,
+            Task = config.Get<SceneOptions>(), Kind = kind, Count = count, Seed = seed, Workers = workers,
         };
-        var collection = new CupCollection(options, $"forewarn collect cup --kind {kind} --count {count} --seed {seed}", policy);
+        var collection = new TaskCollection(options, $"forewarn collect cup --kind {kind} --count {count} --seed {seed}", policy);
         return new WorkProgress(session.Terminal, session.Time).Run(kind, report =>
         {
             collection.Run(Data(kind), report, cancel);
@@ -100,7 +101,7 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         using var store = EpisodeStore.Open(Data("demos"));
         using var eye = TrainedEye.Load(At("eye").Path);
         using var scenes = SceneSet.Load(looks);
-        using var demonstrations = DemonstrationSet.Load(store, CupTask.PlanSpec);
+        using var demonstrations = DemonstrationSet.Load(store, ArmTask.PlanSpec);
         var options = config.Get<PolicyTrainingOptions>();
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
         return Finished("policy", options.Training, (t, f, r) => PolicyTraining.Run(options with { Training = t },

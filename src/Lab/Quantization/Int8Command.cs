@@ -8,6 +8,7 @@ using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Ranking;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 using Forewarn.Verifier;
@@ -74,7 +75,7 @@ internal sealed class Int8Command
             var model = new VerifierModel(package);
             using var narrator = new LatentNarrator(model);
             using var reader = new WishReader(model);
-            using var task = new CupEpisodeTask(config.Get<CupOptions>());
+            using var task = new CupEpisodeTask(config.Get<SceneOptions>());
             var options = config.Get<SteeringOptions>();
             var bench = new RankingBench(
                 task, models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,

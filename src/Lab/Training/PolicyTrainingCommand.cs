@@ -5,6 +5,7 @@ using Forewarn.Learning.Policies;
 using Forewarn.Learning.Training;
 using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Training;
@@ -46,8 +47,8 @@ internal sealed class PolicyTrainingCommand(Session session)
     private static DemonstrationSet Demonstrations(string folder)
     {
         if (LeRobotReader.IsDataSet(folder))
-            return LeRobotDemonstrations.Load(folder, CupTask.PlanSpec, CupTask.PlanSteps, CupTask.Cameras, CupTask.ImageSize);
+            return LeRobotDemonstrations.Load(folder, ArmTask.PlanSpec, ArmTask.PlanSteps, ArmTask.Cameras, ArmTask.ImageSize);
         using var store = EpisodeStore.Open(folder);
-        return DemonstrationSet.Load(store, CupTask.PlanSpec);
+        return DemonstrationSet.Load(store, ArmTask.PlanSpec);
     }
 }

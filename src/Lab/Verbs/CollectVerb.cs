@@ -5,6 +5,7 @@ using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Lab.Imitation;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Verbs;
@@ -59,17 +60,17 @@ internal sealed class CollectVerb : IVerb
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
-        var standing = config.Get<CupCollectionOptions>();
+        var standing = config.Get<TaskCollectionOptions>();
         var wanted = standing with
         {
-            Task = config.Get<CupOptions>(),
+            Task = config.Get<SceneOptions>(),
             Kind = line.GetValue(_kind) ?? standing.Kind,
             Count = line.GetValue(_count) ?? standing.Count,
             Workers = line.GetValue(_workers) ?? standing.Workers,
             Seed = options.Seed(line, standing.Seed),
         };
         string folder = line.GetValue(_folder)!.FullName;
-        var collection = new CupCollection(wanted, CommandText.Of(line));
+        var collection = new TaskCollection(wanted, CommandText.Of(line));
         new WorkProgress(session.Terminal, session.Time).Run(wanted.Kind, report =>
         {
             collection.Run(folder, report, cancel);
@@ -77,7 +78,7 @@ internal sealed class CollectVerb : IVerb
         });
         cancel.ThrowIfCancellationRequested();
         using var store = EpisodeStore.Open(folder);
-        var outcomes = Enumerable.Range(0, store.Count).GroupBy(i => store.Info(i).Label.Mode)
+        var outcomes = Enumerable.Range(0, store.Count).GroupBy(i => CupLabel.Of(store.Info(i).Label).Mode)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
         session.Terminal.Line($"{store.Count} episodes in {folder} (sha256 {store.Sha256[..12]})");
         var counts = outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}");

@@ -94,7 +94,7 @@ public sealed class LatentNarrations
     }
 
     private static CupLabel[] LabelsOf(IReadOnlyList<EpisodeStore> stores) =>
-        [.. stores.SelectMany(s => Enumerable.Range(0, s.Count).Select(e => s.Info(e).Label))];
+        [.. stores.SelectMany(s => Enumerable.Range(0, s.Count).Select(e => CupLabel.Of(s.Info(e).Label)))];
 
     private ChannelStats Measure()
     {

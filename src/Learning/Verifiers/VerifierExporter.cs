@@ -3,6 +3,7 @@ using System.Text;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Onnx;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Cup.Language;
 
@@ -56,7 +57,7 @@ public static class VerifierExporter
         };
         if (run.Plans is { } plans)
         {
-            settings["planSteps"] = CupTask.PlanSteps;
+            settings["planSteps"] = ArmTask.PlanSteps;
             settings["planEvery"] = plans.Every;
             settings["planColumns"] = plans.Columns.Select(c => c.ToString()).ToArray();
         }

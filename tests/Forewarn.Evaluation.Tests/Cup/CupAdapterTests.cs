@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Forewarn.Core;
 using Forewarn.Evaluation.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Cup.Language;
 
@@ -17,7 +18,7 @@ public sealed class CupAdapterTests
         task.Reset(seed);
         var state = task.SaveState();
         var plan = new ActionChunk(
-            new CupDemonstrator(new()).Plan(CupScript.RimLeft, task.Environment, seed.Child("plan")), CupTask.PlanSpec);
+            new CupDemonstrator(new()).Plan(CupScript.RimLeft, task.Environment, seed.Child("plan")), ArmTask.PlanSpec);
         var first = task.Execute(plan, recordFrames: false);
         task.LoadState(state);
         var second = task.Execute(plan, recordFrames: false);

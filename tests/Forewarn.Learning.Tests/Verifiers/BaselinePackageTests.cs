@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Verifier;
 using TorchSharp;
@@ -123,9 +124,9 @@ public sealed class BaselinePackageTests(PackagedBaselines baselines, PackagedVe
             Assert.ThrowsAsync<ForewarnException>(async () => await narrator.NarrateAsync(present, proposals, default));
         Assert.Contains("[Z=4]", (await Refused(new(new float[4]), plans)).Message, StringComparison.Ordinal);
         Assert.Contains("finite", (await Refused(new([0, 0, float.NaN, 0, 0]), plans)).Message, StringComparison.Ordinal);
-        var shorter = new ActionProposals(new float[2 * 36 * 5], 2, CupTask.PlanSpec);
+        var shorter = new ActionProposals(new float[2 * 36 * 5], 2, ArmTask.PlanSpec);
         Assert.Contains("T=36", (await Refused(Present, shorter)).Message, StringComparison.Ordinal);
-        var renamed = new ActionProposals(plans.Values, 2, CupTask.PlanSpec with { Names = ["y_m", "x_m", "z_m", "yaw_rad", "width_m"] });
+        var renamed = new ActionProposals(plans.Values, 2, ArmTask.PlanSpec with { Names = ["y_m", "x_m", "z_m", "yaw_rad", "width_m"] });
         Assert.Contains("y_m, x_m", (await Refused(Present, renamed)).Message, StringComparison.Ordinal);
         plans.Values[^1] = float.PositiveInfinity;
         Assert.Contains("row 39, width_m", (await Refused(Present, plans)).Message, StringComparison.Ordinal);

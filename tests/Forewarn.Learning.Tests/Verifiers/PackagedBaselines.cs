@@ -2,6 +2,7 @@ using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Verifier;
 
@@ -35,14 +36,14 @@ public sealed class PackagedBaselines : IDisposable
     public static ActionProposals Plans(int count, ulong seed)
     {
         var stream = new SeedStream(seed);
-        var values = new float[count * CupTask.PlanSteps * 5];
+        var values = new float[count * ArmTask.PlanSteps * 5];
         for (int i = 0; i < values.Length; i += 5)
             new[]
             {
                 (float)stream.Uniform(0.4, 0.6), (float)stream.Uniform(-0.2, 0.2), (float)stream.Uniform(0.05, 0.4),
                 (float)stream.Uniform(-1, 1), (float)stream.Uniform(0, 0.04),
             }.CopyTo(values, i);
-        return new(values, count, CupTask.PlanSpec);
+        return new(values, count, ArmTask.PlanSpec);
     }
 
     public void Dispose()

@@ -6,6 +6,6 @@ namespace Forewarn.Simulation.Tasks.Cup;
 /// <param name="Displaced">Outcome of the same actions with the mug moved.</param>
 /// <param name="Plan"><c>[40, 5]</c>.</param>
 /// <param name="State">Proprioception at the start <c>[20]</c>.</param>
-/// <param name="MugPose">True <c>(x m, y m, yaw rad)</c>.</param>
+/// <param name="ObjectPose">True <c>(x m, y m, yaw rad)</c>.</param>
 public sealed record CupGateEpisode(
-    CupScript Script, CupLabel Label, CupLabel Displaced, float[] Plan, float[] State, float[] MugPose);
+    CupScript Script, CupLabel Label, CupLabel Displaced, float[] Plan, float[] State, float[] ObjectPose);

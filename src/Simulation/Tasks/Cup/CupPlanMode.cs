@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>
@@ -20,7 +22,7 @@ public static class CupPlanMode
     /// <returns>Null when the plan belongs to no mode.</returns>
     public static string? Of(ReadOnlySpan<float> plan, ReadOnlySpan<float> pose)
     {
-        int width = CupTask.PlanSpec.Width;
+        int width = ArmTask.PlanSpec.Width;
         if (plan[ClosedBeforeRow * width + 4] < ClosedWidth) return "knock";
         var row = plan.Slice(ClosingRow * width, width);
         double c = Math.Cos(pose[2]), s = Math.Sin(pose[2]), dx = row[0] - pose[0], dy = row[1] - pose[1];

@@ -1,7 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
 
-namespace Forewarn.Simulation.Tasks.Cup;
+namespace Forewarn.Simulation.Tasks.Arm;
 
 /// <summary>
 /// Inverse kinematics of the 7-joint arm by <see cref="DampedLeastSquares"/>, iterated on a scratch state so that the

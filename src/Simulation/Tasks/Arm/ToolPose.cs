@@ -1,4 +1,4 @@
-namespace Forewarn.Simulation.Tasks.Cup;
+namespace Forewarn.Simulation.Tasks.Arm;
 
 /// <summary>
 /// Tool target in the base frame: position and rotation matrix (row-major 3x3). The tool points down; at yaw 0 its
