@@ -26,6 +26,13 @@ internal sealed record AskedWish
     /// <summary>Whether answers so far keep any plan out.</summary>
     public bool IsNarrowed => Phrase is not null || Refused.Count > 0;
 
+    /// <summary>In words, for the reason of a decision; null where nothing was answered.</summary>
+    public string? Notice =>
+        Phrase is not null ? $"answered '{Phrase}'"
+        : Refused.Count > 0 ? $"answered '{ClarifyingQuestion.SomethingElse}'"
+        : Rephrased is not null ? $"read as '{Rephrased}'"
+        : null;
+
     /// <summary>Whether a plan of this narration may be what is meant, after all that was answered.</summary>
     public bool Allows(string narration) =>
         (Phrase is null || ClarifyingQuestion.Says(narration, Phrase)) && !Refused.Any(r => ClarifyingQuestion.Says(narration, r));

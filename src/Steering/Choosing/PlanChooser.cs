@@ -31,10 +31,20 @@ public sealed class PlanChooser(
     public async ValueTask<Verdict> ChooseAsync(
         string wish, IReadOnlyList<Narration> narrations, GuardReport guard, CancellationToken deadline)
     {
+        var said = _asked.Of(wish);
+        var verdict = await ChooseAsync(wish, said, narrations, guard, deadline);
+        string? drifted = watch is { HasDrifted: true } ? CalibrationWatch.Notice : null;
+        return said.Notice is null && drifted is null
+            ? verdict
+            : verdict with { Notice = string.Join("; ", new[] { said.Notice, drifted }.OfType<string>()) };
+    }
+
+    private async ValueTask<Verdict> ChooseAsync(
+        string wish, AskedWish said, IReadOnlyList<Narration> narrations, GuardReport guard, CancellationToken deadline)
+    {
         int count = narrations.Count;
         if (guard.Findings.Count != count)
             throw new ForewarnException($"narrations: found {count}, wanted one per mode, K={guard.Findings.Count}.");
-        var said = _asked.Of(wish);
         string meant = said.Rephrased ?? wish;
         IReadOnlyList<UnknownWord> unknown = reader.Unknown(meant);
         IGrouping<string, Narration>[] groups =
@@ -55,14 +65,13 @@ public sealed class PlanChooser(
         double[][] rows = await reader.ScoreAsync(meant, texts, orders, deadline);
         double[] chances = OptionScores.Average(rows, orders.Length, texts.Length);
         var scores = Scores(count, groups, chances);
-        if (said.Refused.Count > 0) return Ask(wish, ClarifyingQuestion.Among([.. texts.OrderByDescending(t => chances[Array.IndexOf(texts, t)])]), narrations, scores);
+        if (said.Refused.Count > 0) return Ask(wish, ClarifyingQuestion.Among(Ordered(groups, chances, 0)), narrations, scores);
         // A person who was asked has chosen: what is left differs in nothing that was asked about, nor is it like what was calibrated on.
         if (said.Phrase is not null) return Judge(narrations, groups, chances, scores, asks: false);
         watch?.See(chances.Max());
-        var verdict = threshold is null
+        return threshold is null
             ? Judge(narrations, groups, chances, scores, asks: true)
             : Judge(wish, threshold, narrations, groups, chances, scores);
-        return watch is { HasDrifted: true } ? verdict with { Notice = CalibrationWatch.Notice } : verdict;
     }
 
     /// <inheritdoc/>
@@ -111,9 +120,12 @@ public sealed class PlanChooser(
         int[] plans = [.. kept.Where(i => i < groups.Length).OrderByDescending(i => chances[i])];
         if (plans.Length == 0) return new NoneSuitableVerdict(narrations, scores);
         if (plans.Length == 1 && kept.Length == 1) return new ExecuteVerdict(Surest(groups[plans[0]]), narrations, scores);
-        int[] offered = [.. Enumerable.Range(0, groups.Length).Where(i => chances[i] >= calibrated.LeastOffered).OrderByDescending(i => chances[i])];
-        return Ask(wish, ClarifyingQuestion.Among([.. offered.Select(i => groups[i].Key)]), narrations, scores);
+        return Ask(wish, ClarifyingQuestion.Among(Ordered(groups, chances, calibrated.LeastOffered)), narrations, scores);
     }
+
+    /// <summary>Texts of at least a probability, the most probable first.</summary>
+    private static string[] Ordered(IGrouping<string, Narration>[] groups, double[] chances, double least) =>
+        [.. Enumerable.Range(0, groups.Length).Where(i => chances[i] >= least).OrderByDescending(i => chances[i]).Select(i => groups[i].Key)];
 
     private AskVerdict Ask(string wish, ClarifyingQuestion question, IReadOnlyList<Narration> narrations, double[] scores)
     {
