@@ -11,7 +11,7 @@ public static class CliSections
 {
     public static ConfigSchema Schema { get; } = new(
         [
-            ConfigSection.Of<SceneOptions>("task"),
+            ConfigSection.Named("task", "name", task => ManipulationTasks.Find(task).Scenes with { Name = task }),
             ConfigSection.Of<SteeringOptions>("steering", options => options.Validated()),
             ConfigSection.Of<GuardOptions>("guards"),
             ConfigSection.Of<ModelNames>("models"),

@@ -35,7 +35,7 @@ internal static class LabSections
         ConfigSection.Of<LatentSafetyOptions>("train_safety", options => options.Validate()),
         ConfigSection.Of<PolicyTuningSection>("tune_policy", Check),
         ConfigSection.Of<VerifierTuningSection>("tune_verifier", options => options.Tuning.Validate()),
-        ConfigSection.Of<CupPipelineOptions>("train_all"),
+        ConfigSection.Of<PipelineOptions>("train_all"),
         ConfigSection.Of<MethodSettings>("method", options => options.Validate()),
         ConfigSection.Of<IrlOptions>("loop", options => options.Validate()),
         ConfigSection.Of<SacOptions>("sac", options => options.Validate()),

@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Forewarn.Lab.Pipeline;
 
-/// <summary>Sizes of the data sets that all cup models are trained on.</summary>
-public sealed record CupPipelineOptions
+/// <summary>Sizes of the data sets that all models of a task are trained on.</summary>
+public sealed record PipelineOptions
 {
     /// <summary>Rendered start scenes with pose labels, for the policy's eye.</summary>
     [Range(10, 1_000_000)]

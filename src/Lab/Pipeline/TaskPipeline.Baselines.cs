@@ -10,18 +10,18 @@ namespace Forewarn.Lab.Pipeline;
 /// The learned baselines, from the same data, the same world model and the same text stage as the verifier that they are
 /// compared with. Nothing else builds on them.
 /// </summary>
-internal sealed partial class CupPipeline
+internal sealed partial class TaskPipeline
 {
     private static readonly string[] BaselinesBuildOn = ["world", "latents", "verifier-text"];
 
     /// <summary>Names of the baselines' stages.</summary>
     public IEnumerable<string> BaselineNames => Baselines(CancellationToken.None).Select(stage => stage.Name);
 
-    /// <param name="only">The one stage to run; null = every stage that is not done.</param>
+    /// <param name="only">The stages to run, in whatever order; none = every one.</param>
     /// <param name="cancel">Stops at the next checkpoint.</param>
     /// <returns>Whether everything asked for is done; otherwise the same command goes on.</returns>
     /// <exception cref="ForewarnException">What the baselines build on is not made yet.</exception>
-    public bool RunBaselines(string? only, CancellationToken cancel)
+    public bool RunBaselines(IReadOnlyList<string> only, CancellationToken cancel)
     {
         string[] missing = [.. BaselinesBuildOn.Where(name => !File.Exists(Path.Combine(root, "done", name)))];
         if (missing.Length > 0)
@@ -31,7 +31,7 @@ internal sealed partial class CupPipeline
                 ExitCode.Usage);
         }
 
-        return Baselines(cancel).Where(stage => only is null || stage.Name == only).All(Done);
+        return Wanted(Baselines(cancel), only).All(Done);
     }
 
     private IEnumerable<Stage> Baselines(CancellationToken cancel) =>
@@ -66,9 +66,9 @@ internal sealed partial class CupPipeline
     private bool ExportBaseline(string name)
     {
         using var run = VerifierRun.Load(At(name).Path);
-        VerifierExporter.Write(Package($"cup-{name}"), run, new VerifierExport
+        VerifierExporter.Write(Package(name), run, new VerifierExport
         {
-            Name = $"cup-{name}", Training = Provenance(Episodes), Metrics = HeldOutFigures.Read(At(name)),
+            Name = Name(name), Training = Provenance(Episodes), Metrics = HeldOutFigures.Read(At(name)),
         });
         return true;
     }

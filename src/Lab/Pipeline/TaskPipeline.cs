@@ -13,17 +13,18 @@ using Forewarn.Learning.WorldModels;
 using Forewarn.Policy;
 using Forewarn.Simulation.Episodes;
 using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Pipeline;
 
 /// <summary>
-/// All cup models from nothing: data, eye, policy, the policy's own rollouts, world model, latents, verifier, classifiers,
-/// packages. Every stage leaves a mark when it is done, so running the same command again goes on where it stopped.
+/// All models of the configured task from nothing: data, eye, policy, the policy's own rollouts, world model, latents, verifier,
+/// classifiers, packages. Every stage leaves a mark when it is done, so running the same command again goes on where it stopped.
 /// </summary>
-internal sealed partial class CupPipeline(Session session, ResolvedConfig config, string root, string command, ulong seed, int workers)
+internal sealed partial class TaskPipeline(Session session, ResolvedConfig config, string root, string command, ulong seed, int workers)
 {
-    private readonly CupPipelineOptions _sizes = config.Get<CupPipelineOptions>();
+    private readonly PipelineOptions _sizes = config.Get<PipelineOptions>();
+
+    private readonly ManipulationTask _task = ManipulationTasks.Find(config.Get<SceneOptions>().Name);
 
     private readonly string _date = session.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -35,30 +36,43 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     /// <summary>Names of the stages, in the order in which they build on each other.</summary>
     public IEnumerable<string> Names => Stages(CancellationToken.None).Select(stage => stage.Name);
 
-    /// <param name="only">The one stage to run; null = every stage that is not done.</param>
+    /// <summary>Stages that are not run unless they are named: the configuration steers with packages of other origin.</summary>
+    public IEnumerable<string> Spare => Stages(CancellationToken.None).Where(stage => stage.IsSpare).Select(stage => stage.Name);
+
+    /// <param name="only">The stages to run, in whatever order; none = every stage whose product the configuration names.</param>
     /// <param name="cancel">Stops at the next checkpoint.</param>
     /// <returns>Whether everything asked for is done; otherwise the same command goes on.</returns>
-    public bool Run(string? only, CancellationToken cancel) =>
-        Stages(cancel).Where(stage => only is null || stage.Name == only).All(Done);
+    public bool Run(IReadOnlyList<string> only, CancellationToken cancel) => Wanted(Stages(cancel), only).All(Done);
 
-    private IEnumerable<Stage> Stages(CancellationToken cancel) =>
-    [
-        new("scenes", () => Collect("scenes", _sizes.Scenes, cancel)),
-        new("demos", () => Collect("demos", _sizes.Demonstrations, cancel)),
-        new("eye", () => TrainEye(cancel)),
-        new("policy", () => TrainPolicy(cancel)),
-        new("policy-package", ExportPolicy),
-        new("rollouts", () => Collect("rollouts", _sizes.Rollouts, cancel)),
-        new("play", () => Collect("play", _sizes.Play, cancel)),
-        new("world", () => TrainWorld(cancel)),
-        new("world-package", ExportWorld),
-        new("latents", WriteLatents),
-        new("verifier-text", () => TrainVerifier(config.Get<TextTrainingOptions>().Training, VerifierStage.Text, cancel)),
-        new("verifier", () => TrainVerifier(config.Get<JointTrainingOptions>().Training, VerifierStage.Joint, cancel)),
-        new("verifier-package", ExportVerifier),
-        new("outcome", () => TrainClassifier(ClassTargets.Outcome, cancel)),
-        new("success", () => TrainClassifier(ClassTargets.Success, cancel)),
-    ];
+    private static IEnumerable<Stage> Wanted(IEnumerable<Stage> stages, IReadOnlyList<string> only) =>
+        stages.Where(stage => only.Count == 0 ? !stage.IsSpare : only.Contains(stage.Name));
+
+    private IEnumerable<Stage> Stages(CancellationToken cancel)
+    {
+        var models = config.Get<ModelNames>();
+        bool verifier = IsOwn(models.Verifier, "verifier"), outcome = IsOwn(models.Outcome, "outcome"), success = IsOwn(models.Success, "success");
+        return
+        [
+            new("scenes", () => Collect("scenes", _sizes.Scenes, cancel)),
+            new("demos", () => Collect("demos", _sizes.Demonstrations, cancel)),
+            new("eye", () => TrainEye(cancel)),
+            new("policy", () => TrainPolicy(cancel)),
+            new("policy-package", ExportPolicy),
+            new("rollouts", () => Collect("rollouts", _sizes.Rollouts, cancel)),
+            new("play", () => Collect("play", _sizes.Play, cancel)),
+            new("world", () => TrainWorld(cancel)),
+            new("world-package", ExportWorld),
+            new("latents", WriteLatents),
+            new("verifier-text", () => TrainVerifier(config.Get<TextTrainingOptions>().Training, VerifierStage.Text, cancel)) { IsSpare = !verifier },
+            new("verifier", () => TrainVerifier(config.Get<JointTrainingOptions>().Training, VerifierStage.Joint, cancel)) { IsSpare = !verifier },
+            new("verifier-package", ExportVerifier) { IsSpare = !verifier },
+            new("outcome", () => TrainClassifier(ClassTargets.Outcome, cancel)) { IsSpare = !outcome },
+            new("success", () => TrainClassifier(ClassTargets.Success, cancel)) { IsSpare = !success },
+        ];
+    }
+
+    /// <summary>Whether the configuration steers with the package that this pipeline makes.</summary>
+    private bool IsOwn(string configured, string part) => Path.GetFileName(Path.TrimEndingDirectorySeparator(configured)) == Name(part);
 
     private bool Done(Stage stage)
     {
@@ -72,13 +86,13 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
 
     private bool Collect(string kind, int count, CancellationToken cancel)
     {
-        using var package = kind == "rollouts" ? ModelPackage.Load(Package("cup-policy"), ModelKind.Policy) : null;
+        using var package = kind == "rollouts" ? ModelPackage.Load(Package("policy"), ModelKind.Policy) : null;
         using var policy = package is null ? null : new PolicyProposer(package);
         var options = config.Get<TaskCollectionOptions>() with
         {
             Task = config.Get<SceneOptions>(), Kind = kind, Count = count, Seed = seed, Workers = workers,
         };
-        var collection = new TaskCollection(options, $"forewarn collect cup --kind {kind} --count {count} --seed {seed}", policy);
+        var collection = new TaskCollection(options, $"forewarn collect {_task.Name} --kind {kind} --count {count} --seed {seed}", policy);
         return new WorkProgress(session.Terminal, session.Time).Run(kind, report =>
         {
             collection.Run(Data(kind), report, cancel);
@@ -90,7 +104,7 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     {
         using var store = EpisodeStore.Open(Data("scenes"));
         using var scenes = SceneSet.Load(store);
-        var options = config.Get<EyeTrainingOptions>();
+        var options = TaskTrainings.Eye(config);
         return Finished("eye", options.Training, (t, f, r) =>
             EyeTraining.Run(options with { Training = t }, scenes, f, r, Progress(), session.Time, cancel));
     }
@@ -102,18 +116,18 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         using var eye = TrainedEye.Load(At("eye").Path);
         using var scenes = SceneSet.Load(looks);
         using var demonstrations = DemonstrationSet.Load(store, ArmTask.PlanSpec);
-        var options = config.Get<PolicyTrainingOptions>();
+        var options = TaskTrainings.Policy(config);
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
         return Finished("policy", options.Training, (t, f, r) => PolicyTraining.Run(options with { Training = t },
-            demonstrations, eye, scenes, heldOut, CupPlanMode.Of, f, r, Progress(), session.Time, cancel));
+            demonstrations, eye, scenes, heldOut, _task.AimedMode, f, r, Progress(), session.Time, cancel));
     }
 
     private bool ExportPolicy()
     {
         using var run = PolicyRun.Load(At("policy").Path);
-        PolicyExporter.Write(Package("cup-policy"), run, new PolicyExport
+        PolicyExporter.Write(Package("policy"), run, new PolicyExport
         {
-            Demonstrations = _sizes.Demonstrations, PretrainingScenes = _sizes.Scenes, Training = Provenance(Data("demos"), Data("scenes")),
+            Name = Name("policy"), Demonstrations = _sizes.Demonstrations, PretrainingScenes = _sizes.Scenes, Training = Provenance(Data("demos"), Data("scenes")),
             Metrics = HeldOutFigures.Read(At("policy")),
         });
         return true;
@@ -129,8 +143,9 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     private bool ExportWorld()
     {
         using var model = WorldModelTraining.Load(At("world"));
-        RssmExporter.Write(Package("cup-world"), model, new WorldModelExport
+        RssmExporter.Write(Package("world"), model, new WorldModelExport
         {
+            Name = Name("world"),
             Episodes = _sizes.Play + _sizes.Demonstrations + _sizes.Rollouts,
             Updates = config.Get<WorldTrainingOptions>().Training.Steps,
             Training = Provenance(Episodes),
@@ -162,9 +177,9 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
     private bool ExportVerifier()
     {
         using var run = VerifierRun.Load(At("verifier").Path);
-        VerifierExporter.Write(Package("cup-verifier"), run, new VerifierExport
+        VerifierExporter.Write(Package("verifier"), run, new VerifierExport
         {
-            Training = Provenance(Episodes), Metrics = HeldOutFigures.Read(At("verifier")),
+            Name = Name("verifier"), Training = Provenance(Episodes), Metrics = HeldOutFigures.Read(At("verifier")),
         });
         return true;
     }
@@ -175,7 +190,7 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         var options = config.Get<ClassifierTrainingOptions>();
         var export = new VerifierExport { Name = targets.Name, Training = Provenance(Episodes) };
         return Finished(targets.Name, options.Training, (t, f, r) => ClassifierTraining.Run(options with { Training = t },
-            latents, targets, f, Package(targets.Name), export, r, Progress(), session.Time, cancel));
+            latents, targets, f, Path.Combine(root, "models", targets.Name), export, r, Progress(), session.Time, cancel));
     }
 
     private LatentNarrations Latents() => LatentSets.Read(Path.Combine(root, "latents"), Episodes);
@@ -210,7 +225,10 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
 
     private string Data(string kind) => Path.Combine(root, "data", kind);
 
-    private string Package(string name) => Path.Combine(root, "models", name);
+    /// <summary>Name of the package of one part, for example <c>cup-policy</c>.</summary>
+    private string Name(string part) => $"{_task.Name}-{part}";
+
+    private string Package(string part) => Path.Combine(root, "models", Name(part));
 
     private TrainingProvenance Provenance(params string[] data)
     {
@@ -222,5 +240,9 @@ internal sealed partial class CupPipeline(Session session, ResolvedConfig config
         return new(command, seed, TrainingOrigin.Revision(), string.Join('+', hashes), _date);
     }
 
-    private sealed record Stage(string Name, Func<bool> Work);
+    private sealed record Stage(string Name, Func<bool> Work)
+    {
+        /// <summary>Whether it is run only when it is named.</summary>
+        public bool IsSpare { get; init; }
+    }
 }

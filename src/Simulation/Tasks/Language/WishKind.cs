@@ -1,4 +1,4 @@
-namespace Forewarn.Simulation.Tasks.Cup.Language;
+namespace Forewarn.Simulation.Tasks.Language;
 
 /// <summary>What a wish does with the parts it names.</summary>
 public enum WishKind

@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.Simulation.Tasks.Cup.Language;
+namespace Forewarn.Simulation.Tasks.Language;
 
 /// <summary>
 /// Words for one concept. The first training word is the canonical one.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Forewarn.Simulation.Tasks.Cup.Language;
+namespace Forewarn.Simulation.Tasks.Language;
 
 /// <summary>A sentence with <c>{slots}</c>.</summary>
 internal static class SentenceFrame

@@ -1,4 +1,4 @@
-namespace Forewarn.Simulation.Tasks.Cup.Language;
+namespace Forewarn.Simulation.Tasks.Language;
 
 /// <summary>Which part of the grammar a sentence comes from. Everything but <see cref="Train"/> is held out of training.</summary>
 public enum LanguageSplit
@@ -11,6 +11,6 @@ public enum LanguageSplit
     Synonym,
     /// <summary>A combination of requirements that training never asks for.</summary>
     Combination,
-    /// <summary>A fact about the mug whose pairing of part and property training never states.</summary>
+    /// <summary>A fact about the object whose pairing of part and property training never states.</summary>
     Fact,
 }

@@ -1,6 +1,6 @@
 using Forewarn.Core;
 
-namespace Forewarn.Simulation.Tasks.Cup.Language;
+namespace Forewarn.Simulation.Tasks.Language;
 
 /// <summary>
 /// A polite beginning of a clause. It stands before requests and refusals alike, so that it says nothing about which of
