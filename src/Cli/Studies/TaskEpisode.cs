@@ -15,9 +15,11 @@ namespace Forewarn.Cli.Studies;
 /// <param name="log">Gets every decision; null keeps none.</param>
 /// <param name="tap">Records what the arm senses; null records nothing.</param>
 /// <param name="proposer">Draws the plans; null for the configured policy.</param>
+/// <param name="asking">When the person is asked; null for deciding by the options alone.</param>
+/// <param name="answers">Answers the question of a decision, or does not; null where nobody is there to be asked.</param>
 internal sealed class TaskEpisode(
     ResolvedConfig config, SteeringModels models, IDecisionLog? log, SeedStreams seeds, TimeProvider time, EpisodeTap? tap = null,
-    IActionProposer? proposer = null) : IDisposable
+    IActionProposer? proposer = null, AskingRule? asking = null, Func<Decision, string?>? answers = null) : IDisposable
 {
     // Between ticks of the same plan the rows move far less; these bounds only cut jumps at the seam of two plans.
     private static readonly float[] LargestStep = [0.1f, 0.1f, 0.1f, 0.5f, 0.04f];
@@ -25,6 +27,8 @@ internal sealed class TaskEpisode(
     private readonly ArmEpisodeTask _task = config.Episodes();
 
     private readonly TaskLanguage _language = config.Language();
+
+    private long _answered;
 
     /// <summary>Truth about the last episode, for evaluation.</summary>
     public PlanLabel Label => _task.Label(Environment.Truth);
@@ -41,11 +45,20 @@ internal sealed class TaskEpisode(
         var c = Environment.Command;
         queue.Start([(float)c.X, (float)c.Y, (float)c.Z, (float)c.Yaw, (float)c.Width]);
         var guards = config.Get<GuardOptions>();
+        long start = time.GetTimestamp();
         var guard = SteeringAssembly.Guards(guards, options, models,
-            new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, time.GetTimestamp()));
-        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new DecisionLogs(), time, proposer);
+            new FreshnessGuard(TimeSpan.FromMilliseconds(guards.FreshnessMs), time, start));
+        using var loop = SteeringAssembly.Loop(models, options, guard, seeds, queue, log ?? new DecisionLogs(), time, proposer, asking);
         tap?.Sense(history.Latest);
-        var decision = await loop.DecideAsync(history, wish, scene, cancel);
+        var decision = await loop.DecideAsync(history, wish, scene + _answered, cancel);
+        while (decision.Question is not null && answers?.Invoke(decision) is { } answer)
+        {
+            // As for a node: words that answer nothing are a new wish. The arm held meanwhile, and what it sees is of now.
+            if (!loop.TryAnswer(wish, answer)) wish = answer;
+            history = new(Environment.Observe() with { Stamp = time.GetElapsedTime(start) });
+            tap?.Sense(history.Latest);
+            decision = await loop.DecideAsync(history, wish, scene + ++_answered, cancel);
+        }
         var frames = new List<Observation> { history.Latest };
         Execute(queue, film is null && tap is null ? null : Seen);
         tap?.Tell(scene, Label, Environment);
