@@ -1,5 +1,8 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Fork;
+using Forewarn.Simulation.Tasks.Drawer;
 
 namespace Forewarn.Simulation.Tasks.Arm;
 
@@ -9,6 +12,9 @@ public static class ManipulationTasks
     public static IReadOnlyList<ManipulationTask> All { get; } =
     [
         new CupTask(),
+        new BagTask(),
+        new ForkPickTask(), new ForkPlaceTask(),
+        new DrawerTask(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Name)];
