@@ -20,7 +20,7 @@ internal static class TaskTrainings
         var scenes = config.Get<SceneOptions>();
         return config.Over(new EyeTrainingOptions
         {
-            Eye = new() { Center = [(float)scenes.ObjectX, 0], Scale = [Scale(scenes.RangeX), Scale(scenes.RangeY)] },
+            Eye = new() { Center = [(float)scenes.ObjectX, (float)scenes.ObjectY], Scale = [Scale(scenes.RangeX), Scale(scenes.RangeY)] },
         });
     }
 
