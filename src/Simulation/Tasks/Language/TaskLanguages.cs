@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Drawer;
 
 namespace Forewarn.Simulation.Tasks.Language;
 
@@ -9,6 +10,7 @@ public static class TaskLanguages
     public static IReadOnlyList<TaskLanguage> All { get; } =
     [
         CupLanguage.Language,
+        DrawerLanguage.Language,
     ];
 
     /// <param name="name">Name of a task.</param>
