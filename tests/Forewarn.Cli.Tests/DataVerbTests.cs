@@ -177,7 +177,7 @@ public sealed class DataVerbTests : IDisposable
             Assert.Equal(store.Plan(e).Slice(Math.Min(2 * f + 1, store.PlanSteps - 1) * 5, 5), episode[LeRobotNames.Action].Frame<float>(f));
         }
         Assert.Equal(store.Plan(e).ToArray(), plan);
-        Assert.Equal(store.Info(e).ObjectPose, episode[CupLeRobot.MugPose].Frame<float>(0).ToArray());
+        Assert.Equal(store.Info(e).ObjectPose, episode[TaskLeRobot.ObjectPose].Frame<float>(0).ToArray());
     }
 
     private static void Record(string folder)

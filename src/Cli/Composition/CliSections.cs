@@ -12,6 +12,7 @@ public static class CliSections
     public static ConfigSchema Schema { get; } = new(
         [
             ConfigSection.Named("task", "name", task => ManipulationTasks.Find(task).Scenes with { Name = task }),
+            ConfigSection.Of<PhaseOptions>("phases"),
             ConfigSection.Of<SteeringOptions>("steering", options => options.Validated()),
             ConfigSection.Of<GuardOptions>("guards"),
             ConfigSection.Of<ModelNames>("models"),

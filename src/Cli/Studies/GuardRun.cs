@@ -9,7 +9,6 @@ using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
 using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 using Forewarn.WorldModel;
 
@@ -80,7 +79,7 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
     private GuardBench Bench()
     {
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
-        var task = new CupEpisodeTask(config.Get<SceneOptions>());
+        var task = config.Episodes();
         var limits = SteeringAssembly.Guards(_guards, models.Proposer.Spec);
         List<NamedGuard> guards = [new("limits alone", limits)];
         if (models.Safety is { } safety)

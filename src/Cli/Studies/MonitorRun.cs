@@ -2,19 +2,17 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Monitoring;
 using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
 using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;
 
-/// <summary>A monitor study of the cup task from configuration to report.</summary>
+/// <summary>A monitor study of a task from configuration to report.</summary>
 internal sealed class MonitorRun(Session session, ResolvedConfig config, string command)
 {
     /// <param name="options">Seeds and sizes; the identity is added here.</param>
@@ -47,7 +45,7 @@ internal sealed class MonitorRun(Session session, ResolvedConfig config, string 
             new("narration", new NarratedPlanScorer(new RememberingNarrator(models.Narrator), new RememberingReader(models.Reader))),
         ];
         if (models.Outcome is { } outcome) scorers.Add(new("outcome classifier (told the classes)", new ClassifiedPlanScorer(outcome, Accepts)));
-        return new(new CupEpisodeTask(config.Get<SceneOptions>()), models.Proposer, models.WorldModel, scorers) { Owned = [models] };
+        return new(config.Episodes(), models.Proposer, models.WorldModel, scorers) { Owned = [models] };
 
         // A classifier of families cannot tell the side that a wish names: it is given the benefit of the doubt.
         bool Accepts(string text, string outcome) => wishes.First(w => w.Text == text).Accept

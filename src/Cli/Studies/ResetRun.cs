@@ -3,18 +3,16 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Resets;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
 using Forewarn.Simulation.Tasks.Arm;
-using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;
 
-/// <summary>A study of resets on the cup task from configuration to results.</summary>
+/// <summary>A study of resets on a task from configuration to results.</summary>
 internal sealed class ResetRun(Session session, ResolvedConfig config, string command)
 {
     /// <param name="options">Seeds and sizes; what the configuration and the models say is added here.</param>
@@ -46,7 +44,7 @@ internal sealed class ResetRun(Session session, ResolvedConfig config, string co
     private ResetBench Bench()
     {
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
-        return new(new CupEpisodeTask(config.Get<SceneOptions>()), models.Proposer, SteeringAssembly.Clustering(config.Get<SteeringOptions>()),
+        return new(config.Episodes(), models.Proposer, SteeringAssembly.Clustering(config.Get<SteeringOptions>()),
             new KeyframeDistance(), models.WorldModel, models.Narrator, models.Reader, models.Outcome!) { Owned = [models] };
     }
 }

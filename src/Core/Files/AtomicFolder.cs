@@ -4,7 +4,7 @@ namespace Forewarn.Core;
 public static class AtomicFolder
 {
     /// <param name="folder">An earlier one there is replaced.</param>
-    /// <param name="write">Fills the folder it is given; an <see cref="IOException"/> from it leaves the earlier one as it was.</param>
+    /// <param name="write">Fills the folder it is given; an exception from it leaves the earlier one as it was.</param>
     /// <exception cref="ForewarnException">The place cannot be written or the disk is full; nothing is left behind.</exception>
     public static void Write(string folder, Action<string> write)
     {
@@ -23,9 +23,19 @@ public static class AtomicFolder
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            Withdraw();
+            throw AtomicFile.Unwritable(folder, fault);
+        }
+        catch
+        {
+            Withdraw();
+            throw;
+        }
+
+        void Withdraw()
+        {
             if (!Directory.Exists(folder) && Directory.Exists(old)) Directory.Move(old, folder);
             if (Directory.Exists(temporary)) Directory.Delete(temporary, true);
-            throw AtomicFile.Unwritable(folder, fault);
         }
     }
 }

@@ -13,6 +13,7 @@ using Forewarn.Learning.WorldModels;
 using Forewarn.Policy;
 using Forewarn.Simulation.Episodes;
 using Forewarn.Simulation.Tasks.Arm;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Lab.Pipeline;
 
@@ -30,6 +31,8 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
 
     /// <summary>Minutes left of the slice; 0 = no limit.</summary>
     public required Func<double> MinutesLeft { get; init; }
+
+    private TaskLanguage Language => TaskLanguages.Find(_task.Name);
 
     private string[] Episodes => [Data("play"), Data("demos"), Data("rollouts")];
 
@@ -66,8 +69,8 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
             new("verifier-text", () => TrainVerifier(config.Get<TextTrainingOptions>().Training, VerifierStage.Text, cancel)) { IsSpare = !verifier },
             new("verifier", () => TrainVerifier(config.Get<JointTrainingOptions>().Training, VerifierStage.Joint, cancel)) { IsSpare = !verifier },
             new("verifier-package", ExportVerifier) { IsSpare = !verifier },
-            new("outcome", () => TrainClassifier(ClassTargets.Outcome, cancel)) { IsSpare = !outcome },
-            new("success", () => TrainClassifier(ClassTargets.Success, cancel)) { IsSpare = !success },
+            new("outcome", () => TrainClassifier(ClassTargets.Outcome(Language), cancel)) { IsSpare = !outcome },
+            new("success", () => TrainClassifier(ClassTargets.Success(Language), cancel)) { IsSpare = !success },
         ];
     }
 
@@ -167,8 +170,8 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
     private bool TrainVerifier(VerifierTrainingOptions options, VerifierStage stage, CancellationToken cancel)
     {
         bool joint = stage == VerifierStage.Joint;
-        options = options with { Verifier = options.Verifier with { Stage = stage } };
-        var latents = joint ? Latents() : null;
+        options = options with { Verifier = options.Verifier with { Stage = stage, Tasks = [_task.Name] } };
+        LatentNarrations[] latents = joint ? [Latents()] : [];
         string? from = joint ? At("verifier-text").Path : null;
         return Finished(joint ? "verifier" : "verifier-text", options.Training, (t, f, r) => VerifierTraining.Run(
             options with { Training = t }, f, latents, from, r, Progress(), session.Time, cancel));
@@ -192,6 +195,8 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
         return Finished(targets.Name, options.Training, (t, f, r) => ClassifierTraining.Run(options with { Training = t },
             latents, targets, f, Path.Combine(root, "models", targets.Name), export, r, Progress(), session.Time, cancel));
     }
+
+    private TaskLanguage Language => TaskLanguages.Find(_task.Name);
 
     private LatentNarrations Latents() => LatentSets.Read(Path.Combine(root, "latents"), Episodes);
 

@@ -3,7 +3,7 @@ using Forewarn.Onnx;
 
 namespace Forewarn.Learning.Verifiers;
 
-/// <summary>The three graphs of a verifier package, in the names of the Hugging Face decoder layout.</summary>
+/// <summary>The graphs of a verifier package, in the names of the Hugging Face decoder layout.</summary>
 public static class VerifierGraphs
 {
     /// <summary><c>latents [K, H, Z]</c> in the world model's own units to <c>embeds [K, P, D]</c>.</summary>
@@ -13,7 +13,8 @@ public static class VerifierGraphs
         var latents = graph.Input("latents", OnnxType.Float, "K", form.Steps, form.Size);
         var standard = graph.Standardize("latents", latents, form.Stats.Mean, form.Stats.Std);
         var grouped = graph.Reshape(standard, 0, form.Tokens, form.StepsPerToken * form.Size);
-        var embeds = graph.Linear("projector", grouped, parameters.Export("projector.weight"), options.Width, parameters.Export("projector.bias"));
+        var embeds = graph.Linear(
+            "projector", grouped, parameters.Export(form.Projector + ".weight"), options.Width, parameters.Export(form.Projector + ".bias"));
         graph.Output("embeds", embeds, OnnxType.Float, "K", form.Tokens, options.Width);
         return graph;
     }
@@ -34,7 +35,7 @@ public static class VerifierGraphs
     /// attention operator, counted from <c>seqlens_k</c> (valid positions of each row including the new ones, minus one).
     /// Bind each present to its past: the cache is written in place.
     /// </summary>
-    public static GraphBuilder Decoder(INetworkWeights parameters, DecoderOptions options)
+    public static GraphBuilder Decoder(INetworkWeights parameters, DecoderOptions options, DecoderPrecision precision = DecoderPrecision.Float)
     {
         var graph = new GraphBuilder("decoder");
         var x = graph.Input("inputs_embeds", OnnxType.Float, "B", "S", options.Width);
@@ -50,7 +51,7 @@ public static class VerifierGraphs
             var key = graph.Input($"past_key_values.{i}.key", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
             var value = graph.Input($"past_key_values.{i}.value", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
             var normed = graph.RmsNorm(layer + ".attention_norm", x, parameters.Export(layer + ".attention_norm"), epsilon);
-            var packed = graph.Linear(layer + ".qkv", normed, parameters.Export(layer + ".qkv.weight"), options.Attended, Bias(layer + ".qkv"));
+            var packed = Linear(layer + ".qkv", normed, options.Attended, Bias(layer + ".qkv"));
             graph.Node("com.microsoft.GroupQueryAttention", [packed, "", "", key, value, lengths, total, cosines, sines],
                 [layer + ".attended", $"present.{i}.key", $"present.{i}.value"],
                 ("num_heads", options.Heads), ("kv_num_heads", options.KvHeads), ("do_rotary", 1), ("rotary_interleaved", 0));
@@ -58,17 +59,24 @@ public static class VerifierGraphs
             graph.Output($"present.{i}.value", OnnxType.Float, "B", options.KvHeads, "M", options.HeadSize);
             string attended = layer + ".attended";
             if (i == options.Layers - 1) (x, attended) = (graph.Slice(x, 1, -1), graph.Slice(attended, 1, -1));
-            x = graph.Add(x, graph.Linear(layer + ".out", attended, parameters.Export(layer + ".out.weight"), options.Width));
+            x = graph.Add(x, Linear(layer + ".out", attended, options.Width));
 
             normed = graph.RmsNorm(layer + ".mlp_norm", x, parameters.Export(layer + ".mlp_norm"), epsilon);
-            var both = graph.Split(graph.Linear(layer + ".gate_up", normed, parameters.Export(layer + ".gate_up.weight"), 2 * options.Hidden), -1, 2);
+            var both = graph.Split(Linear(layer + ".gate_up", normed, 2 * options.Hidden), -1, 2);
             var gated = graph.Mul(graph.Silu(both[0]), both[1]);
-            x = graph.Add(x, graph.Linear(layer + ".down", gated, parameters.Export(layer + ".down.weight"), options.Width));
+            x = graph.Add(x, Linear(layer + ".down", gated, options.Width));
         }
         var last = graph.RmsNorm("norm", x, parameters.Export("norm"), epsilon);
         string head = parameters.Contains("head.weight") ? "head.weight" : "embed.weight";
-        graph.Output("logits", graph.Linear("head", last, parameters.Export(head), options.Vocabulary), OnnxType.Float, "B", 1, options.Vocabulary);
+        graph.Output("logits", Product("head", last, parameters.Export(head), options.Vocabulary), OnnxType.Float, "B", 1, options.Vocabulary);
         return graph;
+
+        string Linear(string name, string input, int outputs, float[]? bias = null) =>
+            Product(name, input, parameters.Export(name + ".weight"), outputs, bias);
+
+        string Product(string name, string input, float[] weights, int outputs, float[]? bias = null) => precision == DecoderPrecision.Int8
+            ? graph.LinearInt8(name, input, weights, outputs, bias)
+            : graph.Linear(name, input, weights, outputs, bias);
 
         float[]? Bias(string name) => parameters.Contains(name + ".bias") ? parameters.Export(name + ".bias") : null;
     }

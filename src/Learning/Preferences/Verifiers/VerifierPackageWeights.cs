@@ -38,7 +38,7 @@ public static class VerifierPackageWeights
                     _ when name.EndsWith(".weight", StringComparison.Ordinal) => Turned(folder, decode, name, store.ShapeOf(name)),
                     _ => Plain(folder, decode, name + ".weight", store.ShapeOf(name)),
                 });
-            return new(TokenizerJson.Read(Bytes(folder, "tokenizer.json")), decoder, store, latents, form);
+            return new(TokenizerJson.Read(Bytes(folder, "tokenizer.json")), decoder, store, [latents], form) { Tasks = Tasks(manifest) };
         }
         catch
         {
@@ -64,6 +64,10 @@ public static class VerifierPackageWeights
         return options;
     }
 
+    /// <summary>Packages from before there were several tasks do not say it.</summary>
+    private static string[] Tasks(ModelManifest manifest) => manifest.Settings.TryGetValue(VerifierTasks.Setting, out var tasks)
+        ? [.. tasks.EnumerateArray().Select(t => t.GetString()!)] : ["cup"];
+
     private static LatentTokenForm Latents(string folder, ModelManifest manifest)
     {
         var stats = ManifestJson.ReadStats(Bytes(folder, "stats.json"), Path.Combine(folder, "stats.json"));
@@ -80,7 +84,7 @@ public static class VerifierPackageWeights
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != graph.Sha256) throw Bad(folder, $"another {graph.File} than the manifest's", "the file as written");
         try
         {
-            return GraphWeights.Read(bytes);
+            return GraphWeights.Read(HalfWeights.Restore(bytes));
         }
         catch (InvalidDataException fault)
         {

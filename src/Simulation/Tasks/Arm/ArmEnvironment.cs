@@ -108,6 +108,22 @@ public abstract class ArmEnvironment : IEnvironment
         BeginPlan();
     }
 
+    /// <summary>
+    /// The state of another environment over the same scene, such as that of the phase before, becomes this one's, and a new plan begins.
+    /// </summary>
+    /// <exception cref="ForewarnException">The other environment has other objects.</exception>
+    public void GoOnFrom(ArmEnvironment other)
+    {
+        if (!GeomNames.SequenceEqual(other.GeomNames))
+            throw ForewarnException.Of("phases", "tasks over different scenes", "tasks over one scene, in which the next goes on where the last ended",
+                "Name tasks that belong together.", ExitCode.Usage);
+        using var memory = new MemoryStream();
+        other.SaveArm(new BinaryWriter(memory));
+        memory.Position = 0;
+        LoadArm(new BinaryReader(memory));
+        BeginPlan();
+    }
+
     /// <summary>From here on a new plan is executed and labelled, from wherever the arm is.</summary>
     public void BeginPlan()
     {
@@ -223,9 +239,7 @@ public abstract class ArmEnvironment : IEnvironment
     {
         using var memory = new MemoryStream();
         using var w = new BinaryWriter(memory);
-        foreach (double v in (ReadOnlySpan<double>)
-            [.. Data.SaveState(), _target.X, _target.Y, _target.Z, .. _target.Rotation, _width, .. _arm.Angles, .. _lastAngles])
-            w.Write(v);
+        SaveArm(w);
         w.Write(_tick);
         SaveLabel(w);
         return memory.ToArray();
@@ -236,18 +250,7 @@ public abstract class ArmEnvironment : IEnvironment
         try
         {
             using var r = new BinaryReader(new MemoryStream(state.ToArray()));
-            var physics = new double[Data.StateSize];
-            for (int i = 0; i < physics.Length; i++) physics[i] = r.ReadDouble();
-            Data.LoadState(physics);
-            Data.Forward();
-            // The forward pass moved the solver's warm start: put the saved one back.
-            Data.LoadState(physics);
-            var values = new double[3 + 9 + 1 + 2 * Joints];
-            for (int i = 0; i < values.Length; i++) values[i] = r.ReadDouble();
-            _target = new() { X = values[0], Y = values[1], Z = values[2], Rotation = values[3..12] };
-            _width = values[12];
-            values.AsSpan(13, Joints).CopyTo(_arm.Angles);
-            values.AsSpan(13 + Joints, Joints).CopyTo(_lastAngles);
+            LoadArm(r);
             _tick = r.ReadInt32();
             LoadLabel(r);
         }
@@ -256,6 +259,30 @@ public abstract class ArmEnvironment : IEnvironment
             throw ForewarnException.Of("state of the arm", $"{state.Length} bytes", "a state saved by this environment",
                 "Save and load with the same version.", cause: e);
         }
+    }
+
+    /// <summary>The state of everything that moves, and where the arm is commanded to.</summary>
+    private void SaveArm(BinaryWriter w)
+    {
+        foreach (double v in (ReadOnlySpan<double>)
+            [.. Data.SaveState(), _target.X, _target.Y, _target.Z, .. _target.Rotation, _width, .. _arm.Angles, .. _lastAngles])
+            w.Write(v);
+    }
+
+    private void LoadArm(BinaryReader r)
+    {
+        var physics = new double[Data.StateSize];
+        for (int i = 0; i < physics.Length; i++) physics[i] = r.ReadDouble();
+        Data.LoadState(physics);
+        Data.Forward();
+        // The forward pass moved the solver's warm start: put the saved one back.
+        Data.LoadState(physics);
+        var values = new double[3 + 9 + 1 + 2 * Joints];
+        for (int i = 0; i < values.Length; i++) values[i] = r.ReadDouble();
+        _target = new() { X = values[0], Y = values[1], Z = values[2], Rotation = values[3..12] };
+        _width = values[12];
+        values.AsSpan(13, Joints).CopyTo(_arm.Angles);
+        values.AsSpan(13 + Joints, Joints).CopyTo(_lastAngles);
     }
 
     public void Dispose()

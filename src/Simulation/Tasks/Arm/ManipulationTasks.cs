@@ -1,6 +1,8 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Drawer;
+using Forewarn.Simulation.Tasks.Fork;
 
 namespace Forewarn.Simulation.Tasks.Arm;
 
@@ -10,6 +12,8 @@ public static class ManipulationTasks
     public static IReadOnlyList<ManipulationTask> All { get; } =
     [
         new CupTask(),
+        new BagTask(),
+        new ForkPickTask(), new ForkPlaceTask(),
         new DrawerTask(),
     ];
 

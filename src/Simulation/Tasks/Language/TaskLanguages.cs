@@ -1,6 +1,8 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Drawer;
+using Forewarn.Simulation.Tasks.Fork;
 
 namespace Forewarn.Simulation.Tasks.Language;
 
@@ -10,6 +12,8 @@ public static class TaskLanguages
     public static IReadOnlyList<TaskLanguage> All { get; } =
     [
         CupLanguage.Language,
+        BagLanguage.Language,
+        ForkPickLanguage.Language, ForkPlaceLanguage.Language,
         DrawerLanguage.Language,
     ];
 

@@ -16,10 +16,15 @@ internal sealed class TinyLanguageModel : IDisposable
 
     private readonly List<TensorData> _tensors = [];
     private readonly SeedStream _draw;
+    private readonly double? _gain;
 
     /// <param name="family">llama (longer heads, stretched positions), qwen2 (biases, a head of its own) or smolvlm (behind a vision tower).</param>
-    public TinyLanguageModel(string family, ulong seed = 3)
+    /// <param name="gain">
+    /// Spread of a matrix's weights times the root of its inputs; trained models are near 1. Null for wide ones, whose logits move most.
+    /// </param>
+    public TinyLanguageModel(string family, ulong seed = 3, double? gain = null)
     {
+        _gain = gain;
         Path = Directory.CreateTempSubdirectory("forewarn-llm-").FullName;
         _draw = new SeedStreams(seed).Stream(family);
         int head = family == "llama" ? 32 : Width / Heads;
@@ -81,6 +86,7 @@ internal sealed class TinyLanguageModel : IDisposable
 
     private void Draw(string name, double scale, double center, params long[] shape)
     {
+        if (_gain is double gain && shape.Length == 2 && !name.Contains("embed", StringComparison.Ordinal)) scale = gain / Math.Sqrt(shape[1]);
         var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
         _draw.FillNormal(values);
         for (int i = 0; i < values.Length; i++) values[i] = (float)(center + scale * values[i]);
