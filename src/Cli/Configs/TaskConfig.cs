@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Evaluation.Tasks;
 using Forewarn.Simulation.Tasks.Arm;
@@ -15,7 +16,7 @@ public static class TaskConfig
     public static TaskLanguage Language(this ResolvedConfig config) => TaskLanguages.Find(config.Get<SceneOptions>().Name);
 
     /// <exception cref="ForewarnException">The task has no language.</exception>
-    public static LanguageReader Reader(this ResolvedConfig config) => new(config.Language());
+    public static TaskNarrationReader Reader(this ResolvedConfig config) => new(config.Language());
 
     /// <summary>A simulator of the task for evaluations.</summary>
     public static ArmEpisodeTask Episodes(this ResolvedConfig config) => new(config.Get<SceneOptions>());

@@ -57,10 +57,10 @@ internal sealed partial class TaskPipeline
         bool present = stage == VerifierStage.Actions;
         // The present is one step and therefore one token, whatever the stages that read the future are set to.
         int stepsPerToken = present ? 1 : options.Verifier.StepsPerToken;
-        options = options with { Verifier = options.Verifier with { Stage = stage, StepsPerToken = stepsPerToken } };
+        options = options with { Verifier = options.Verifier with { Stage = stage, Tasks = [_task.Name], StepsPerToken = stepsPerToken } };
         var latents = present ? Present() : Latents();
         return Finished(name, options.Training, (t, f, r) => VerifierTraining.Run(
-            options with { Training = t }, f, latents, At("verifier-text").Path, r, Progress(), session.Time, cancel));
+            options with { Training = t }, f, [latents], At("verifier-text").Path, r, Progress(), session.Time, cancel));
     }
 
     private bool ExportBaseline(string name)
@@ -78,6 +78,6 @@ internal sealed partial class TaskPipeline
     {
         using var model = WorldModelTraining.Load(At("world"));
         var present = PresentLatents.Of(model, stores);
-        return LatentNarrations.WithoutForesight(present, model.Options.LatentSize, stores, CupPlanText.Form);
+        return LatentNarrations.WithoutForesight(present, model.Options.LatentSize, stores, ArmPlanText.Form);
     });
 }

@@ -13,6 +13,7 @@ using Forewarn.Learning.WorldModels;
 using Forewarn.Policy;
 using Forewarn.Simulation.Episodes;
 using Forewarn.Simulation.Tasks.Arm;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Lab.Pipeline;
 
@@ -167,8 +168,8 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
     private bool TrainVerifier(VerifierTrainingOptions options, VerifierStage stage, CancellationToken cancel)
     {
         bool joint = stage == VerifierStage.Joint;
-        options = options with { Verifier = options.Verifier with { Stage = stage } };
-        var latents = joint ? Latents() : null;
+        options = options with { Verifier = options.Verifier with { Stage = stage, Tasks = [_task.Name] } };
+        LatentNarrations[] latents = joint ? [Latents()] : [];
         string? from = joint ? At("verifier-text").Path : null;
         return Finished(joint ? "verifier" : "verifier-text", options.Training, (t, f, r) => VerifierTraining.Run(
             options with { Training = t }, f, latents, from, r, Progress(), session.Time, cancel));
@@ -184,9 +185,9 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
         return true;
     }
 
-    private bool TrainClassifier(ClassTargets targets, CancellationToken cancel)
+    private bool TrainClassifier(Func<TaskLanguage, ClassTargets> of, CancellationToken cancel)
     {
-        var latents = Latents();
+        var (targets, latents) = (of(TaskLanguages.Find(_task.Name)), Latents());
         var options = config.Get<ClassifierTrainingOptions>();
         var export = new VerifierExport { Name = targets.Name, Training = Provenance(Episodes) };
         return Finished(targets.Name, options.Training, (t, f, r) => ClassifierTraining.Run(options with { Training = t },

@@ -69,7 +69,7 @@ internal sealed class Int8Command
         {
             Int8Verifier.Write(trial, original, new Dictionary<string, MetricInterval>());
             using var package = ModelPackage.Load(trial, ModelKind.Verifier);
-            var model = new VerifierModel(package);
+            var model = new VerifierModel(package, models.WorldManifest.Name);
             using var narrator = new LatentNarrator(model);
             using var reader = new WishReader(model);
             using var task = config.Episodes();

@@ -17,13 +17,15 @@ internal sealed class PlanSpeech : IDisposable
     private readonly float[] _question;
     private readonly int _length, _plan, _steps, _size;
 
-    /// <param name="package">Holds the projector, <c>latents [K, H, Z]</c> to <c>embeds [K, P, D]</c>, and its sizes.</param>
+    /// <param name="package">Holds the projector's sizes.</param>
+    /// <param name="projector"><c>latents [K, H, Z]</c> to <c>embeds [K, P, D]</c>.</param>
     /// <param name="ids">The question with P tokens where a plan goes, whatever they are.</param>
     /// <param name="plan">Where these begin.</param>
     /// <param name="ends">Tokens any of which ends a sentence.</param>
     /// <param name="most">Most tokens of a sentence.</param>
     /// <exception cref="ForewarnException">Question and answer are longer than the decoder's reach.</exception>
-    public PlanSpeech(ModelPackage package, DecoderModel model, ReadOnlySpan<int> ids, int plan, IReadOnlyCollection<int> ends, int most)
+    public PlanSpeech(
+        ModelPackage package, GraphSession projector, DecoderModel model, ReadOnlySpan<int> ids, int plan, IReadOnlyCollection<int> ends, int most)
     {
         (_model, _length, _plan) = (model, ids.Length, plan);
         (_steps, _size) = (package.Integer("latentSteps"), package.Integer("latentSize"));
@@ -31,7 +33,7 @@ internal sealed class PlanSpeech : IDisposable
         if (capacity > model.MaxTokens)
             throw ForewarnException.Of("narration", $"{capacity} tokens of question, plan and answer", $"at most {model.MaxTokens}",
                 "Ask a shorter question, or project a plan to fewer tokens.", ExitCode.Usage);
-        _projector = package.Graph("project").Bind(("K", 1));
+        _projector = projector.Bind(("K", 1));
         _decoder = DecoderCache.Of(model, capacity);
         _question = new float[_length * model.Width];
         _decoder.Embed(ids, _length, _question, default);

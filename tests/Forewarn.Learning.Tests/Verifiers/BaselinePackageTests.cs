@@ -21,7 +21,7 @@ public sealed class BaselinePackageTests(PackagedBaselines baselines, PackagedVe
         var words = baselines.Actions.Vocabulary;
         for (ulong seed = 0; seed < 20; seed++)
         {
-            string text = CupPlanText.Form.Write(PackagedBaselines.Plans(1, seed).Plan(0));
+            string text = ArmPlanText.Form.Write(PackagedBaselines.Plans(1, seed).Plan(0));
             var ids = words.Encode(text);
             Assert.Equal(99, ids.Count);
             Assert.Equal(text, words.Decode(ids));
@@ -174,7 +174,7 @@ public sealed class BaselinePackageTests(PackagedBaselines baselines, PackagedVe
         var form = run.Latents!;
         var standard = (tensor(present.Values, 1, 1, PackagedBaselines.Size) - tensor(form.Stats.Mean)) / tensor(form.Stats.Std);
         var latent = LatentProjector.Forward(run.Parameters, standard, 1);
-        var words = run.Vocabulary.Encode(CupPlanText.Form.Write(plan));
+        var words = run.Vocabulary.Encode(ArmPlanText.Form.Write(plan));
         var said = new List<int>();
         double sum = 0;
         while (said.Count < 24 && said.LastOrDefault(-1) != PromptTokens.End)

@@ -17,9 +17,9 @@ public sealed class PackagedBaselines : IDisposable
 
     public PackagedBaselines()
     {
-        var vocabulary = CupTokenizer.Learn(768);
+        var vocabulary = LanguageTokenizer.Learn([CupLanguage.Language], 768);
         var stats = new ChannelStats([0.1f, -0.2f, 0, 1, 2], [1, 2, 0.5f, 1, 3]);
-        Actions = Make(vocabulary, PromptForm.Actions, new(1, Size, 1, stats), CupPlanText.Form, 11);
+        Actions = Make(vocabulary, PromptForm.Actions, new(1, Size, 1, stats), ArmPlanText.Form, 11);
         Choice = Make(vocabulary, PromptForm.Choice, new(Steps, Size, 2, stats), null, 12);
         (ActionsModel, ChoiceModel) = (Load(PromptForm.Actions), Load(PromptForm.Choice));
     }
@@ -58,7 +58,7 @@ public sealed class PackagedBaselines : IDisposable
         var options = DecoderOptions.Debug with { Vocabulary = vocabulary.Count };
         var store = DecoderNet.Declare(new ParameterStore(new SeedStream(seed)), options);
         LatentProjector.Declare(store, Size, form.StepsPerToken, options.Width);
-        var run = new VerifierRun(vocabulary, options, store, form, prompt, plans);
+        var run = new VerifierRun(vocabulary, options, store, [form], prompt, plans);
         var export = new VerifierExport { Name = "cup-" + prompt, Training = new("test", seed, "none", "", "2000-01-01") };
         VerifierExporter.Write(Path.Combine(folder, prompt), run, export);
         return run;

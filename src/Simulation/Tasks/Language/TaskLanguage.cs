@@ -93,8 +93,8 @@ public sealed class TaskLanguage
         [.. HeldOutWishes.Select(h => new WishMeaning(this, ModesOf(h.Parts), h.Required))];
 
     /// <summary>Every synonym with its canonical form: the dictionary that training teaches.</summary>
-    public IEnumerable<(string Phrase, string Canonical)> Definitions() =>
-        Concepts.Values.SelectMany(c => c.All.Select(phrase => (phrase, c.Canonical)));
+    public IReadOnlyList<(string Phrase, string Canonical)> Definitions => field ??=
+        [.. Concepts.Values.SelectMany(c => c.All.Select(phrase => (phrase, c.Canonical)))];
 
     /// <summary>Lower-case words of a sentence, without punctuation.</summary>
     public static IEnumerable<string> Words(string text) =>
@@ -125,6 +125,9 @@ public sealed class TaskLanguage
 
     /// <summary>The modes that a label can be: none for a failure, both sides where the side is not said.</summary>
     public int ModesOf(TaskLabel label) => Succeeds(label) ? ModesOf(ModeOf(label)) : 0;
+
+    /// <summary>Order among plans that a wish accepts alike: the greater the better, by <see cref="Preferences"/>.</summary>
+    public int Rank(TaskLabel label) => Preferences.Aggregate(0, (rank, p) => 2 * rank + (label[p.Attribute] == p.Value ? 1 : 0));
 
     /// <summary>A label of this language.</summary>
     /// <param name="values">Of the attributes, in their order.</param>
@@ -171,6 +174,6 @@ public sealed class TaskLanguage
         if (HasSides) frames = frames.Concat(PartFrames.Side).Append(PartFrames.Toward);
         return frames.Select(SentenceFrame.Fixed)
             .Concat(Opening.All.SelectMany(o => Opening.Negations(o).Prepend(o.Text)))
-            .Concat(Definitions().Select(d => d.Phrase)).Concat(Faults.Select(f => f.Word)).Concat(["and", "or"]);
+            .Concat(Definitions.Select(d => d.Phrase)).Concat(Faults.Select(f => f.Word)).Concat(["and", "or"]);
     }
 }

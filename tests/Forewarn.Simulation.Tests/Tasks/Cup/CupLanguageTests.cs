@@ -43,7 +43,7 @@ public sealed class CupLanguageTests
     public void Lexicon_dictionary_and_questions_are_those_of_the_shipped_verifier()
     {
         Assert.Equal("ae35c0fe72afa15f", Hash(Cup.Lexicon));
-        Assert.Equal("4b6ee3dada8d0922", Hash(Cup.Definitions().Select(d => $"{d.Phrase}={d.Canonical}")));
+        Assert.Equal("4b6ee3dada8d0922", Hash(Cup.Definitions.Select(d => $"{d.Phrase}={d.Canonical}")));
         Assert.Equal("5dc491a56e6f51b7", Hash(Cup.Questions.Select(q => $"{q.Text} {string.Join(' ', q.Answers)}")));
     }
 

@@ -157,7 +157,7 @@ public sealed class TaskLanguageTests
     [Fact]
     public void Two_tasks_share_no_narration_and_no_word_with_two_meanings()
     {
-        var meanings = TaskLanguages.All.SelectMany(l => l.Definitions()).Distinct().GroupBy(d => d.Phrase);
+        var meanings = TaskLanguages.All.SelectMany(l => l.Definitions).Distinct().GroupBy(d => d.Phrase);
         Assert.All(meanings, m => Assert.Single(m));
         var said = TaskLanguages.All.SelectMany(l => AllLabels(l).Select(l.Canonical).Distinct());
         Assert.Equal(said.Count(), said.Distinct().Count());
