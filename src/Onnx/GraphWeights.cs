@@ -39,14 +39,8 @@ public static class GraphWeights
     public static byte[] Replace(ReadOnlySpan<byte> model, IReadOnlyDictionary<string, float[]> values)
     {
         var left = new HashSet<string>(values.Keys, StringComparer.Ordinal);
-        var written = new ProtoWriter();
-        var fields = new ProtoReader(model);
-        while (fields.Next())
-        {
-            if (fields.Field == GraphField && fields.Kind == 2) written.Message(GraphField, Graph(fields.Bytes, values, left));
-            else fields.CopyTo(written);
-        }
-        return left.Count == 0 ? written.ToArray() : throw new InvalidDataException($"the model has no constant '{left.First()}'");
+        byte[] written = GraphRewrite.Apply(model, graph => Graph(graph, values, left));
+        return left.Count == 0 ? written : throw new InvalidDataException($"the model has no constant '{left.First()}'");
     }
 
     private static ProtoWriter Graph(ReadOnlySpan<byte> graph, IReadOnlyDictionary<string, float[]> values, HashSet<string> left)
@@ -61,7 +55,7 @@ public static class GraphWeights
                 if (weight.Type != OnnxType.Float || weight.Count != found.Length)
                     throw new InvalidDataException(
                         $"'{weight.Name}' holds {weight.Count} {weight.Type.Name()} elements, the new values are {found.Length} floats");
-                written.Message(ConstantField, Stored(weight, found));
+                written.Message(ConstantField, Stored(weight.Name, weight.Type, weight.Shape, MemoryMarshal.AsBytes(found.AsSpan())));
                 left.Remove(weight.Name);
             }
             else
@@ -72,15 +66,15 @@ public static class GraphWeights
         return written;
     }
 
-    private static ProtoWriter Stored(GraphWeight weight, float[] values)
+    internal static ProtoWriter Stored(string name, OnnxType type, IReadOnlyList<long> shape, ReadOnlySpan<byte> bytes)
     {
         var message = new ProtoWriter();
-        foreach (long size in weight.Shape) message.Int(1, size);
-        return message.Int(2, (int)weight.Type).Text(8, weight.Name).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()));
+        foreach (long size in shape) message.Int(1, size);
+        return message.Int(2, (int)type).Text(8, name).Bytes(9, bytes);
     }
 
     /// <summary>Fields of <c>TensorProto</c>: 1 sizes, 2 element type, 8 name, 9 elements as raw bytes.</summary>
-    private static GraphWeight Constant(ReadOnlySpan<byte> tensor)
+    internal static GraphWeight Constant(ReadOnlySpan<byte> tensor)
     {
         var (name, type, shape, bytes) = ("", OnnxType.Float, new List<long>(), Array.Empty<byte>());
         var fields = new ProtoReader(tensor);

@@ -19,15 +19,9 @@ public static class Int8Weights
     /// <exception cref="InvalidDataException">The bytes are not a whole ONNX model, or nothing in it can be quantized.</exception>
     public static byte[] Quantize(ReadOnlySpan<byte> model)
     {
-        var written = new ProtoWriter();
         int products = 0;
-        var fields = new ProtoReader(model);
-        while (fields.Next())
-        {
-            if (fields.Field == 7 && fields.Kind == 2) written.Message(7, Graph(fields.Bytes, ref products));
-            else fields.CopyTo(written);
-        }
-        return products > 0 ? written.ToArray() : throw new InvalidDataException("no product with constant float weights in the model");
+        byte[] written = GraphRewrite.Apply(model, graph => Graph(graph, ref products));
+        return products > 0 ? written : throw new InvalidDataException("no product with constant float weights in the model");
     }
 
     /// <summary>One scale per column, ties to even: <c>w ≈ q · scale</c> with <c>|q| ≤ 63</c>.</summary>
@@ -59,7 +53,7 @@ public static class Int8Weights
                 if (fields.Field != 5) fields.CopyTo(written);
                 continue;
             }
-            var node = Node.Read(fields.Bytes);
+            var node = SerializedNode.Read(fields.Bytes);
             if (node is { Op: "MatMul", Domain: "" } && weights.TryGetValue(node.Inputs[1], out var matrix))
             {
                 written.Message(1, Product(node, matrix.Name));
@@ -68,7 +62,7 @@ public static class Int8Weights
                 continue;
             }
             // The weights that were quantized are left out below; nothing else may still read them.
-            if (node.HasBody) throw new InvalidDataException($"'{node.Name}' holds a graph, whose weights are not looked at");
+            if (node.Bodies.Count > 0) throw new InvalidDataException($"'{node.Name}' holds a graph, whose weights are not looked at");
             foreach (string input in node.Inputs) weights.Remove(input);
             fields.CopyTo(written);
         }
@@ -80,7 +74,7 @@ public static class Int8Weights
         return written;
     }
 
-    private static ProtoWriter Product(Node node, string weights) => new ProtoWriter()
+    private static ProtoWriter Product(SerializedNode node, string weights) => new ProtoWriter()
         .Text(1, node.Inputs[0]).Text(1, Values(weights)).Text(1, Scales(weights)).Text(2, node.Output)
         .Text(3, node.Name).Text(4, "DynamicQuantizeMatMul").Text(7, "com.microsoft");
 
@@ -115,35 +109,6 @@ public static class Int8Weights
                 }
             }
             return dims.Count == 2 && values.Length > 0 && values.Length == dims[0] * dims[1] ? new(name, (int)dims[1], values) : null;
-        }
-    }
-
-    private sealed record Node(string Name, string Op, string Domain, List<string> Inputs, string Output, bool HasBody)
-    {
-        public static Node Read(ReadOnlySpan<byte> message)
-        {
-            var (name, op, domain, inputs, output, hasBody) = ("", "", "", new List<string>(), "", false);
-            var fields = new ProtoReader(message);
-            while (fields.Next())
-            {
-                switch (fields.Field)
-                {
-                    case 1: inputs.Add(fields.Text); break;
-                    case 2: output = fields.Text; break;
-                    case 3: name = fields.Text; break;
-                    case 4: op = fields.Text; break;
-                    case 5: hasBody |= IsBody(fields.Bytes); break;
-                    case 7: domain = fields.Text; break;
-                }
-            }
-            return new(name, op, domain, inputs, output, hasBody);
-        }
-
-        private static bool IsBody(ReadOnlySpan<byte> attribute)
-        {
-            var fields = new ProtoReader(attribute);
-            while (fields.Next()) if (fields.Field is 6 or 11) return true;
-            return false;
         }
     }
 }

@@ -1,5 +1,4 @@
 using Forewarn.Core;
-using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Evaluation.Tasks;
 using Forewarn.Simulation.Tasks.Arm;
@@ -16,7 +15,7 @@ public static class TaskConfig
     public static TaskLanguage Language(this ResolvedConfig config) => TaskLanguages.Find(config.Get<SceneOptions>().Name);
 
     /// <exception cref="ForewarnException">The task has no language.</exception>
-    public static TaskNarrationReader Reader(this ResolvedConfig config) => new(config.Language());
+    public static LanguageReader Reader(this ResolvedConfig config) => new(config.Language());
 
     /// <summary>A simulator of the task for evaluations.</summary>
     public static ArmEpisodeTask Episodes(this ResolvedConfig config) => new(config.Get<SceneOptions>());

@@ -3,11 +3,12 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
-using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Replay;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
+using Forewarn.Evaluation.Tasks;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Replays;
@@ -17,7 +18,7 @@ internal sealed class ReplayRun : IDisposable
 {
     private readonly Session _session;
     private readonly SteeringModels _models;
-    private readonly TaskNarrationReader _reader;
+    private readonly LanguageReader _reader;
     private readonly ulong _seed;
 
     /// <param name="seed">Root seed of the proposals.</param>

@@ -8,6 +8,7 @@ using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;

@@ -40,7 +40,7 @@ internal sealed partial class TaskPipeline
         new("actions-package", () => ExportBaseline("actions")),
         new("direct", () => TrainBaseline(VerifierStage.Direct, config.Get<DirectTrainingOptions>().Training, cancel)),
         new("direct-package", () => ExportBaseline("direct")),
-        new("value", () => TrainClassifier(ClassTargets.Value, cancel)),
+        new("value", () => TrainClassifier(ClassTargets.Value(Language), cancel)),
     ];
 
     private bool TrainBaseline(VerifierStage stage, VerifierTrainingOptions options, CancellationToken cancel)
@@ -57,7 +57,7 @@ internal sealed partial class TaskPipeline
         bool present = stage == VerifierStage.Actions;
         // The present is one step and therefore one token, whatever the stages that read the future are set to.
         int stepsPerToken = present ? 1 : options.Verifier.StepsPerToken;
-        options = options with { Verifier = options.Verifier with { Stage = stage, Tasks = [_task.Name], StepsPerToken = stepsPerToken } };
+        options = options with { Verifier = options.Verifier with { Stage = stage, StepsPerToken = stepsPerToken, Tasks = [_task.Name] } };
         var latents = present ? Present() : Latents();
         return Finished(name, options.Training, (t, f, r) => VerifierTraining.Run(
             options with { Training = t }, f, [latents], At("verifier-text").Path, r, Progress(), session.Time, cancel));

@@ -32,6 +32,8 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
     /// <summary>Minutes left of the slice; 0 = no limit.</summary>
     public required Func<double> MinutesLeft { get; init; }
 
+    private TaskLanguage Language => TaskLanguages.Find(_task.Name);
+
     private string[] Episodes => [Data("play"), Data("demos"), Data("rollouts")];
 
     /// <summary>Names of the stages, in the order in which they build on each other.</summary>
@@ -67,8 +69,8 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
             new("verifier-text", () => TrainVerifier(config.Get<TextTrainingOptions>().Training, VerifierStage.Text, cancel)) { IsSpare = !verifier },
             new("verifier", () => TrainVerifier(config.Get<JointTrainingOptions>().Training, VerifierStage.Joint, cancel)) { IsSpare = !verifier },
             new("verifier-package", ExportVerifier) { IsSpare = !verifier },
-            new("outcome", () => TrainClassifier(ClassTargets.Outcome, cancel)) { IsSpare = !outcome },
-            new("success", () => TrainClassifier(ClassTargets.Success, cancel)) { IsSpare = !success },
+            new("outcome", () => TrainClassifier(ClassTargets.Outcome(Language), cancel)) { IsSpare = !outcome },
+            new("success", () => TrainClassifier(ClassTargets.Success(Language), cancel)) { IsSpare = !success },
         ];
     }
 
@@ -185,9 +187,9 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
         return true;
     }
 
-    private bool TrainClassifier(Func<TaskLanguage, ClassTargets> of, CancellationToken cancel)
+    private bool TrainClassifier(ClassTargets targets, CancellationToken cancel)
     {
-        var (targets, latents) = (of(TaskLanguages.Find(_task.Name)), Latents());
+        var latents = Latents();
         var options = config.Get<ClassifierTrainingOptions>();
         var export = new VerifierExport { Name = targets.Name, Training = Provenance(Episodes) };
         return Finished(targets.Name, options.Training, (t, f, r) => ClassifierTraining.Run(options with { Training = t },

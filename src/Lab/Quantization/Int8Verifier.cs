@@ -1,7 +1,6 @@
 using System.Globalization;
 using Forewarn.Core;
 using Forewarn.Inference;
-using Forewarn.Learning.Training;
 using Forewarn.Onnx;
 
 namespace Forewarn.Lab.Quantization;
@@ -9,43 +8,15 @@ namespace Forewarn.Lab.Quantization;
 /// <summary>Makes a verifier package whose decoder multiplies in eight-bit integers out of one that does so in floats.</summary>
 internal static class Int8Verifier
 {
-    private const string Decoder = "decode", Card = "MODELCARD.md", Tokenizer = "tokenizer.json";
+    private const string Decoder = "decode";
 
     /// <param name="folder">Becomes the package.</param>
     /// <param name="from">The package in floats.</param>
     /// <param name="figures">What the gate measured; empty before it ran.</param>
     /// <exception cref="ForewarnException">The decoder has nothing to quantize, or the folder cannot be written.</exception>
-    public static ModelManifest Write(string folder, ModelPackage from, IReadOnlyDictionary<string, MetricInterval> figures)
-    {
-        var manifest = from.Manifest;
-        byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(from.Folder, file));
-        return ModelPackageWriter.Write(folder, new ModelPackageContent
-        {
-            Kind = manifest.Kind,
-            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
-            Graphs = [.. manifest.Graphs.Select(g => new PackageGraph(
-                g.Role, g.File, g.Role == Decoder ? Quantized(from.Folder, g.File, Bytes(g.File)) : Bytes(g.File), g.Inputs, g.Outputs))],
-            Stats = from.Stats,
-            Settings = manifest.Settings.ToDictionary(s => s.Key, object (s) => s.Value),
-            Training = manifest.Training,
-            Metrics = manifest.Metrics.Concat(figures).ToDictionary(),
-            ModelCard = Bytes(Card) is var card ? System.Text.Encoding.UTF8.GetString(card) + Section(manifest.Name, figures) : "",
-            Files = new Dictionary<string, byte[]> { [Tokenizer] = Bytes(Tokenizer) },
-        });
-    }
-
-    private static byte[] Quantized(string folder, string file, byte[] model)
-    {
-        try
-        {
-            return Int8Weights.Quantize(model);
-        }
-        catch (InvalidDataException e)
-        {
-            throw ForewarnException.Of(Path.Combine(folder, file), e.Message, "a decoder in floats", "Name the package that training exported.",
-                ExitCode.Usage);
-        }
-    }
+    public static ModelManifest Write(string folder, ModelPackage from, IReadOnlyDictionary<string, MetricInterval> figures) => RewrittenPackage.Write(
+        folder, from, (graph, model) => graph.Role == Decoder ? Int8Weights.Quantize(HalfWeights.Restore(model)) : model,
+        "a decoder in floats", Section(from.Manifest.Name, figures), figures);
 
     private static string Section(string from, IReadOnlyDictionary<string, MetricInterval> figures) =>
         figures.Aggregate(

@@ -15,7 +15,11 @@ class Weights:
             for attribute in node.attribute:
                 if attribute.name == "body":
                     self._nodes += attribute.g.node
-        self._values = {i.name: torch.from_numpy(np.array(numpy_helper.to_array(i))) for i in graph.initializer}
+        self._values = {}
+        for i in graph.initializer:
+            value = torch.from_numpy(np.array(numpy_helper.to_array(i)))
+            # Weights that are stored in half precision are computed with in floats.
+            self._values[i.name.removesuffix(".half")] = value.float() if value.dtype == torch.float16 else value
 
     def __getitem__(self, name):
         return self._values[name]

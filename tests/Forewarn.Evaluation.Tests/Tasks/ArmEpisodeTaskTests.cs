@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Forewarn.Core;
-using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Tasks;
 using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Language;
@@ -42,7 +41,7 @@ public sealed class ArmEpisodeTaskTests
         foreach (var task in ManipulationTasks.All.Where(t => TaskLanguages.All.Any(l => l.Name == t.Name)))
         {
             var language = TaskLanguages.Find(task.Name);
-            var reader = new TaskNarrationReader(language);
+            var reader = LanguageReader.Of(task.Name);
             var seed = new SeedStream(8);
             for (int i = 0; i < 500; i++)
             {
@@ -59,6 +58,6 @@ public sealed class ArmEpisodeTaskTests
     public void A_task_that_is_none_is_refused_before_anything_is_simulated()
     {
         Assert.Contains("'cupp'", Assert.Throws<ForewarnException>(() => new ArmEpisodeTask(new() { Name = "cupp" })).Message, StringComparison.Ordinal);
-        Assert.Contains("'cupp'", Assert.Throws<ForewarnException>(() => TaskLanguages.Find("cupp")).Message, StringComparison.Ordinal);
+        Assert.Contains("'cupp'", Assert.Throws<ForewarnException>(() => LanguageReader.Of("cupp")).Message, StringComparison.Ordinal);
     }
 }

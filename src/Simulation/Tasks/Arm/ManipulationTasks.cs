@@ -1,5 +1,7 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Fork;
 
 namespace Forewarn.Simulation.Tasks.Arm;
 
@@ -9,6 +11,8 @@ public static class ManipulationTasks
     public static IReadOnlyList<ManipulationTask> All { get; } =
     [
         new CupTask(),
+        new BagTask(),
+        new ForkPickTask(), new ForkPlaceTask(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Name)];

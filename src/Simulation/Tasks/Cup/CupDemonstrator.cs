@@ -23,7 +23,8 @@ public sealed class CupDemonstrator(SceneOptions options)
         if (script == CupScript.Miss)
         {
             script = MissScripts[seed.Next(MissScripts.Length)];
-            mug = Elsewhere(script, mug, seed);
+            var real = mug;
+            mug = GhostScene.Clear(options, real, ghost => Gap(script, ghost, real), ClearGap, seed);
         }
         var c = environment.Command;
         return Waypoint.Interpolate(Waypoints(script, mug, seed), new(c.X, c.Y, c.Z, 0, ArmTask.MaxWidth, 0));
@@ -83,22 +84,6 @@ public sealed class CupDemonstrator(SceneOptions options)
             new(x, from, 0.22, 0, 0.02, 11), new(x, from, z, 0, 0, 10), new(x, to, z, 0, 0, 5),
             new(x, to, 0.22, 0, 0.02, 12), new(x, to, 0.22, 0, 0.02, 2),
         ];
-    }
-
-    /// <summary>A mug pose from the task's own range whose script stays clear of the real mug.</summary>
-    private (double X, double Y, double Yaw) Elsewhere(CupScript script, (double X, double Y, double Yaw) real, SeedStream seed)
-    {
-        var best = real;
-        double bestGap = double.MinValue;
-        for (int attempt = 0; attempt < 200; attempt++)
-        {
-            var ghost = (X: options.ObjectX + seed.Uniform(-options.RangeX, options.RangeX),
-                Y: seed.Uniform(-options.RangeY, options.RangeY), Yaw: seed.Uniform(-options.RangeYaw, options.RangeYaw));
-            double gap = Gap(script, ghost, real);
-            if (gap > ClearGap) return ghost;
-            if (gap > bestGap) (best, bestGap) = (ghost, gap);
-        }
-        return best;
     }
 
     private const double ClearGap = 0.012, MugRadius = 0.040, HandleReach = 0.076, HandleHalfWidth = 0.008;

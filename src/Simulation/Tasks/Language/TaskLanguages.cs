@@ -1,5 +1,7 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Fork;
 
 namespace Forewarn.Simulation.Tasks.Language;
 
@@ -9,6 +11,8 @@ public static class TaskLanguages
     public static IReadOnlyList<TaskLanguage> All { get; } =
     [
         CupLanguage.Language,
+        BagLanguage.Language,
+        ForkPickLanguage.Language, ForkPlaceLanguage.Language,
     ];
 
     /// <param name="name">Name of a task.</param>

@@ -1,0 +1,95 @@
+using Forewarn.Core;
+using Forewarn.Inference;
+using Forewarn.Learning.Preferences.Verifiers;
+using Forewarn.Learning.Training;
+using Forewarn.Onnx;
+
+namespace Forewarn.Lab.Tests.Quantization;
+
+/// <summary><c>export half</c> on the shipped packages and on ones that it must refuse.</summary>
+public sealed class HalfCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("forewarn-half-").FullName;
+
+    [Theory]
+    [InlineData("cup-world")]
+    [InlineData("cup-policy")]
+    [InlineData("cup-verifier")]
+    [InlineData("cup-outcome")]
+    [InlineData("cup-safety")]
+    public async Task A_shipped_package_takes_half_the_bytes_and_says_what_changed(string name)
+    {
+        string to = At(name);
+        var run = (await LabRun.Of("export", "half", name, "--to", to, "-n", "3")).Done();
+        string from = Path.Combine(Home, "models", name);
+        // Norms, biases, tables, manifest and words stay as they were.
+        Assert.InRange(Bytes(to, "*.onnx") / (double)Bytes(from, "*.onnx"), 0.5, 0.62);
+        Assert.Contains(to, run.Output, StringComparison.Ordinal);
+        Assert.Contains("## Weights in half precision", File.ReadAllText(Path.Combine(to, "MODELCARD.md")), StringComparison.Ordinal);
+        using var before = ModelPackage.Load(from);
+        using var after = ModelPackage.Load(to);
+        Assert.Equal(before.Manifest.Metrics, after.Manifest.Metrics);
+        Assert.Equal(before.Manifest.Settings.Keys, after.Manifest.Settings.Keys);
+        Assert.Equal(before.Manifest.Action?.Names, after.Manifest.Action?.Names);
+        Assert.Equal(before.Manifest.Cameras, after.Manifest.Cameras);
+        Assert.Equal(Directory.GetFiles(from).Select(f => Path.GetFileName(f)).Order(), Directory.GetFiles(to).Select(f => Path.GetFileName(f)).Order());
+    }
+
+    [Fact]
+    public async Task A_package_may_replace_itself_once_and_can_still_be_tuned()
+    {
+        string own = At("own");
+        Copy(Path.Combine(Home, "models", "cup-verifier"), own);
+        (await LabRun.Of("export", "half", own, "--to", own, "-n", "1")).Done();
+        using var run = VerifierPackageWeights.Load(own);
+        using var wide = VerifierPackageWeights.Load(Path.Combine(Home, "models", "cup-verifier"));
+        float[] found = run.Parameters.Export("layers.0.down.weight"), wanted = wide.Parameters.Export("layers.0.down.weight");
+        Assert.Equal([.. wanted.Select(w => (float)(Half)w)], found);
+        (await LabRun.Of("export", "half", own, "--to", At("again"))).Refused("own", "half precision already");
+        Assert.False(Directory.Exists(At("again")));
+    }
+
+    [Fact]
+    public async Task What_half_precision_would_spoil_is_refused_and_nothing_is_written()
+    {
+        (await LabRun.Of("export", "half", Package("huge", 1e6f), "--to", At("out"))).Refused("huge", "'w'", "1000000");
+        // Rows that cancel up to what the rounding takes away.
+        var spoiled = await LabRun.Of("export", "half", Package("cancelled", 0.3f, cancel: true), "--to", At("out"));
+        Assert.Equal(1, spoiled.Exit);
+        Assert.Contains("'y' of graph 'classify' moves by", spoiled.Error, StringComparison.Ordinal);
+        (await LabRun.Of("export", "half", At("nowhere"), "--to", At("out"))).Refused("nowhere");
+        (await LabRun.Of("export", "half", "cup-world", "--to", At("out"), "-n", "0")).Refused("--draws");
+        Assert.False(Directory.Exists(At("out")));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Home => Cli.CommandLine.Home.Find().Root;
+
+    private string At(string name) => Path.Combine(_folder, name);
+
+    private static long Bytes(string folder, string pattern) => Directory.GetFiles(folder, pattern).Sum(f => new FileInfo(f).Length);
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+
+    /// <summary>One product of 64 by 64; where it cancels, all weights are a value and its neighbor, with opposite signs.</summary>
+    private string Package(string name, float value, bool cancel = false)
+    {
+        var graph = new GraphBuilder("g");
+        graph.Input("x", OnnxType.Float, "N", 64);
+        var ones = graph.MatMul(graph.Op("Sign", [graph.Op("Abs", ["x"])]), graph.Initializer("w", [.. Enumerable.Range(0, 64 * 64).Select(Weight)], 64, 64));
+        graph.Output("y", ones, OnnxType.Float, "N", 64);
+        ModelPackageWriter.Write(At(name), new ModelPackageContent
+        {
+            Kind = ModelKind.Classifier, Name = name, ModelCard = "# card\n", Training = new("none", 1, "none", "", "2026-01-01"),
+            Graphs = [new("classify", "g.onnx", OnnxModel.ToBytes(graph), [new("x", "float", [-1, 64])], [new("y", "float", [-1, 64])])],
+        });
+        return At(name);
+
+        float Weight(int i) => !cancel ? value : i / 64 % 2 == 0 ? value : -value * (1 + 1e-5f * (i % 7));
+    }
+}
