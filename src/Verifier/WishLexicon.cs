@@ -29,8 +29,11 @@ public sealed class WishLexicon(IReadOnlyList<string> words)
     public IReadOnlyList<UnknownWord> Unknown(string wish)
     {
         var (_, unknown) = Parse(wish);
-        return unknown.Count == 0 ? [] : [.. unknown.Select(w => new UnknownWord(w, [.. Nearest(w).Where(n => Distance(w, n) <= Math.Max(2, w.Length / 3))]))];
+        return unknown.Count == 0 ? [] : [.. unknown.Select(w => new UnknownWord(w, [.. Nearest(w).Where(n => IsNear(w, n))]))];
     }
+
+    /// <summary>Of a word of three letters one may be wrong: another two make another word.</summary>
+    private static bool IsNear(string word, string known) => Distance(word, known) <= Math.Max(1, word.Length / 3);
 
     /// <summary>The known words closest in letters, nearest first.</summary>
     public IReadOnlyList<string> Nearest(string word, int count = 3) =>
