@@ -10,4 +10,6 @@ public enum ExitCode
     Usage = 2,
     /// <summary>The machine lacks something: a library, a package, disk space.</summary>
     Environment = 3,
+    /// <summary>The person was asked and has not answered: nothing was done.</summary>
+    Asked = 4,
 }

@@ -4,6 +4,13 @@ namespace Forewarn.Core;
 public interface IWishReader
 {
     /// <summary>
+    /// Words of the wish that this reader was not trained on. Its score of such a wish would be a guess: the person is asked instead.
+    /// </summary>
+    /// <returns>Empty where all are known, and for readers without a closed lexicon.</returns>
+    /// <exception cref="ForewarnException">The wish is empty or too long (exit code usage).</exception>
+    IReadOnlyList<UnknownWord> Unknown(string wish) => [];
+
+    /// <summary>
     /// Scores the options under several presentation orders in one batch.
     /// </summary>
     /// <param name="options">One narration per mode, <c>[K]</c>.</param>

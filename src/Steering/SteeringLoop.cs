@@ -51,13 +51,14 @@ public sealed class SteeringLoop : IDisposable
         ObservationHistory history, string wish, long index, SeedStream seed, CancellationToken cancel)
     {
         WishText.Require(wish, _options.WishLength);
+        bool isOpen = _parts.Verifier is IClarifiable asks && asks.IsOpen(wish);
         cancel.ThrowIfCancellationRequested();
         if (Interlocked.Exchange(ref _deciding, 1) != 0)
             throw new ForewarnException("steering loop: found a decision under way. Use one loop per robot.");
         try
         {
             _sink.Observed(index);
-            using Turn turn = Begin(history, wish, index, seed, cancel);
+            using Turn turn = Begin(history, wish, index, seed, isOpen, cancel);
             Round round = await RoundAsync(turn, 1);
             for (int attempt = 2; round.Verdict is NoneSuitableVerdict && attempt <= _options.MaxAttempts; attempt++)
             {
@@ -77,14 +78,18 @@ public sealed class SteeringLoop : IDisposable
         }
     }
 
+    /// <summary>Answers the question that was asked last about a wish; the next decision about it goes by the answer.</summary>
+    /// <returns>False where nothing was asked about it, or the answer names none of what was asked.</returns>
+    public bool TryAnswer(string wish, string answer) => _parts.Verifier is IClarifiable verifier && verifier.TryAnswer(wish, answer);
+
     public void Dispose()
     {
         _stages.Dispose();
         _watchdog.Dispose();
     }
 
-    private Turn Begin(ObservationHistory history, string wish, long index, SeedStream seed, CancellationToken cancel) =>
-        new(history, wish, index, seed, _watchdog.Start(TimeSpan.FromMilliseconds(_options.DeadlineMs), cancel), _time);
+    private Turn Begin(ObservationHistory history, string wish, long index, SeedStream seed, bool isOpen, CancellationToken cancel) =>
+        new(history, wish, index, seed, _watchdog.Start(TimeSpan.FromMilliseconds(_options.DeadlineMs), cancel), _time) { IsOpen = isOpen };
 
     /// <summary>One round: every stage hands on what it has, or null with its fault noted.</summary>
     private async ValueTask<Round> RoundAsync(Turn turn, int attempt)

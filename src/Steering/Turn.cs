@@ -21,6 +21,9 @@ internal sealed class Turn(
 
     public DecisionDeadline Deadline => deadline;
 
+    /// <summary>Whether the wish has words that nobody explained: only a question about them may come of this decision.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>What is wrong with the observation itself, or null.</summary>
     public string? ObservationFault { get; } = FaultOf(history);
 

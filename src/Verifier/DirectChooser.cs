@@ -27,7 +27,7 @@ public sealed class DirectChooser : IPlanVerifier, IDisposable
         if (orders < 1)
             throw ForewarnException.Of("presentation orders", $"{orders}", "1 or more", "Correct the option.", ExitCode.Usage);
         (_model, _orders) = (model, orders);
-        _projector = model.Package.Graph("project").Bind(("K", 1));
+        _projector = model.Projector.Bind(("K", 1));
         _decoder = DecoderCache.Of(model.Decoder, model.MaxTokens);
         _prompt = new(model, _decoder);
         (_plan, _pad) = (model.Tokenizer.Special("<plan>"), model.Tokenizer.Special("<pad>"));

@@ -17,7 +17,7 @@ public sealed class LatentNarrator : INarrator, IDisposable
         var words = model.Tokenizer;
         int plan = words.Special("<plan>");
         int[] question = [plan, .. Enumerable.Repeat(plan, model.LatentTokens), words.Special("<narrate>")];
-        _speech = new(model.Package, model.Decoder, question, 1, [words.Special("<end>")], model.NarrationTokens);
+        _speech = new(model.Package, model.Projector, model.Decoder, question, 1, [words.Special("<end>")], model.NarrationTokens);
     }
 
     /// <inheritdoc/>

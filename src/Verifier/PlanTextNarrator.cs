@@ -30,7 +30,7 @@ public sealed class PlanTextNarrator : IPlanNarrator, IDisposable
         var words = model.Tokenizer;
         (_plan, _pad, _narrate) = (words.Special("<plan>"), words.Special("<pad>"), words.Special("<narrate>"));
         _length = model.LatentTokens + 2 + words.Encode(_text.Write(new float[_steps * _text.Width])).Count;
-        _projector = model.Package.Graph("project").Bind(("K", 1));
+        _projector = model.Projector.Bind(("K", 1));
         _decoder = DecoderCache.Of(model.Decoder, _length + model.NarrationTokens);
         _speech = new(model.Decoder, _decoder, [words.Special("<end>")], model.NarrationTokens);
     }

@@ -7,8 +7,9 @@ namespace Forewarn.Verifier;
 public sealed class VerifierModel
 {
     /// <param name="package">A package of kind <c>verifier</c>; the caller keeps and disposes it.</param>
-    /// <exception cref="ForewarnException">The package lacks a graph, its tokenizer or a setting.</exception>
-    public VerifierModel(ModelPackage package)
+    /// <param name="world">Package name of the world model whose latents are read; of use where the package knows several.</param>
+    /// <exception cref="ForewarnException">The package lacks a graph, its tokenizer or a setting, or does not know the world model.</exception>
+    public VerifierModel(ModelPackage package, string? world = null)
     {
         Package = package;
         string path = Path.Combine(package.Folder, "tokenizer.json");
@@ -23,7 +24,7 @@ public sealed class VerifierModel
                 $"one of {string.Join(", ", PromptForm.All)}", "Update Forewarn, or export the package again.");
         (LatentSteps, LatentSize, LatentTokens) = (package.Integer("latentSteps"), package.Integer("latentSize"), package.Integer("latentTokens"));
         (MaxOptions, NarrationTokens) = (package.Integer("maxOptions"), package.Integer("narrationTokens"));
-        package.Graph("project");
+        Projector = ProjectorOf(package, world);
     }
 
     public ModelPackage Package { get; }
@@ -37,6 +38,9 @@ public sealed class VerifierModel
 
     /// <summary>One of <see cref="PromptForm"/>: what stands before the answers that the package was trained to give.</summary>
     public string Prompt { get; }
+
+    /// <summary><c>latents [K, H, Z]</c> of the world model to <c>embeds [K, P, D]</c>.</summary>
+    public GraphSession Projector { get; }
 
     /// <summary>Width <c>D</c> of a token.</summary>
     public int Width => Decoder.Width;
@@ -61,6 +65,19 @@ public sealed class VerifierModel
 
     /// <summary>Most tokens in a narration.</summary>
     public int NarrationTokens { get; }
+
+    /// <summary>The projector of a package of one task, or of several the one that reads this world model's latents.</summary>
+    private static GraphSession ProjectorOf(ModelPackage package, string? world)
+    {
+        if (!package.Manifest.Settings.TryGetValue(VerifierTasks.Worlds, out var worlds)) return package.Graph("project");
+        // A package made of another one, such as cup-world-half, has that one's name in front.
+        foreach (var known in worlds.EnumerateObject())
+            if (world == known.Name || world?.StartsWith(known.Name + "-", StringComparison.Ordinal) == true)
+                return package.Graph($"project.{known.Value.GetString()}");
+        throw ForewarnException.Of($"verifier package '{package.Manifest.Name}'", world is null ? "no world model to read" : $"world model '{world}'",
+            $"one of {string.Join(", ", worlds.EnumerateObject().Select(w => w.Name))}",
+            "Use a world model that the verifier was trained with, or train the verifier with this one.", ExitCode.Usage);
+    }
 
     /// <exception cref="ForewarnException">The package was trained for another prompt form.</exception>
     internal void Require(string prompt)

@@ -16,23 +16,41 @@ public sealed class WishLexicon(IReadOnlyList<string> words)
     /// <exception cref="ForewarnException">The wish is empty, too long, or has words the verifier does not know.</exception>
     public string Read(string wish)
     {
-        if (wish.Length > MaxLength)
-            throw ForewarnException.Of("wish", $"{wish.Length} characters", $"at most {MaxLength}", "Say it in fewer words.", ExitCode.Usage);
-        var text = Normalize(wish);
-        var all = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        if (all.Length == 0)
-            throw ForewarnException.Of("wish", "no words", "a wish such as \"pick up the mug by the handle\"", "Say what you want.", ExitCode.Usage);
-        var unknown = all.Where(w => !known.Contains(w)).Distinct().ToArray();
-        if (unknown.Length == 0) return text;
+        var (text, unknown) = Parse(wish);
+        if (unknown.Count == 0) return text;
         var hints = unknown.Select(w => $"'{w}' (nearest known: {string.Join(", ", Nearest(w).Select(n => $"'{n}'"))})");
         throw new ForewarnException(
             $"wish: the verifier was not trained on the words {string.Join(", ", hints)}. Say it in words it knows ({known.Count} words, settings.lexicon).",
             ExitCode.Usage);
     }
 
+    /// <summary>The words of a wish that the verifier does not know, each once, in the order said.</summary>
+    /// <exception cref="ForewarnException">The wish is empty or too long.</exception>
+    public IReadOnlyList<UnknownWord> Unknown(string wish)
+    {
+        var (_, unknown) = Parse(wish);
+        return unknown.Count == 0 ? [] : [.. unknown.Select(w => new UnknownWord(w, [.. Nearest(w).Where(n => IsNear(w, n))]))];
+    }
+
+    /// <summary>Of a word of three letters one may be wrong: another two make another word.</summary>
+    private static bool IsNear(string word, string known) => Distance(word, known) <= Math.Max(1, word.Length / 3);
+
     /// <summary>The known words closest in letters, nearest first.</summary>
     public IReadOnlyList<string> Nearest(string word, int count = 3) =>
         [.. words.OrderBy(w => Distance(word, w)).ThenBy(w => w, StringComparer.Ordinal).Take(count)];
+
+    private (string Text, List<string> Unknown) Parse(string wish)
+    {
+        if (wish.Length > MaxLength)
+            throw ForewarnException.Of("wish", $"{wish.Length} characters", $"at most {MaxLength}", "Say it in fewer words.", ExitCode.Usage);
+        string text = Normalize(wish);
+        string[] all = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        if (all.Length == 0)
+            throw ForewarnException.Of("wish", "no words", "a wish such as \"pick up the mug by the handle\"", "Say what you want.", ExitCode.Usage);
+        var unknown = new List<string>();
+        foreach (string word in all) if (!known.Contains(word) && !unknown.Contains(word)) unknown.Add(word);
+        return (text, unknown);
+    }
 
     private static string Normalize(string wish)
     {

@@ -23,6 +23,9 @@ public sealed class WishReader : IWishReader, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<UnknownWord> Unknown(string wish) => model.Lexicon.Unknown(wish);
+
+    /// <inheritdoc/>
     /// <exception cref="OperationCanceledException">The deadline passed first.</exception>
     public async ValueTask<double[][]> ScoreAsync(string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline)
     {

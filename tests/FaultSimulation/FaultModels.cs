@@ -16,6 +16,9 @@ internal sealed class FaultModels(FaultBoard board) : INodeModels, IActionPropos
     /// <summary>The tool must stay within this of the middle, m: the guard's limit.</summary>
     public const double Widest = 0.3;
 
+    /// <summary>The reader was not trained on it.</summary>
+    private const string Misspelled = "rihgt";
+
     private const int Latent = 2, Imagined = 2;
 
     private SteeringParts? _parts;
@@ -32,7 +35,7 @@ internal sealed class FaultModels(FaultBoard board) : INodeModels, IActionPropos
     public SteeringParts Parts => _parts ??= new(
         this, new ModeClustering(new KeyframeDistance(), Options), this,
         new PlanGuards(new FiniteGuard(), new WorkspaceGuard(Action, new ColumnRange("y_m", -Widest, Widest))),
-        new PlanChooser(this, this, Options, board.Time, new ConformalThreshold(0.1, 0.3, 99)));
+        new PlanChooser(this, this, Options, board.Time, new ConformalThreshold(0.1, 0.3, 99, 0.3)));
 
     public ActionSpec Action { get; } = new("absolute", "base", 10, ["x_m", "y_m", "z_m", "yaw_rad", "width_m"]);
 
@@ -98,6 +101,10 @@ internal sealed class FaultModels(FaultBoard board) : INodeModels, IActionPropos
         int count = board.Active(FaultKind.NarratorWrongShape) is null ? rollout.Count : 1;
         return [.. Enumerable.Range(0, count).Select(k => new Narration(k, $"the tool goes to the {Word(rollout, k)}", -0.1))];
     }
+
+    /// <summary>One word alone is not known.</summary>
+    public IReadOnlyList<UnknownWord> Unknown(string wish) =>
+        wish.Contains(Misspelled, StringComparison.Ordinal) ? [new(Misspelled, ["right"])] : [];
 
     public async ValueTask<double[][]> ScoreAsync(
         string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline)

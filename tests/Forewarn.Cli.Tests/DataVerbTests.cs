@@ -7,6 +7,7 @@ using Forewarn.Cli.Verbs;
 using Forewarn.Core;
 using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Cli.Tests;
@@ -168,7 +169,7 @@ public sealed class DataVerbTests : IDisposable
             store.ReadFrame(e, f, rgb);
             for (int c = 0; c < store.Cameras; c++)
             {
-                var picture = PngReader.Decode(episode[LeRobotNames.Camera(CupTask.Cameras[c])].As<byte[]>()[f]);
+                var picture = PngReader.Decode(episode[LeRobotNames.Camera(ArmTask.Cameras[c])].As<byte[]>()[f]);
                 Assert.Equal(rgb.AsSpan(c * Size * Size * 3, Size * Size * 3).ToArray(), picture.Samples);
             }
             if (f < store.Frames - 1) plan.AddRange(episode[LeRobotNames.PlanRows].Frame<float>(f));
@@ -176,19 +177,19 @@ public sealed class DataVerbTests : IDisposable
             Assert.Equal(store.Plan(e).Slice(Math.Min(2 * f + 1, store.PlanSteps - 1) * 5, 5), episode[LeRobotNames.Action].Frame<float>(f));
         }
         Assert.Equal(store.Plan(e).ToArray(), plan);
-        Assert.Equal(store.Info(e).MugPose, episode[CupLeRobot.MugPose].Frame<float>(0).ToArray());
+        Assert.Equal(store.Info(e).ObjectPose, episode[TaskLeRobot.ObjectPose].Frame<float>(0).ToArray());
     }
 
     private static void Record(string folder)
     {
         var seed = new SeedStreams(7).Stream("recorded");
-        int states = CupTask.StateNames.Count, width = CupTask.PlanSpec.Width;
-        using var writer = new EpisodeWriter(folder, new(CupTask.Frames, 2, Size, states, CupTask.PlanSteps, width, "a test", 7, "cup"));
+        int states = ArmTask.StateNames.Count, width = ArmTask.PlanSpec.Width;
+        using var writer = new EpisodeWriter(folder, new(ArmTask.Frames, 2, Size, states, ArmTask.PlanSteps, width, "a test", 7, "cup"));
         for (int e = 0; e < Episodes; e++)
         {
-            var frames = new byte[CupTask.Frames * 2 * Size * Size * 3];
+            var frames = new byte[ArmTask.Frames * 2 * Size * Size * 3];
             for (int i = 0; i < frames.Length; i++) frames[i] = (byte)seed.NextUInt64();
-            float[] plan = new float[CupTask.PlanSteps * width], state = new float[CupTask.Frames * states];
+            float[] plan = new float[ArmTask.PlanSteps * width], state = new float[ArmTask.Frames * states];
             seed.FillNormal(plan);
             seed.FillNormal(state);
             writer.Append(new(seed.NextUInt64(), "script", "Handle", Labels[e], [0.5f, e, 0.1f]), frames, plan, state);

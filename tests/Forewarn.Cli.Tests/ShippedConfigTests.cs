@@ -2,10 +2,11 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Steering;
+using Forewarn.Evaluation.Tasks;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Tests;
@@ -15,16 +16,18 @@ public sealed class ShippedConfigTests
 {
     private static readonly Home Installation = Home.Find();
 
+    private static readonly TaskLanguage Cup = CupLanguage.Language;
+
     [Fact]
     public void The_cup_task_is_the_one_its_defaults_describe()
     {
         var config = Load("cup");
-        Assert.Equal(new CupOptions(), config.Get<CupOptions>());
+        Assert.Equal(new SceneOptions(), config.Get<SceneOptions>());
         var steering = config.Get<SteeringOptions>();
         Assert.Equal((64, 6, 2.0, 40, 40),
             (steering.Proposals, steering.Modes, steering.Radius, steering.PredictionHorizon, steering.ActionHorizon));
-        Assert.Equal(CupTask.PlanSpec.Names.Order(), config.Get<GuardOptions>().Ranges.Keys.Order());
-        Assert.All(config.Get<GuardOptions>().Rates.Keys, column => Assert.Contains(column, CupTask.PlanSpec.Names));
+        Assert.Equal(ArmTask.PlanSpec.Names.Order(), config.Get<GuardOptions>().Ranges.Keys.Order());
+        Assert.All(config.Get<GuardOptions>().Rates.Keys, column => Assert.Contains(column, ArmTask.PlanSpec.Names));
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class ShippedConfigTests
     public void Debug_shrinks_the_work_and_leaves_the_task_alone()
     {
         var (cup, debug) = (Load("cup"), Load("cup", "debug"));
-        Assert.Equal(cup.Get<CupOptions>(), debug.Get<CupOptions>());
+        Assert.Equal(cup.Get<SceneOptions>(), debug.Get<SceneOptions>());
         Assert.True(debug.Get<EvaluationOptions>().Episodes < cup.Get<EvaluationOptions>().Episodes);
         Assert.True(debug.Get<SteeringOptions>().Proposals < cup.Get<SteeringOptions>().Proposals);
     }
@@ -48,7 +51,7 @@ public sealed class ShippedConfigTests
     [Fact]
     public void Wishes_cover_every_mode_in_every_phrasing()
     {
-        var wishes = WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml"));
+        var wishes = WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml"), Cup);
         foreach (string group in new[] { "trained", "unseen phrasing" })
         {
             foreach (string outcome in new[] { "handle", "rim", "body" })
@@ -71,7 +74,7 @@ public sealed class ShippedConfigTests
     [Fact]
     public void Wishes_mean_what_the_list_scores_and_are_as_unseen_as_their_group_says()
     {
-        var wishes = WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml"));
+        var wishes = WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml"), Cup);
         var texts = wishes.SelectMany(wish => new[] { wish.Text, Explained(wish.Text) }).ToHashSet();
         var training = Drawn(LanguageSplit.Train, texts);
         Dictionary<string, WishMeaning>[] heldOut = [Drawn(LanguageSplit.Template, texts), Drawn(LanguageSplit.Fact, texts)];
@@ -87,13 +90,13 @@ public sealed class ShippedConfigTests
     }
 
     /// <summary>With the words that training only explains replaced by what it says for them.</summary>
-    private static string Explained(string text) => CupVocabulary.Concepts.Values.Aggregate(text, (sentence, concept) =>
+    private static string Explained(string text) => Cup.Concepts.Values.Aggregate(text, (sentence, concept) =>
         concept.HeldOut.Aggregate(sentence, (said, word) => said.Replace(word, concept.Canonical, StringComparison.Ordinal)));
 
     [Fact]
     public void Wishes_contain_the_same_sentence_with_every_part()
     {
-        string[] texts = [.. WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml")).Select(wish => wish.Text)];
+        string[] texts = [.. WishList.Load(Path.Combine(Installation.Configs, "wishes-cup.yaml"), Cup).Select(wish => wish.Text)];
         foreach (string part in new[] { "handle", "rim", "body" }) Assert.Contains($"pick up the mug by the {part}", texts);
     }
 
@@ -104,7 +107,7 @@ public sealed class ShippedConfigTests
         var found = new Dictionary<string, WishMeaning>();
         for (int i = 0; i < 1_000_000; i++)
         {
-            var wish = CupGrammar.SampleWish(split, seed);
+            var wish = Cup.SampleWish(split, seed);
             if (among.Contains(wish.Text)) found[wish.Text] = wish.Meaning;
         }
 
@@ -114,13 +117,15 @@ public sealed class ShippedConfigTests
     private static void AssertScored(WishCase wish, WishMeaning meaning)
     {
         if (wish.Neutral) return;
+        var task = new CupTask();
         foreach (var outcome in Enum.GetValues<CupOutcome>())
         {
             foreach (var side in outcome == CupOutcome.Rim ? new[] { CupSide.Left, CupSide.Right } : [CupSide.None])
             {
-                var label = new CupLabel(outcome, side, CupSpeed.Slow, CupTilt.Upright);
-                Assert.True(meaning.Accepts(label) == wish.Fulfilled(CupEpisodeTask.Label(label)), $"{wish} on {label}");
-                Assert.True(!label.Held || meaning.Accepts(label) != wish.Rejected(CupEpisodeTask.Label(label)), $"{wish} rejects {label}");
+                var label = new CupLabel(outcome, side, CupSpeed.Slow, CupTilt.Upright).Words;
+                var happened = ArmEpisodeTask.Label(task, label);
+                Assert.True(meaning.Accepts(label) == wish.Fulfilled(happened), $"{wish} on {label}");
+                Assert.True(!Cup.Succeeds(label) || meaning.Accepts(label) != wish.Rejected(happened), $"{wish} rejects {label}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using Forewarn.Cli.Configs;
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Cli.Tests;
 
@@ -17,7 +18,7 @@ public sealed class WishListTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Write("wishes.yaml", yaml);
-        var refusal = Assert.Throws<ForewarnException>(() => WishList.Load(path));
+        var refusal = Assert.Throws<ForewarnException>(() => WishList.Load(path, TaskLanguages.Find("cup")));
         Assert.Contains(complaint, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("wishes", refusal.Message, StringComparison.Ordinal);
     }

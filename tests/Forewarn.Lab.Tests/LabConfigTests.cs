@@ -1,7 +1,9 @@
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
+using Forewarn.Core;
 using Forewarn.Lab.Composition;
 using Forewarn.Lab.Pipeline;
+using Forewarn.Lab.Training;
 using Forewarn.Learning.Policies;
 
 namespace Forewarn.Lab.Tests;
@@ -20,7 +22,7 @@ public sealed class LabConfigTests
     {
         var (cup, debug) = (Sections(Load("cup")), Sections(Load("cup", "debug")));
         Assert.All(Trainings, name => Assert.NotEqual(cup[name], debug[name]));
-        Assert.True(Load("cup", "debug").Get<CupPipelineOptions>().Play < Load("cup").Get<CupPipelineOptions>().Play);
+        Assert.True(Load("cup", "debug").Get<PipelineOptions>().Play < Load("cup").Get<PipelineOptions>().Play);
     }
 
     [Fact]
@@ -42,8 +44,34 @@ public sealed class LabConfigTests
     }
 
     [Fact]
+    public async Task One_of_several_stages_that_is_none_is_refused() =>
+        (await LabRun.Of("train", "all", "--only", "scenes,eyes", "--folder", Path.Combine(Path.GetTempPath(), "forewarn-never-made"))).Refused("'eyes'");
+
+    [Fact]
+    public void The_eye_is_centered_on_the_scenes_unless_it_is_told_otherwise()
+    {
+        Assert.Equivalent(new EyeTrainingOptions(), TaskTrainings.Eye(Load("cup")), strict: true);
+        var moved = TaskTrainings.Eye(Set("task.object_x=0.6", "task.range_x=0.08", "task.range_y=0")).Eye;
+        Assert.Equal([0.6f, 0], moved.Center);
+        Assert.Equal([0.1f, 0.01f], moved.Scale);
+        var told = TaskTrainings.Eye(Set("task.object_x=0.6", "train_eye.eye.center=[0.4, 0.1]", "train_eye.eye.batch=7")).Eye;
+        Assert.Equal([0.4f, 0.1f], told.Center);
+        Assert.Equal(7, told.Batch);
+    }
+
+    [Fact]
+    public void A_task_that_is_none_is_refused_with_the_nearest_name() =>
+        Assert.Contains("Did you mean 'cup'", Assert.Throws<ForewarnException>(() => Set("task.name=cupp")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_collection_of_one_task_refuses_a_configuration_that_speaks_of_none() =>
+        (await LabRun.Of("collect", "cup", Path.Combine(Path.GetTempPath(), "forewarn-never-made"), "task.name=bug")).Refused("Unknown task 'bug'");
+
+    [Fact]
     public async Task A_key_that_no_training_has_is_refused() =>
         (await LabRun.Of("train", "all", "train_classifier.training.step=3")).Refused("step", "steps");
+
+    private static ResolvedConfig Set(params string[] settings) => new ConfigLoader(Home.Find().Configs, LabSections.Schema).Load(["cup"], settings);
 
     private static ResolvedConfig Load(params string[] names) => new ConfigLoader(Home.Find().Configs, LabSections.Schema).Load(names, []);
 

@@ -52,6 +52,8 @@ public sealed class ModeClusteringTests
     [InlineData(new[] { 0.055f, 0.046f, 0.050f, 0.0465f, 0.046f, 0f, 0f }, 5)]
     [InlineData(new[] { 0f, 0f, 0.05f, 0.046f, 0.05f, 0.02f }, 5)] // a closed hand that opens first
     [InlineData(new[] { 0.04f, 0.0385f, 0.0385f }, 2)] // too little travel to be a grasp
+    [InlineData(new[] { 0f, 0.001f, 0f, 0.02f, 0.042f, 0.042f, 0.041f }, 3)] // a held thing that is let go
+    [InlineData(new[] { 0f, 0.001f, 0f, 0.0015f, 0f }, 4)] // one that never is
     public void TheClosingStepIsTheFirstRealDrop(float[] width, int step) =>
         Assert.Equal(step, ClosingRow.Of(width, 1, 0));
 

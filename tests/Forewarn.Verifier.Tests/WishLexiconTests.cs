@@ -47,6 +47,19 @@ public sealed class WishLexiconTests
     }
 
     [Fact]
+    public void Unknown_words_come_with_known_ones_that_may_be_meant_alone()
+    {
+        var unknown = Lexicon.Unknown("Use the hamdle, then the doohickey and the hamdle");
+        Assert.Equal(["hamdle", "then", "doohickey", "and"], unknown.Select(u => u.Word));
+        Assert.Equal(["handle"], unknown[0].Nearest);
+        Assert.Equal("the", unknown[1].Nearest[0]);
+        Assert.Empty(unknown[2].Nearest);
+        Assert.Empty(Lexicon.Unknown("don\u2019t touch the RIM, slowly!"));
+        foreach (string bad in new[] { "", "?!", new string('x', 1001) })
+            Assert.Equal(ExitCode.Usage, Assert.Throws<ForewarnException>(() => Lexicon.Unknown(bad)).ExitCode);
+    }
+
+    [Fact]
     public void The_nearest_word_needs_the_fewest_edits()
     {
         Assert.Equal("rim", Lexicon.Nearest("rin", 1).Single());

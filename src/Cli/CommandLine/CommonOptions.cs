@@ -4,13 +4,14 @@ using Forewarn.Core;
 namespace Forewarn.Cli.CommandLine;
 
 /// <summary>Options that verbs share, spelled and explained once.</summary>
-public sealed class CommonOptions
+/// <param name="standing">The configuration where none is named.</param>
+public sealed class CommonOptions(string standing = "cup")
 {
     private readonly Option<string[]> _configs = new("--config", "-c")
     {
         Description = "Named configurations, the later over the earlier (files of launch/configs, or paths).",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => ["cup"],
+        DefaultValueFactory = _ => [standing],
         HelpName = "NAME",
     };
 

@@ -18,4 +18,16 @@ public sealed record Session(
     /// <exception cref="Core.ForewarnException">A file, key or value is wrong.</exception>
     public ResolvedConfig Configure(System.CommandLine.ParseResult line, CommonOptions options) =>
         new ConfigLoader(Home.Configs, Schema).Load(options.ConfigNames(line), options.Settings(line));
+
+    /// <summary>The configurations of all phases that a command line asks for: each phase's own below what is named there.</summary>
+    /// <returns>One for a task of one phase.</returns>
+    /// <exception cref="Core.ForewarnException">A file, key or value is wrong.</exception>
+    public IReadOnlyList<ResolvedConfig> ConfigurePhases(System.CommandLine.ParseResult line, CommonOptions options)
+    {
+        var whole = Configure(line, options);
+        var phases = whole.Get<PhaseOptions>().Configs;
+        if (phases.Count == 0) return [whole];
+        var loader = new ConfigLoader(Home.Configs, Schema);
+        return [.. phases.Select(phase => loader.Load([phase, .. options.ConfigNames(line)], options.Settings(line)))];
+    }
 }

@@ -12,10 +12,14 @@ public sealed record AskingRule(ConformalThreshold Threshold, CalibrationWatch W
     /// <exception cref="ForewarnException">The file is missing, damaged, or of other models.</exception>
     public static AskingRule? Of(Home home, AskingOptions options, SteeringModels models, SeedStreams seeds)
     {
-        if (options.Calibration.Length == 0) return null;
-        string path = File.Exists(options.Calibration) ? options.Calibration : Path.Combine(home.Configs, options.Calibration);
-        var calibration = ConformalCalibration.Load(path);
+        if (Load(home, options) is not { } calibration) return null;
         calibration.Require(models.Hashes);
         return new(calibration.Threshold, new(calibration.Greatest, options.DriftLevel, seeds.Stream("calibration watch")));
     }
+
+    /// <summary>The file itself; null where none is named.</summary>
+    /// <exception cref="ForewarnException">The file is missing or damaged.</exception>
+    public static ConformalCalibration? Load(Home home, AskingOptions options) => options.Calibration.Length == 0
+        ? null
+        : ConformalCalibration.Load(File.Exists(options.Calibration) ? options.Calibration : Path.Combine(home.Configs, options.Calibration));
 }

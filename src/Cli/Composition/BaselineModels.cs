@@ -43,7 +43,7 @@ internal sealed class BaselineModels : IDisposable
 
         VerifierModel Verifier(string name, int steps)
         {
-            var model = new VerifierModel(Load(name, ModelKind.Verifier));
+            var model = new VerifierModel(Load(name, ModelKind.Verifier), models.WorldManifest.Name);
             // Checked here: in a study a latent of the wrong size would only show as a wish that cannot be read.
             if (model.LatentSize != models.LatentSize || (model.Prompt == PromptForm.Choice && model.LatentSteps != steps))
                 throw ForewarnException.Of($"baseline '{name}'", $"latents [H={model.LatentSteps}, Z={model.LatentSize}]",

@@ -1,5 +1,6 @@
 using Forewarn.Cli.Configs;
 using Forewarn.Evaluation.Gate;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
@@ -10,7 +11,8 @@ public static class CliSections
 {
     public static ConfigSchema Schema { get; } = new(
         [
-            ConfigSection.Of<CupOptions>("task"),
+            ConfigSection.Named("task", "name", task => ManipulationTasks.Find(task).Scenes with { Name = task }),
+            ConfigSection.Of<PhaseOptions>("phases"),
             ConfigSection.Of<SteeringOptions>("steering", options => options.Validated()),
             ConfigSection.Of<GuardOptions>("guards"),
             ConfigSection.Of<ModelNames>("models"),

@@ -11,9 +11,10 @@ public static class ServingAssembly
     /// <param name="wish">Carried out for clients that send no prompt; null refuses them.</param>
     /// <param name="proposer">Draws the plans; null for the configured policy.</param>
     /// <param name="log">Takes the decisions of all clients.</param>
+    /// <param name="asking">When a client is asked, made anew for each; null for deciding by the options alone.</param>
     public static SteeredPolicy Policy(
         SteeringModels models, ResolvedConfig config, SeedStreams seeds, TimeProvider time, string? wish = null,
-        IActionProposer? proposer = null, IDecisionLog? log = null)
+        IActionProposer? proposer = null, IDecisionLog? log = null, Func<AskingRule?>? asking = null)
     {
         var steering = config.Get<SteeringOptions>();
         var guards = config.Get<GuardOptions>();
@@ -34,7 +35,8 @@ public static class ServingAssembly
             Models = models.Hashes,
         };
         return new SteeredPolicy(
-            options, child => SteeringAssembly.Loop(models, steering, guard, child, new NoPlanSink(), log ?? new DecisionLogs(), time, proposer),
+            options,
+            child => SteeringAssembly.Loop(models, steering, guard, child, new NoPlanSink(), log ?? new DecisionLogs(), time, proposer, asking?.Invoke()),
             seeds, time, start);
     }
 }

@@ -31,7 +31,8 @@ public sealed class SteeringModels : IDisposable
             VerifierManifest = words.Manifest;
             var imagination = Own(new RssmWorldModel(world));
             var verifier = Own(VerifierParts.Load(
-                words, names.Decoder.Length > 0 ? home.Package(names.Decoder) : "", names.DecoderPrecision, runtime with { Device = names.DecoderDevice }, Modes));
+                words, world.Manifest.Name, names.Decoder.Length > 0 ? home.Package(names.Decoder) : "", names.DecoderPrecision,
+                runtime with { Device = names.DecoderDevice }, Modes));
             (LatentSteps, LatentSize) = (verifier.LatentSteps, verifier.LatentSize);
             RowsPerStep = imagination.RowsPerStep;
             (Proposer, WorldModel, Narrator, Reader) = (Own(new PolicyProposer(policy)), imagination, verifier.Narrator, verifier.Reader);

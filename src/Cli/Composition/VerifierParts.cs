@@ -12,10 +12,11 @@ internal sealed record VerifierParts(INarrator Narrator, IWishReader Reader, int
     private IReadOnlyList<IDisposable> Owned { get; init; } = [];
 
     /// <param name="package">Kind <c>verifier</c>; the caller keeps and disposes it.</param>
+    /// <param name="world">Package name of the world model whose latents it reads.</param>
     /// <param name="decoder">Folder of the language model; empty for packages with a decoder of their own.</param>
     /// <param name="modes">Plans narrated together, for warming up and for the memory of the cache.</param>
     /// <exception cref="ForewarnException">Package and decoder do not fit each other.</exception>
-    public static VerifierParts Load(ModelPackage package, string decoder, string precision, RuntimeOptions runtime, int modes)
+    public static VerifierParts Load(ModelPackage package, string world, string decoder, string precision, RuntimeOptions runtime, int modes)
     {
         bool chats = package.Manifest.Settings.TryGetValue(PromptForm.Setting, out var form) && form.GetString() == PromptForm.Chat;
         if (chats != decoder.Length > 0)
@@ -23,7 +24,7 @@ internal sealed record VerifierParts(INarrator Narrator, IWishReader Reader, int
                 chats ? $"the folder of the language model that '{package.Manifest.Name}' was trained for"
                     : $"nothing: '{package.Manifest.Name}' has a decoder of its own",
                 "Correct section models.", ExitCode.Usage);
-        return chats ? Chat(package, decoder, precision, runtime, modes) : Own(package, modes);
+        return chats ? Chat(package, decoder, precision, runtime, modes) : Own(package, world, modes);
     }
 
     public void Dispose()
@@ -31,9 +32,9 @@ internal sealed record VerifierParts(INarrator Narrator, IWishReader Reader, int
         foreach (var item in Owned) item.Dispose();
     }
 
-    private static VerifierParts Own(ModelPackage package, int modes)
+    private static VerifierParts Own(ModelPackage package, string world, int modes)
     {
-        var model = new VerifierModel(package);
+        var model = new VerifierModel(package, world);
         var narrator = new LatentNarrator(model);
         var reader = new WishReader(model);
         narrator.WarmUp(modes);

@@ -1,9 +1,10 @@
 using Forewarn.Cli.Robots;
 using Forewarn.Core;
+using Forewarn.Evaluation.Steering;
 using Forewarn.Messages;
 using Forewarn.Messages.SensorMsgs;
 using Forewarn.RosBridge;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 using Text = Forewarn.Messages.StdMsgs.String;
 
 namespace Forewarn.Cli.Recordings;
@@ -13,12 +14,12 @@ internal sealed class EpisodeTap(IMessageTap tap, TimeProvider time)
 {
     private static readonly SteeringTopicNames s_names = new();
 
-    private readonly CupMessages _messages = new();
+    private readonly ArmMessages _messages = new();
     private readonly TapPublisher<JointState> _jointStates = new(tap, $"/{s_names.JointStates}", QosProfile.Default, time);
     private readonly TapPublisher<Image>[] _cameras =
-        [.. CupTask.Cameras.Select(c => new TapPublisher<Image>(tap, "/" + CupMessages.ImageTopic(s_names, c), QosProfile.SensorData, time))];
+        [.. ArmTask.Cameras.Select(c => new TapPublisher<Image>(tap, "/" + ArmMessages.ImageTopic(s_names, c), QosProfile.SensorData, time))];
 
-    private readonly TapPublisher<Text> _outcomes = new(tap, CupMessages.OutcomeTopic, QosProfile.Latched, time);
+    private readonly TapPublisher<Text> _outcomes = new(tap, ArmMessages.OutcomeTopic, QosProfile.Latched, time);
 
     public void Sense(Observation observation)
     {
@@ -28,5 +29,5 @@ internal sealed class EpisodeTap(IMessageTap tap, TimeProvider time)
         for (int c = 0; c < images.Length; c++) _cameras[c].Publish(images[c]);
     }
 
-    public void Tell(long scene, CupLabel label) => _outcomes.Publish(_messages.Tell(scene, label));
+    public void Tell(long scene, PlanLabel label, ArmEnvironment environment) => _outcomes.Publish(_messages.Tell(scene, label, environment));
 }

@@ -3,11 +3,12 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Replay;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
+using Forewarn.Evaluation.Tasks;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Replays;
@@ -17,7 +18,7 @@ internal sealed class ReplayRun : IDisposable
 {
     private readonly Session _session;
     private readonly SteeringModels _models;
-    private readonly INarrationReader _reader = new CupNarrationReader();
+    private readonly LanguageReader _reader;
     private readonly ulong _seed;
 
     /// <param name="seed">Root seed of the proposals.</param>
@@ -25,7 +26,7 @@ internal sealed class ReplayRun : IDisposable
     /// <exception cref="ForewarnException">A package is missing or damaged, or a selector is unknown.</exception>
     public ReplayRun(Session session, ResolvedConfig config, ulong seed, IReadOnlyList<string> selectors)
     {
-        (_session, _seed) = (session, seed);
+        (_session, _seed, _reader) = (session, seed, config.Reader());
         _models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         try
         {

@@ -8,7 +8,7 @@ using Forewarn.Evaluation.Guarding;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Steering;
 using Forewarn.WorldModel;
 
@@ -39,7 +39,7 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
         options = options with
         {
             Identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}"))
-                + $"; {config.Get<CupOptions>()}; {_steering}; unsupported={_guards.RefusesUnsupported}",
+                + $"; {config.Get<SceneOptions>()}; {_steering}; unsupported={_guards.RefusesUnsupported}",
         };
         var study = Study(options, wishes);
         Play(study, folder, cancel);
@@ -57,7 +57,7 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
         return new(options with
         {
             Proposals = _steering.Proposals, Rows = _steering.ActionHorizon,
-            PlayIdentity = $"{policy.Manifest.Name}={policy.Manifest.Sha256}; {config.Get<CupOptions>()}; modes={_steering.Modes}; "
+            PlayIdentity = $"{policy.Manifest.Name}={policy.Manifest.Sha256}; {config.Get<SceneOptions>()}; modes={_steering.Modes}; "
                 + $"radius={_steering.Radius:R}",
         }, wishes, Bench, session.Time);
     }
@@ -79,7 +79,7 @@ internal sealed class GuardRun(Session session, ResolvedConfig config, string co
     private GuardBench Bench()
     {
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
-        var task = new CupEpisodeTask(config.Get<CupOptions>());
+        var task = config.Episodes();
         var limits = SteeringAssembly.Guards(_guards, models.Proposer.Spec);
         List<NamedGuard> guards = [new("limits alone", limits)];
         if (models.Safety is { } safety)

@@ -2,16 +2,15 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Preferences;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;
 
-/// <summary>A collection of pairs on the cup task, from configuration to file.</summary>
+/// <summary>A collection of pairs on a task, from configuration to file.</summary>
 internal sealed class PairsRun(Session session, ResolvedConfig config)
 {
     /// <param name="options">Sizes and source; what the models say of themselves is added here.</param>
@@ -27,7 +26,7 @@ internal sealed class PairsRun(Session session, ResolvedConfig config)
                 PolicyId = $"{policy}@{models.Hashes[policy]}",
                 LabelerId = options.Source == PairLabelSource.Outcome ? "physics" : $"{verifier}@{models.Hashes[verifier]}",
                 Models = models.Hashes,
-                Identity = $"{run.Get<CupOptions>()}; {run.Get<SteeringOptions>()}",
+                Identity = $"{run.Get<SceneOptions>()}; {run.Get<SteeringOptions>()}",
             };
         }
         return new WorkProgress(session.Terminal, session.Time).Run("pairs", report =>
@@ -37,7 +36,7 @@ internal sealed class PairsRun(Session session, ResolvedConfig config)
     private PairBench Bench(ResolvedConfig run)
     {
         var models = new SteeringModels(session.Home, run.Get<ModelNames>(), new RuntimeOptions());
-        return new(new CupEpisodeTask(run.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(run.Get<SteeringOptions>()),
+        return new(run.Episodes(), models.Proposer, SteeringAssembly.Clustering(run.Get<SteeringOptions>()),
             models.WorldModel, models.Narrator, models.Reader) { Owned = [models] };
     }
 }

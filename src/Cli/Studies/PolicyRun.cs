@@ -2,17 +2,15 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Policies;
 using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Inference;
 using Forewarn.Policy;
-using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Cli.Studies;
 
-/// <summary>A comparison of policies on the cup task, without steering.</summary>
+/// <summary>A comparison of policies on a task, without steering.</summary>
 public sealed class PolicyRun(Session session, ResolvedConfig config, string command)
 {
     /// <param name="policies">Packages by name or folder; the first is the base.</param>
@@ -41,7 +39,7 @@ public sealed class PolicyRun(Session session, ResolvedConfig config, string com
     {
         ModelPackage[] packages = [.. policies.Select(Load)];
         PolicyProposer[] proposers = [.. packages.Select(p => new PolicyProposer(p))];
-        return new(new CupEpisodeTask(config.Get<CupOptions>()), proposers) { Owned = [.. proposers, .. packages] };
+        return new(config.Episodes(), proposers) { Owned = [.. proposers, .. packages] };
     }
 
     private ModelPackage Load(string policy) => ModelPackage.Load(session.Home.Package(policy), ModelKind.Policy, new RuntimeOptions());

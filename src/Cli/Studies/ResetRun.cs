@@ -3,17 +3,16 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Resets;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;
 
-/// <summary>A study of resets on the cup task from configuration to results.</summary>
+/// <summary>A study of resets on a task from configuration to results.</summary>
 internal sealed class ResetRun(Session session, ResolvedConfig config, string command)
 {
     /// <param name="options">Seeds and sizes; what the configuration and the models say is added here.</param>
@@ -30,13 +29,13 @@ internal sealed class ResetRun(Session session, ResolvedConfig config, string co
         }
         options = options with
         {
-            Proposals = steering.Proposals, Radius = steering.Radius, RowsPerFrame = CupTask.TicksPerFrame,
-            Identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}")) + $"; {config.Get<CupOptions>()}; {steering}",
+            Proposals = steering.Proposals, Radius = steering.Radius, RowsPerFrame = ArmTask.TicksPerFrame,
+            Identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}")) + $"; {config.Get<SceneOptions>()}; {steering}",
         };
         var study = new ResetStudy(options, wishes, Bench, session.Time);
         var rows = new WorkProgress(session.Terminal, session.Time).Run("scenes", report =>
             study.Run(folder, p => report(p.Done, p.Total), cancel));
-        var results = ResetAnalysis.Of(rows, wishes, options, new KeyframeDistance(), CupTask.PlanSpec,
+        var results = ResetAnalysis.Of(rows, wishes, options, new KeyframeDistance(), ArmTask.PlanSpec,
             RunRecord.Now(command, options.Seeds, options.Episodes, hashes, session.Time));
         EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
         return results;
@@ -45,7 +44,7 @@ internal sealed class ResetRun(Session session, ResolvedConfig config, string co
     private ResetBench Bench()
     {
         var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions());
-        return new(new CupEpisodeTask(config.Get<CupOptions>()), models.Proposer, SteeringAssembly.Clustering(config.Get<SteeringOptions>()),
+        return new(config.Episodes(), models.Proposer, SteeringAssembly.Clustering(config.Get<SteeringOptions>()),
             new KeyframeDistance(), models.WorldModel, models.Narrator, models.Reader, models.Outcome!) { Owned = [models] };
     }
 }

@@ -3,12 +3,12 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Narrations;
 using Forewarn.Evaluation.Reports;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
+using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Studies;
@@ -22,6 +22,7 @@ internal sealed class SteeringRun(Session session, ResolvedConfig config, string
     public SteeringResults Run(string folder, IReadOnlyList<WishCase> wishes, CancellationToken cancel)
     {
         config.WriteTo(folder);
+        var reader = config.Reader();
         var hashes = Check();
         var options = new SteeringStudyOptions
         {
@@ -36,13 +37,12 @@ internal sealed class SteeringRun(Session session, ResolvedConfig config, string
             Identity = string.Join(", ", hashes.Select(h => $"{h.Key}={h.Value[..12]}")) + "; " + config.Get<SteeringOptions>()
                 + (_evaluation.Controls ? "; controls" : ""),
         };
-        var study = new SteeringStudy(options, wishes, () => CupBench.Create(session.Home, config, session.Time), session.Time);
+        var study = new SteeringStudy(options, wishes, () => TaskBench.Create(session.Home, config, session.Time), session.Time);
         var rows = new WorkProgress(session.Terminal, session.Time).Run("scenes", report =>
             study.Run(folder, p => report(p.Done, p.Total), cancel));
         var record = RunRecord.Now(command, _evaluation.Seeds, _evaluation.Episodes,
             new Dictionary<string, string>(hashes) { ["config"] = string.Join(" ", config.Names) }, session.Time);
-        var results = SteeringAnalysis.Of(rows, wishes, new CupNarrationReader(), record, _evaluation.Workers,
-            CupEpisodeTask.Failures, ceiling);
+        var results = SteeringAnalysis.Of(rows, wishes, reader, record, _evaluation.Workers, reader.Failures, ceiling);
         EvaluationJson.Write(Path.Combine(folder, "results.json"), results);
         SteeringReport.Of(results, rows, Path.Combine(folder, "figures")).Save(Path.Combine(folder, "report.html"));
         return results;

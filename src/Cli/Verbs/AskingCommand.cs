@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Cli.Studies;
 using Forewarn.Core;
@@ -48,6 +49,9 @@ internal sealed class AskingCommand
     private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
+        if (line.GetValue(_calibration) is not null && config.Get<AskingOptions>().Calibration.Length > 0)
+            throw ForewarnException.Of("--calibration", "asking.calibration too, which is then judged", "one of the two",
+                "Leave asking.calibration out to calibrate.", ExitCode.Usage);
         ulong seed = options.Seed(line, 301);
         string folder = line.GetValue(_folder) ?? RunFolders.Create("eval-asking", seed, session.Time);
         session.Terminal.Line($"Results go to {folder}");
@@ -62,7 +66,7 @@ internal sealed class AskingCommand
         if (options.Json(line) is { } json) EvaluationJson.Write(json.FullName, results);
         if (line.GetValue(_calibration) is { } file)
         {
-            calibration.Save(file.FullName);
+            calibration!.Save(file.FullName);
             session.Terminal.Line($"Calibration: {file.FullName}");
         }
         return (int)ExitCode.Done;

@@ -11,7 +11,7 @@ namespace Forewarn.Cli.Verbs;
 /// <summary><c>data convert</c>: recorded episodes to LeRobot v3.0, or some episodes of one LeRobot data set to another.</summary>
 internal sealed class DataConvertCommand
 {
-    private readonly Argument<string> _from = new("from") { Description = "Folder of recorded cup episodes, or a LeRobot v3.0 data set." };
+    private readonly Argument<string> _from = new("from") { Description = "Folder of recorded episodes, or a LeRobot v3.0 data set." };
 
     private readonly Argument<string> _to = new("to") { Description = "New folder for the LeRobot data set." };
 
@@ -64,7 +64,7 @@ internal sealed class DataConvertCommand
         int[] episodes = EpisodeRange.Parse(range, store.Count);
         progress.Run("converting", report =>
         {
-            CupLeRobot.Write(store, to, episodes, report, cancel);
+            TaskLeRobot.Write(store, to, episodes, report, cancel);
             return true;
         });
     }

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Forewarn.Cli.CommandLine;
+using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Evaluation.Gate;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 using Spectre.Console;
 
 namespace Forewarn.Cli.Verbs;
@@ -25,7 +26,7 @@ internal sealed class DataGateCommand
 
     private readonly Option<double> _displacement = new("--displacement")
     {
-        Description = "How far the mug is moved for the second play, m.",
+        Description = "How far the object is moved for the second play, m.",
         DefaultValueFactory = _ => 0.002,
     };
 
@@ -44,16 +45,16 @@ internal sealed class DataGateCommand
     {
         var config = session.Configure(line, options);
         ulong seed = options.Seed(line, 1);
-        var play = new CupGatePlay(new CupCollectionOptions
+        var play = new TaskGatePlay(new TaskCollectionOptions
         {
-            Task = config.Get<CupOptions>(),
+            Task = config.Get<SceneOptions>(),
             Count = line.GetValue(_episodes),
             Workers = line.GetValue(_workers),
             Seed = seed,
         }, line.GetValue(_displacement));
         var episodes = new WorkProgress(session.Terminal, session.Time).Run("playing", report => play.Run(report, cancel));
         session.Terminal.Line("asking ...");
-        var found = CupGate.Run(episodes, config.Get<GateOptions>(), new SeedStreams(seed).Stream("gate"));
+        var found = TaskGate.Run(config.Task(), episodes, config.Get<GateOptions>(), new SeedStreams(seed).Stream("gate"));
         Show(session.Terminal, found);
         JsonReport.Write(options.Json(line), found);
         return (int)(found.Passed ? ExitCode.Done : ExitCode.Failed);

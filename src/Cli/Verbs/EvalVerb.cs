@@ -47,6 +47,7 @@ internal sealed class EvalVerb : IVerb
         new("eval guard --config cup models.safety=cup-safety --json guard.json", "how many plans that leave no way out each guard lets pass, and what it costs"),
         new("eval monitor --seeds 101,102,103 --json monitor.json", "does watching a running plan see its failure coming?"),
         new("eval asking --calibration launch/configs/cup-asking.json", "when should the person be asked, and what is it worth?"),
+        new("eval phases --config fork --json phases.json", "a task of two phases, each steered by its own wish, as one episode"),
         new("eval policies --policy cup-policy --policy runs/.../package --accept handle", "did tuning make the wished mode likely?"),
     ];
 
@@ -61,7 +62,7 @@ internal sealed class EvalVerb : IVerb
         return new Command("eval", "Measure, with intervals and paired tests.")
         {
             steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new OverRosCommand().Define(session),
-            new PoliciesCommand().Define(session), new ResetsCommand().Define(session), new GuardCommand().Define(session), new AskingCommand().Define(session),
+            new PoliciesCommand().Define(session), new PhasesCommand().Define(session), new ResetsCommand().Define(session), new GuardCommand().Define(session), new AskingCommand().Define(session),
         };
     }
 
@@ -77,7 +78,7 @@ internal sealed class EvalVerb : IVerb
             Workers = line.GetValue(_workers) ?? evaluation.Workers,
         });
         evaluation = config.Get<EvaluationOptions>();
-        var wishes = WishList.Load(session.Home.Wishes(evaluation.Wishes));
+        var wishes = config.Wishes(session.Home.Wishes(evaluation.Wishes));
         string folder = line.GetValue(_folder) is { } named
             ? RunFolders.At(named)
             : RunFolders.Create("eval-steering", evaluation.Seeds[0], session.Time);

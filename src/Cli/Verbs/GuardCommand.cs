@@ -68,7 +68,7 @@ internal sealed class GuardCommand
             Workers = line.GetValue(_workers) ?? evaluation.Workers,
         };
         // One sentence for each outcome: more of them would ask the same plans the same question again.
-        var wishes = WishList.Load(session.Home.Wishes(line.GetValue(_wishes) ?? evaluation.Wishes)).Where(w => w.HasOneMode())
+        var wishes = config.Wishes(session.Home.Wishes(line.GetValue(_wishes) ?? evaluation.Wishes)).Where(w => w.HasOneMode())
             .DistinctBy(w => w.Accept[0]).ToArray();
         string folder = line.GetValue(_folder) is { } named
             ? RunFolders.At(named)

@@ -80,7 +80,7 @@ internal sealed class MonitorCommand
             FalseAlarms = line.GetValue(_falseAlarms),
             Workers = line.GetValue(_workers) ?? evaluation.Workers,
         };
-        var wishes = WishList.Load(session.Home.Wishes(line.GetValue(_wishes) ?? evaluation.Wishes)).Where(w => !w.Neutral).ToArray();
+        var wishes = config.Wishes(session.Home.Wishes(line.GetValue(_wishes) ?? evaluation.Wishes)).Where(w => !w.Neutral).ToArray();
         string folder = line.GetValue(_folder) is { } named
             ? RunFolders.At(named)
             : RunFolders.Create("eval-monitor", study.Seeds[0], session.Time);

@@ -33,7 +33,7 @@ internal sealed class OverRosCommand
     {
         var config = session.Configure(line, options);
         ulong seed = options.Seed(line, 101);
-        var wishes = WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes)).GroupBy(w => w.Group).First().ToArray();
+        var wishes = config.Wishes(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes)).GroupBy(w => w.Group).First().ToArray();
         // One plain wish per part of the mug.
         wishes = [.. wishes.GroupBy(w => string.Join('+', w.Accept)).Select(g => g.First())];
         double minutes = line.GetValue(_endure);

@@ -21,7 +21,7 @@ internal sealed class PoliciesCommand
 
     private readonly Option<string[]> _accept = new("--accept")
     {
-        Description = "Outcome that fulfills the wish: handle, rim, body, rim-left, rim-right; repeat for several.",
+        Description = "Outcome that fulfills the wish, for example handle or rim-left; repeat for several.",
         HelpName = "OUTCOME",
         Required = true,
     };
@@ -64,7 +64,7 @@ internal sealed class PoliciesCommand
     {
         var config = session.Configure(line, options);
         string[] accept = line.GetValue(_accept)!;
-        WishList.RequireOutcomes("--accept", accept);
+        WishList.RequireOutcomes("--accept", accept, config.Language());
         ulong[] seeds = SeedList.Parse("--seeds", line.GetValue(_seeds)!);
         string folder = line.GetValue(_folder) is { } named ? RunFolders.At(named) : RunFolders.Create("eval-policies", seeds[0], session.Time);
         session.Terminal.Line($"Results go to {folder}");

@@ -110,10 +110,10 @@ internal sealed class PreferencesCollectCommand
                 "For example --wish \"pick up the mug by the handle\".", ExitCode.Usage);
         if (line.GetValue(_accept) is { Length: > 0 } accept)
         {
-            WishList.RequireOutcomes("--accept", accept);
+            WishList.RequireOutcomes("--accept", accept, config.Language());
             return new(text, accept, [], "own");
         }
-        var known = WishList.Load(session.Home.Wishes(line.GetValue(_wishes) ?? config.Get<EvaluationOptions>().Wishes))
+        var known = config.Wishes(session.Home.Wishes(line.GetValue(_wishes) ?? config.Get<EvaluationOptions>().Wishes))
             .Where(w => !w.Neutral).ToArray();
         return known.FirstOrDefault(w => w.Text == text) ?? throw ForewarnException.Of(
             $"wish \"{text}\"", "no such sentence in the wish list", "one whose outcomes are known",

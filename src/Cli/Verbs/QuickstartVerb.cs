@@ -40,7 +40,7 @@ internal sealed class QuickstartVerb : IVerb
             Controls = false,
         });
         // The first group of the file holds the plain wishes.
-        var wishes = WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes))
+        var wishes = config.Wishes(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes))
             .GroupBy(wish => wish.Group).First().ToArray();
         string folder = RunFolders.Create("quickstart", seed, session.Time);
         session.Terminal.Line("A 7-joint arm reaches for a mug. The policy proposes, the world model imagines, the verifier says what");

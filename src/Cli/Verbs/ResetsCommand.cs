@@ -61,7 +61,7 @@ internal sealed class ResetsCommand
             Workers = line.GetValue(_workers) ?? evaluation.Workers,
         };
         // One sentence for each outcome: more of them would ask the same pairs the same question again.
-        var wishes = WishList.Load(session.Home.Wishes(evaluation.Wishes)).Where(w => w.HasOneMode()).DistinctBy(w => w.Accept[0])
+        var wishes = config.Wishes(session.Home.Wishes(evaluation.Wishes)).Where(w => w.HasOneMode()).DistinctBy(w => w.Accept[0])
             .Where(w => !w.Accept[0].Contains('-', StringComparison.Ordinal)).ToArray();
         string folder = line.GetValue(_folder) is { } named ? RunFolders.At(named) : RunFolders.Create("eval-resets", study.Seeds[0], session.Time);
         session.Terminal.Line($"Results go to {folder}");

@@ -75,8 +75,11 @@ internal sealed class ServeVerb : IVerb
         await using var page = ring is null ? null : console.Open(session, line, config, new DecisionFeed(about, ring), null, serving.ApiKey);
         using BagRecorder? recorder = recording.Begin(session, line, "serve", seed);
         var logs = new DecisionLogs(log, ring, recorder is null ? null : new DecisionTap(recorder, seed, models.Hashes, config.ToYaml(), session.Time));
+        AskingRule? Asking() => AskingRule.Of(session.Home, config.Get<AskingOptions>(), models, new SeedStreams(seed));
+        // A calibration that does not fit is told at the start, not to the first client.
+        Asking();
         SteeredPolicy policy = ServingAssembly.Policy(
-            models, config, new SeedStreams(seed), session.Time, line.GetValue(_wish), proposer, logs);
+            models, config, new SeedStreams(seed), session.Time, line.GetValue(_wish), proposer, logs, Asking);
         using var server = new OpenpiServer(policy, serving, session.Time);
         await using var host = await WebHost.StartAsync(
             new WebHostOptions { Host = line.GetValue(_host)!, Port = line.GetValue(_port) }, page is null ? [server] : [server, page.Module], cancel);

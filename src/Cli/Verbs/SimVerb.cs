@@ -3,7 +3,7 @@ using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Robots;
 using Forewarn.Core;
 using Forewarn.RosBridge;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Cli.Verbs;
 
@@ -35,7 +35,7 @@ internal sealed class SimVerb : IVerb
         using var process = new RosProcess(session, "cup_robot");
         var logger = new RosLogger(process.Node);
         RosProcess.Show(logger, session, process.Node.Args);
-        using var robot = new CupRobot(process.Node, config.Get<CupOptions>(), new SeedStreams(options.Seed(line, 1)), new SteeringTopicNames());
+        using var robot = new ArmRobot(process.Node, config.Get<SceneOptions>(), new SeedStreams(options.Seed(line, 1)), new SteeringTopicNames());
         robot.Play(line.GetValue(_scene));
         process.Executor.QosHappened += e =>
         {
@@ -43,9 +43,9 @@ internal sealed class SimVerb : IVerb
             robot.HoldNow();
             logger.Warn($"nobody commands {e.Topic} any more: the arm stays where it is");
         };
-        using var steps = new TickThread(robot.Step, CupRobot.RateHz, isCritical: false);
+        using var steps = new TickThread(robot.Step, ArmRobot.RateHz, isCritical: false);
         steps.Start();
-        logger.Info("the cup scene runs; ~/reset plays the next one");
+        logger.Info($"a scene of the task {config.Get<SceneOptions>().Name} runs; ~/reset plays the next one");
         process.Run(cancel);
         return (int)ExitCode.Done;
     }

@@ -9,6 +9,8 @@ namespace Forewarn.Evaluation.Asking;
 internal sealed class AskingPlayer(
     AskingBench bench, IReadOnlyList<WishCase> wishes, int proposals, ConformalThreshold? threshold, CancellationToken cancel) : IDisposable
 {
+    private const int MostAnswers = 2;
+
     private readonly PlanChooser _scorer = bench.Chooser(null);
 
     public AskingRow Play(ulong root, int episode)
@@ -24,12 +26,15 @@ internal sealed class AskingPlayer(
         var verdict = Wait(_scorer.ChooseAsync(wish.Text, round.Narrations, round.Guard, cancel));
         AskingOption[] options = [.. Options(round, verdict, state)];
         double none = verdict.Scores[^1];
+        string intent = wish.Accept[draw.Next(wish.Accept.Length)];
         double[] fitting = [.. options.Where(o => wish.Fulfilled(o.Truth)).Select(o => o.Chance)];
         double fit = fitting.Length > 0 ? fitting.Max() : none;
-        var best = options.MaxBy(o => o.Chance);
-        string intent = wish.Accept[draw.Next(wish.Accept.Length)];
-        return new(root, episode, index, options.Length, fit, options.Select(o => o.Chance).Append(none).Max(),
-            best is not null && wish.Fulfilled(best.Truth), best is not null && Meant(wish, best.Truth, intent),
+        double[] chances = [.. options.Select(o => o.Chance).Append(none).OrderDescending()];
+        var meant = options.Where(o => Meant(wish, o.Truth, intent)).MaxBy(o => o.Chance);
+        // A wish that is not read has no most probable plan: without asking, the mode with most samples would be taken.
+        var unasked = _scorer.IsOpen(wish.Text) ? Heaviest(round, state) : options.MaxBy(o => o.Chance)?.Truth;
+        return new(root, episode, index, options.Length, fit, chances[0], chances.ElementAtOrDefault(1), meant?.Chance,
+            unasked is not null && wish.Fulfilled(unasked), unasked is not null && Meant(wish, unasked, intent),
             threshold is null ? null : Decide(threshold, wish, intent, round, options, none, fit, state, seeds, episode));
     }
 
@@ -39,46 +44,68 @@ internal sealed class AskingPlayer(
         ConformalThreshold calibrated, WishCase wish, string intent, PlayedRound round, AskingOption[] options, double none, double fit, byte[] state,
         SeedStreams seeds, int episode)
     {
-        int[] kept = calibrated.Keep([.. options.Select(o => o.Chance), none]);
-        bool covered = fit >= calibrated.LeastChance;
         var chooser = bench.Chooser(calibrated);
+        // What is not read is asked about with all that the plans offer: nothing is ruled out.
+        bool isOpen = chooser.IsOpen(wish.Text);
+        int kept = isOpen ? options.Length : calibrated.Keep([.. options.Select(o => o.Chance), none]).Length;
+        bool covered = isOpen ? options.Any(o => wish.Fulfilled(o.Truth)) : fit >= calibrated.LeastChance;
+        var (decided, verdict) = Decide(chooser, wish, round, seeds, "proposals", episode);
+        if (verdict is not AskVerdict first)
+        {
+            var label = verdict is ExecuteVerdict execute ? Execute(decided, execute.Mode, state) : null;
+            var kind = label is null ? AskingKind.GaveUp : AskingKind.Executed;
+            return new(kind, kept, covered, intent, null, null, null, 0, label is not null && Meant(wish, label, intent), label is not null && wish.Fulfilled(label));
+        }
+        var way = Way(first, wish, intent, options, decided, state);
+        string? said = null;
+        int answers = 0;
+        while (verdict is AskVerdict ask && answers < MostAnswers)
+        {
+            string answer = Answer(ask, decided, intent);
+            said ??= answer;
+            answers++;
+            if (!chooser.TryAnswer(wish.Text, answer)) break;
+            // The arm held while the person was asked; the next decision draws its own plans.
+            bench.Task.LoadState(state);
+            string stream = answers == 1 ? "proposals answered" : $"proposals answered {answers}";
+            (decided, verdict) = Decide(chooser, wish, Round(seeds.Stream(stream, episode), proposals), seeds, stream, episode);
+        }
+        var after = verdict is ExecuteVerdict chosen ? Execute(decided, chosen.Mode, state) : null;
+        return new(AskingKind.Asked, kept, covered, intent, first.Question, said, way, answers, after is not null && Meant(wish, after, intent),
+            after is not null && wish.Fulfilled(after));
+    }
+
+    /// <summary>As the decision loop does: where nothing suits, once more with twice the plans, from a stream of their own.</summary>
+    private (PlayedRound Round, Verdict Verdict) Decide(PlanChooser chooser, WishCase wish, PlayedRound round, SeedStreams seeds, string stream, int episode)
+    {
         var verdict = Wait(chooser.ChooseAsync(wish.Text, round.Narrations, round.Guard, cancel));
-        if (verdict is NoneSuitableVerdict)
-        {
-            // As the decision loop does: twice the plans, from a stream of their own.
-            round = Round(seeds.Stream("proposals again", episode), 2 * proposals);
-            verdict = Wait(chooser.ChooseAsync(wish.Text, round.Narrations, round.Guard, cancel));
-        }
-        switch (verdict)
-        {
-            case ExecuteVerdict execute:
-                var label = Execute(round, execute.Mode, state);
-                return new(AskingKind.Executed, kept.Length, covered, intent, null, null, null, Meant(wish, label, intent), wish.Fulfilled(label));
-            case AskVerdict ask:
-                string? answer = Answer(ask, round, intent);
-                var after = answer is not null && chooser.TryAnswer(wish.Text, answer) ? Again(chooser, wish, state, seeds, episode) : null;
-                return new(AskingKind.Asked, kept.Length, covered, intent, ask.Question, answer, after is not null,
-                    after is not null && Meant(wish, after, intent), after is not null && wish.Fulfilled(after));
-            default:
-                return new(AskingKind.GaveUp, kept.Length, covered, intent, null, null, null, false, false);
-        }
+        if (verdict is not NoneSuitableVerdict) return (round, verdict);
+        round = Round(seeds.Stream($"{stream} again", episode), 2 * proposals);
+        return (round, Wait(chooser.ChooseAsync(wish.Text, round.Narrations, round.Guard, cancel)));
     }
 
     private static bool Meant(WishCase wish, PlanLabel label, string intent) => label.Is(intent) && !wish.Rejected(label);
 
-    /// <summary>The arm held while the person was asked; the next decision draws its own plans.</summary>
-    private PlanLabel? Again(PlanChooser chooser, WishCase wish, byte[] state, SeedStreams seeds, int episode)
+    private MeantWay Way(AskVerdict ask, WishCase wish, string intent, AskingOption[] options, PlayedRound round, byte[] state)
     {
-        bench.Task.LoadState(state);
-        var round = Round(seeds.Stream("proposals answered", episode), proposals);
-        return Wait(chooser.ChooseAsync(wish.Text, round.Narrations, round.Guard, cancel)) is ExecuteVerdict execute
-            ? Execute(round, execute.Mode, state)
-            : null;
+        AskingOption[] doing = [.. options.Where(o => Meant(wish, o.Truth, intent))];
+        AskingOption[] told = [.. doing.Where(o => bench.Reader.Read(o.Text)?.Is(intent) == true)];
+        if (told.Any(o => ask.Answers.Any(phrase => ClarifyingQuestion.Says(o.Text, phrase)))) return MeantWay.Offered;
+        if (doing.Length > 0) return told.Length > 0 ? MeantWay.NotOffered : MeantWay.Misnarrated;
+        var refused = Enumerable.Range(0, round.Plans.Count).Where(k => !round.Guard.Findings[k].Safe);
+        return refused.Any(k => Meant(wish, Execute(round, k, state), intent)) ? MeantWay.Refused : MeantWay.Absent;
     }
 
-    /// <summary>The phrase behind which the person finds what it has in mind.</summary>
-    private string? Answer(AskVerdict ask, PlayedRound round, string intent) => ask.Answers.FirstOrDefault(phrase =>
-        round.Narrations.Any(n => ClarifyingQuestion.Says(n.Text, phrase) && bench.Reader.Read(n.Text)?.Is(intent) == true));
+    /// <summary>The phrase behind which the person finds what it has in mind; where there is none, that it is something else.</summary>
+    private string Answer(AskVerdict ask, PlayedRound round, string intent) => ask.Answers.FirstOrDefault(
+        phrase => round.Narrations.Any(n => ClarifyingQuestion.Says(n.Text, phrase) && bench.Reader.Read(n.Text)?.Is(intent) == true),
+        ClarifyingQuestion.SomethingElse);
+
+    private PlanLabel? Heaviest(PlayedRound round, byte[] state)
+    {
+        int[] safe = [.. Enumerable.Range(0, round.Plans.Count).Where(k => round.Guard.Findings[k].Safe)];
+        return safe.Length == 0 ? null : Execute(round, safe.MaxBy(k => round.Plans.Mass[k]), state);
+    }
 
     private IEnumerable<AskingOption> Options(PlayedRound round, Verdict verdict, byte[] state)
     {

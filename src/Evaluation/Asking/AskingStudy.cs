@@ -19,10 +19,12 @@ public sealed class AskingStudy(AskingStudyOptions options, IReadOnlyList<WishCa
         if (wishes.Count == 0 || wishes.Any(w => w.Neutral || w.Accept.Length == 0))
             throw ForewarnException.Of("wishes of a study of asking", "none, or some that accept nothing", "wishes that say what fulfills them",
                 "Leave neutral wishes out.", ExitCode.Usage);
+        if (options.Threshold is { } given) return (given, [], Play(folder, "held-out.jsonl", options.Seed, options.Episodes, given, progress, cancel));
         if (options.CalibrationSeed == options.Seed)
             throw ForewarnException.Of("seeds", $"{options.Seed} for both", "two different ones", "What is calibrated on cannot be judged on.", ExitCode.Usage);
         var calibration = Play(folder, "calibration.jsonl", options.CalibrationSeed, options.CalibrationEpisodes, null, progress, cancel);
         var threshold = ConformalThreshold.Of([.. calibration.Select(r => r.Fitting)], options.Alpha);
+        threshold = threshold.Offering([.. calibration.Where(r => r.Second >= threshold.LeastChance).Select(r => r.MeantChance).OfType<double>()]);
         return (threshold, calibration, Play(folder, "held-out.jsonl", options.Seed, options.Episodes, threshold, progress, cancel));
     }
 

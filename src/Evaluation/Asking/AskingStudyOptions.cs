@@ -1,3 +1,5 @@
+using Forewarn.Steering;
+
 namespace Forewarn.Evaluation.Asking;
 
 /// <summary>Size of a study of asking.</summary>
@@ -15,6 +17,9 @@ public sealed record AskingStudyOptions
 
     /// <summary>Share of decisions whose options may lack a fitting one.</summary>
     public double Alpha { get; init; } = 0.1;
+
+    /// <summary>To judge instead of calibrating one; null calibrates.</summary>
+    public ConformalThreshold? Threshold { get; init; }
 
     /// <summary>Plans drawn per decision, <c>N</c>.</summary>
     public int Proposals { get; init; } = 64;

@@ -9,7 +9,7 @@ public static class AskingTables
     public static IReadOnlyList<ReportTable> All(AskingResults r) =>
     [
         new($"Decisions under alpha {r.Threshold.Alpha.ToString(CultureInfo.InvariantCulture)}",
-            ["wishes", "decisions", "covered", "unasked", "of these right", "asked", "resolved by one answer", "as meant", "gave up"],
+            ["wishes", "decisions", "covered", "unasked", "of these right", "asked", "as meant after one answer", "where drawn", "after two", "gave up"],
             [Row("all", r.All), .. r.Groups.Select(g => Row(g.Key, g.Value))],
             string.Create(CultureInfo.InvariantCulture,
                 $"An option stays from a probability of {r.Threshold.LeastChance:G3} on, calibrated on {r.Threshold.Count} decisions. ")
@@ -25,6 +25,6 @@ public static class AskingTables
     private static IReadOnlyList<string> Row(string name, AskingFigures f) =>
     [
         name, f.Decisions.ToString(CultureInfo.InvariantCulture), Figures.Interval(f.Coverage), Figures.Interval(f.Executed), Figures.Interval(f.ExecutedRight),
-        Figures.Interval(f.Asked), Figures.Interval(f.Resolved), Figures.Interval(f.AskedRight), Figures.Interval(f.GaveUp),
+        Figures.Interval(f.Asked), Figures.Interval(f.Resolved), Figures.Interval(f.ResolvedDrawn), Figures.Interval(f.ResolvedLater), Figures.Interval(f.GaveUp),
     ];
 }

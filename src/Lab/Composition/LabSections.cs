@@ -12,6 +12,7 @@ using Forewarn.Learning.InverseRl.Rewards;
 using Forewarn.Learning.Policies;
 using Forewarn.Learning.Reinforcement;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Lab.Composition;
@@ -20,7 +21,7 @@ namespace Forewarn.Lab.Composition;
 internal static class LabSections
 {
     public static ConfigSchema Schema { get; } = CliSections.Schema.With(
-        ConfigSection.Of<CupCollectionOptions>("collect", Check),
+        ConfigSection.Of<TaskCollectionOptions>("collect", Check),
         ConfigSection.Of<CupStateOptions>("collect_safety", Check),
         ConfigSection.Of<EyeTrainingOptions>("train_eye", options => options.Training.Validate()),
         ConfigSection.Of<PolicyTrainingOptions>("train_policy", options => options.Training.Validate()),
@@ -34,7 +35,7 @@ internal static class LabSections
         ConfigSection.Of<LatentSafetyOptions>("train_safety", options => options.Validate()),
         ConfigSection.Of<PolicyTuningSection>("tune_policy", Check),
         ConfigSection.Of<VerifierTuningSection>("tune_verifier", options => options.Tuning.Validate()),
-        ConfigSection.Of<CupPipelineOptions>("train_all"),
+        ConfigSection.Of<PipelineOptions>("train_all"),
         ConfigSection.Of<MethodSettings>("method", options => options.Validate()),
         ConfigSection.Of<IrlOptions>("loop", options => options.Validate()),
         ConfigSection.Of<SacOptions>("sac", options => options.Validate()),
@@ -54,7 +55,7 @@ internal static class LabSections
         options.Diffusion.Validate();
     }
 
-    private static void Check(CupCollectionOptions options) => RequireSharedTask("collect", options.Task);
+    private static void Check(TaskCollectionOptions options) => RequireSharedTask("collect", options.Task);
 
     private static void Check(CupStateOptions options)
     {
@@ -62,9 +63,9 @@ internal static class LabSections
         options.Validate();
     }
 
-    private static void RequireSharedTask(string section, CupOptions task)
+    private static void RequireSharedTask(string section, SceneOptions task)
     {
-        if (task != new CupOptions())
+        if (task != new SceneOptions())
         {
             throw ForewarnException.Of($"{section}.task", "settings", "none", "Set section task instead: all verbs share it.", ExitCode.Usage);
         }

@@ -4,11 +4,9 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Ranking;
 using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
-using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 using Forewarn.Verifier;
 using Spectre.Console;
@@ -71,16 +69,16 @@ internal sealed class Int8Command
         {
             Int8Verifier.Write(trial, original, new Dictionary<string, MetricInterval>());
             using var package = ModelPackage.Load(trial, ModelKind.Verifier);
-            var model = new VerifierModel(package);
+            var model = new VerifierModel(package, models.WorldManifest.Name);
             using var narrator = new LatentNarrator(model);
             using var reader = new WishReader(model);
-            using var task = new CupEpisodeTask(config.Get<CupOptions>());
+            using var task = config.Episodes();
             var options = config.Get<SteeringOptions>();
             var bench = new RankingBench(
                 task, models.Proposer, SteeringAssembly.Clustering(options), models.WorldModel,
                 SteeringAssembly.Guards(config.Get<GuardOptions>(), options, models),
                 SteeringAssembly.Chooser(models, options, session.Time), new PlanChooser(narrator, reader, options, session.Time));
-            var wishes = WishList.Load(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes));
+            var wishes = config.Wishes(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes));
             return RankingResult.Of(new WorkProgress(session.Terminal, session.Time).Run("scenes", report =>
                 RankingStudy.Run(bench, wishes, scenes, options.Proposals, seed, report, cancel)));
         }

@@ -4,15 +4,16 @@ using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Lab.Pipeline;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Lab.Training;
 
-/// <summary><c>train all</c>: every cup model from nothing, resumable.</summary>
+/// <summary><c>train all</c>: every model of a task from nothing, resumable.</summary>
 internal sealed class AllTrainingCommand(Session session)
 {
     private readonly Option<DirectoryInfo?> _folder = new("--folder")
     {
-        Description = "Where data, runs and packages go (default: runs/cup, or named after the configurations); the same folder goes on.",
+        Description = "Where data, runs and packages go (default: in runs/, named after the configurations); the same folder goes on.",
         HelpName = "FOLDER",
     };
 
@@ -28,15 +29,15 @@ internal sealed class AllTrainingCommand(Session session)
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
-    private readonly Option<string?> _only = new("--only")
-    {
-        Description = "Run one stage; verifier-text needs no other, so a second core can train it beside the rest.",
-        HelpName = "STAGE",
-    };
+    private readonly Option<string[]> _only = StageNames.Option(
+        "Run these stages alone; verifier-text needs no other, so a second core can train it beside the rest.");
 
     public Command Define()
     {
-        var command = new Command("all", "Make every cup model from nothing: data, policy, world model, verifier, classifiers, packages.")
+        var command = new Command("all", """
+            Make every model of the configured task from nothing: data, policy, world model, verifier, classifiers, packages.
+            A verifier or classifier is left out where the configuration names one of other origin, unless its stage is named.
+            """)
         {
             _folder, _minutes, _workers, _only,
         };
@@ -51,29 +52,25 @@ internal sealed class AllTrainingCommand(Session session)
         string root = line.GetValue(_folder)?.FullName ?? Path.GetFullPath(Path.Combine(RunFolders.Root, Name(config)));
         double limit = line.GetValue(_minutes);
         long start = session.Time.GetTimestamp();
-        var pipeline = new CupPipeline(
+        var pipeline = new TaskPipeline(
             session, config, root, CommandText.Of(line), options.Seed(line, 1), line.GetValue(_workers))
         {
             // Below zero the slice is over; exactly zero would mean "no limit" to a training.
             MinutesLeft = () => limit <= 0 ? 0 : limit - session.Time.GetElapsedTime(start).TotalMinutes is > 0 and var left ? left : -1,
         };
-        string? only = line.GetValue(_only);
-        if (only is not null && !pipeline.Names.Contains(only))
-        {
-            throw ForewarnException.Of(
-                "--only", $"'{only}'", $"one of {string.Join(", ", pipeline.Names)}", "Name a stage or leave it out.", ExitCode.Usage);
-        }
-
+        string[] only = StageNames.Of(line.GetValue(_only), pipeline.Names);
         session.Terminal.Line($"data, runs and packages go to {root}");
+        string[] spare = [.. pipeline.Spare];
+        if (only.Length == 0 && spare.Length > 0) session.Terminal.Line($"left out, as their packages come from elsewhere: {string.Join(", ", spare)}");
         bool done = pipeline.Run(only, cancel);
         session.Terminal.Line(
             !done ? "stopped; run the same command again to go on"
-            : only is not null ? $"done: stage {only}"
+            : only.Length > 0 ? $"done: stage {string.Join(", ", only)}"
             : $"done: packages are in {Path.Combine(root, "models")}; copy those to ship into models/");
         return (int)ExitCode.Done;
     }
 
     // Stages that are done are not done again: a debug run must not lie where the real one would take it for its own.
     private static string Name(ResolvedConfig config) =>
-        config.Names.Count == 0 ? "cup" : string.Join('-', config.Names.Select(Path.GetFileNameWithoutExtension));
+        config.Names.Count == 0 ? config.Get<SceneOptions>().Name : string.Join('-', config.Names.Select(Path.GetFileNameWithoutExtension));
 }

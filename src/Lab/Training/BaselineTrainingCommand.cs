@@ -21,11 +21,7 @@ internal sealed class BaselineTrainingCommand(Session session)
         HelpName = "NUMBER",
     };
 
-    private readonly Option<string?> _only = new("--only")
-    {
-        Description = "Run one stage; the three trainings need nothing of each other.",
-        HelpName = "STAGE",
-    };
+    private readonly Option<string[]> _only = StageNames.Option("Run these stages alone; the three trainings need nothing of each other.");
 
     public Command Define()
     {
@@ -43,20 +39,13 @@ internal sealed class BaselineTrainingCommand(Session session)
         string root = line.GetValue(_folder)!.FullName;
         double limit = line.GetValue(_minutes);
         long start = session.Time.GetTimestamp();
-        var pipeline = new CupPipeline(
+        var pipeline = new TaskPipeline(
             session, session.Configure(line, options), root, CommandText.Of(line), options.Seed(line, 1), workers: 1)
         {
             // Below zero the slice is over; exactly zero would mean "no limit" to a training.
             MinutesLeft = () => limit <= 0 ? 0 : limit - session.Time.GetElapsedTime(start).TotalMinutes is > 0 and var left ? left : -1,
         };
-        string? only = line.GetValue(_only);
-        if (only is not null && !pipeline.BaselineNames.Contains(only))
-        {
-            throw ForewarnException.Of(
-                "--only", $"'{only}'", $"one of {string.Join(", ", pipeline.BaselineNames)}", "Name a stage or leave it out.", ExitCode.Usage);
-        }
-
-        bool done = pipeline.RunBaselines(only, cancel);
+        bool done = pipeline.RunBaselines(StageNames.Of(line.GetValue(_only), pipeline.BaselineNames), cancel);
         session.Terminal.Line(done
             ? $"done: name the packages in {Path.Combine(root, "models")} in section baselines of eval steering"
             : "stopped; run the same command again to go on");

@@ -36,8 +36,8 @@ internal sealed class ClassifierTrainingCommand(Session session)
 
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
-        var targets = line.Words.GetValue(_targets) == "outcome" ? ClassTargets.Outcome : ClassTargets.Success;
         var latents = LatentSets.Read(line.Words.GetValue(_latents)!.FullName, line.Data);
+        var targets = line.Words.GetValue(_targets) == "outcome" ? ClassTargets.Outcome(latents.Language) : ClassTargets.Success(latents.Language);
         string to = line.Words.GetValue(_to)?.FullName ?? Path.Combine(Session.Home.Models, targets.Name);
         var options = line.Config.Get<ClassifierTrainingOptions>() with { Training = line.Training };
         var export = new VerifierExport { Name = targets.Name, Training = TrainingOrigin.Read(line.Folder).Provenance };

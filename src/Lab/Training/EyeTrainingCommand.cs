@@ -11,13 +11,13 @@ namespace Forewarn.Lab.Training;
 internal sealed class EyeTrainingCommand(Session session)
     : TrainingCommand(session, "eye", "Train the policy's perception on start scenes.")
 {
-    protected override TrainingOptions Standing(ParseResult line, ResolvedConfig config) => config.Get<EyeTrainingOptions>().Training;
+    protected override TrainingOptions Standing(ParseResult line, ResolvedConfig config) => TaskTrainings.Eye(config).Training;
 
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         using var store = EpisodeStore.Open(line.Data[0]);
         using var scenes = SceneSet.Load(store);
-        var options = line.Config.Get<EyeTrainingOptions>() with { Training = line.Training };
+        var options = TaskTrainings.Eye(line.Config) with { Training = line.Training };
         return EyeTraining.Run(options, scenes, line.Folder, line.Resumes, progress, Session.Time, cancel);
     }
 }

@@ -5,7 +5,7 @@ using Forewarn.Learning.Policies;
 using Forewarn.Learning.Training;
 using Forewarn.Recording.LeRobot;
 using Forewarn.Simulation.Episodes;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Lab.Training;
 
@@ -37,17 +37,18 @@ internal sealed class PolicyTrainingCommand(Session session)
         using var eye = TrainedEye.Load(line.Words.GetValue(_eye)!.FullName);
         using var scenes = SceneSet.Load(looks);
         using var demonstrations = Demonstrations(line.Data[0]);
-        var options = line.Config.Get<PolicyTrainingOptions>() with { Training = line.Training };
+        var options = TaskTrainings.Policy(line.Config) with { Training = line.Training };
         int heldOut = EyeTask.HeldOutCount(scenes.Count, eye.Eye.Options.HeldOut);
+        var task = ManipulationTasks.Find(line.Config.Get<SceneOptions>().Name);
         return PolicyTraining.Run(
-            options, demonstrations, eye, scenes, heldOut, CupPlanMode.Of, line.Folder, line.Resumes, progress, Session.Time, cancel);
+            options, demonstrations, eye, scenes, heldOut, task.AimedMode, line.Folder, line.Resumes, progress, Session.Time, cancel);
     }
 
     private static DemonstrationSet Demonstrations(string folder)
     {
         if (LeRobotReader.IsDataSet(folder))
-            return LeRobotDemonstrations.Load(folder, CupTask.PlanSpec, CupTask.PlanSteps, CupTask.Cameras, CupTask.ImageSize);
+            return LeRobotDemonstrations.Load(folder, ArmTask.PlanSpec, ArmTask.PlanSteps, ArmTask.Cameras, ArmTask.ImageSize);
         using var store = EpisodeStore.Open(folder);
-        return DemonstrationSet.Load(store, CupTask.PlanSpec);
+        return DemonstrationSet.Load(store, ArmTask.PlanSpec);
     }
 }

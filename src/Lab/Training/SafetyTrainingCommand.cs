@@ -20,7 +20,7 @@ internal sealed class SafetyTrainingCommand(Session session)
 
     protected override (string Description, string HelpName) Data => ("Recorded latents (see collect cup-safety).", "FOLDER");
 
-    protected override string RunName => Name;
+    protected override string RunName(ResolvedConfig config) => Name;
 
     protected override IEnumerable<Option> OwnOptions() => [_to];
 

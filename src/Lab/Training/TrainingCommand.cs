@@ -5,6 +5,7 @@ using Forewarn.Cli.Configs;
 using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Lab.Training;
 
@@ -39,7 +40,7 @@ internal abstract class TrainingCommand(Session session, string name, string des
     protected virtual (string Description, string HelpName) Data => ("Recorded data set (see collect); repeat for several.", "FOLDER");
 
     /// <summary>Part of the run folder's name.</summary>
-    protected virtual string RunName => $"cup-{name}";
+    protected virtual string RunName(ResolvedConfig config) => $"{config.Get<SceneOptions>().Name}-{name}";
 
     public Command Define()
     {
@@ -75,7 +76,7 @@ internal abstract class TrainingCommand(Session session, string name, string des
         // Data that cannot be read must not leave an empty run behind.
         string[] data = [.. (line.GetValue(_data) ?? []).Select(item => item.FullName)];
         var origin = resumed is null ? TrainingOrigin.Of(line, training.Seed, data, session.Time) : null;
-        var folder = resumed is null ? RunFolder.Create(RunName, training.Seed, session.Time) : RunFolder.At(resumed.FullName);
+        var folder = resumed is null ? RunFolder.Create(RunName(config), training.Seed, session.Time) : RunFolder.At(resumed.FullName);
         origin?.Write(folder);
         session.Terminal.Line($"run folder: {folder.Path}");
         var request = new TrainingLine(line, config, training, data, folder, resumed is not null);

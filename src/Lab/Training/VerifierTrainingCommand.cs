@@ -12,9 +12,9 @@ namespace Forewarn.Lab.Training;
 internal sealed class VerifierTrainingCommand(Session session)
     : TrainingCommand(session, "verifier", "Train the verifier: without --latents on text alone, with them to narrate.")
 {
-    private readonly Option<DirectoryInfo?> _latents = new("--latents")
+    private readonly Option<DirectoryInfo[]> _latents = new("--latents")
     {
-        Description = "Latents of the data sets (see export latents); makes this the joint stage.",
+        Description = "Latents of the data sets (see export latents), repeated for several tasks; makes this the joint stage.",
         HelpName = "FOLDER",
     };
 
@@ -33,17 +33,17 @@ internal sealed class VerifierTrainingCommand(Session session)
     protected override TrainingResult Train(TrainingLine line, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         var options = Options(line.Words, line.Config) with { Training = line.Training };
-        bool joint = line.Words.GetValue(_latents) is not null;
+        string[] latents = [.. (line.Words.GetValue(_latents) ?? []).Select(l => l.FullName)];
+        bool joint = latents.Length > 0;
         if (joint && !line.Resumes && line.Words.GetValue(_from) is null)
             throw ForewarnException.Of("--from", "nothing", "the run folder of the text stage", "Train the text stage first.", ExitCode.Usage);
-        var latents = joint ? LatentSets.Read(line.Words.GetValue(_latents)!.FullName, line.Data) : null;
         string? from = line.Words.GetValue(_from)?.FullName;
-        return VerifierTraining.Run(options, line.Folder, latents, from, line.Resumes, progress, Session.Time, cancel);
+        return VerifierTraining.Run(options, line.Folder, joint ? LatentSets.Read(latents, line.Data) : [], from, line.Resumes, progress, Session.Time, cancel);
     }
 
     private VerifierTrainingOptions Options(ParseResult line, ResolvedConfig config)
     {
-        bool joint = line.GetValue(_latents) is not null;
+        bool joint = line.GetValue(_latents) is { Length: > 0 };
         var options = joint ? config.Get<JointTrainingOptions>().Training : config.Get<TextTrainingOptions>().Training;
         return options with { Verifier = options.Verifier with { Stage = joint ? VerifierStage.Joint : VerifierStage.Text } };
     }

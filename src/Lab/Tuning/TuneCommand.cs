@@ -29,7 +29,7 @@ internal sealed class TuneCommand(Session session, TuningMethod method, string n
 
     private readonly Option<string?> _name = new("--name") { Description = "Name of the tuned package (default: the old one with the method).", HelpName = "NAME" };
 
-    protected override string RunName => $"tune-{Name}";
+    protected override string RunName(ResolvedConfig config) => $"tune-{Name}";
 
     protected override (string Description, string HelpName) Data => ("Preference file (see data prefs collect); repeat for several.", "FILE");
 

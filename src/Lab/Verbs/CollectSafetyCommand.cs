@@ -5,6 +5,7 @@ using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Learning.Constraints.Latent;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.WorldModel;
 
@@ -42,7 +43,7 @@ internal sealed class CollectSafetyCommand
         var standing = config.Get<CupStateOptions>();
         var wanted = standing with
         {
-            Task = config.Get<CupOptions>(),
+            Task = config.Get<SceneOptions>(),
             Count = line.GetValue(_count) ?? standing.Count,
             Workers = line.GetValue(_workers) ?? standing.Workers,
             Seed = options.Seed(line, standing.Seed),

@@ -5,7 +5,7 @@ using Forewarn.Cli.Output;
 using Forewarn.Core;
 using Forewarn.Lab.Imitation;
 using Forewarn.Simulation.Episodes;
-using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Lab.Verbs;
 
@@ -39,6 +39,7 @@ internal sealed class CollectVerb : IVerb
     [
         new("collect cup data/demos --kind demos -n 100", "a hundred scripted demonstrations"),
         new("collect cup data/play --kind play -n 3000 -j 2", "play for the world model; the same command continues it"),
+        new("collect bag data/bag --kind play -n 3000", "the same of another task, with the scenes of configuration bag"),
         new("collect cup-safety data/safety -n 1000", "latents with the truth about failure, for train cup-safety"),
         new("collect demos E.safetensors --env hopper-v4 --policy runs/... -n 600", "600 transitions of a trained expert"),
         new("collect demos O.safetensors --env hopper-v4 --policy runs/... -n 25000 --tremble 0.05", "wider and worse, to start episodes from"),
@@ -46,30 +47,42 @@ internal sealed class CollectVerb : IVerb
 
     public Command Define(Session session)
     {
-        var cup = new Command("cup", "Record episodes of the cup task.") { _folder, _kind, _count, _workers };
-        cup.Options.OfType<Option<string?>>().Single().AcceptOnlyFromAmong("scenes", "demos", "play");
-        var options = new CommonOptions().AddConfig(cup).AddSeed(cup).AddJson(cup);
-        cup.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
-        return new Command("collect", "Record demonstrations, play or scenes of a task.")
-        {
-            cup, new CollectSafetyCommand().Define(session), new CollectDemosCommand().Define(session),
-        };
+        _kind.AcceptOnlyFromAmong("scenes", "demos", "play");
+        var collect = new Command("collect", "Record demonstrations, play or scenes of a task.");
+        foreach (var task in ManipulationTasks.All) collect.Add(Define(session, task));
+        collect.Add(new CollectSafetyCommand().Define(session));
+        collect.Add(new CollectDemosCommand().Define(session));
+        return collect;
     }
 
-    private int Run(Session session, ParseResult line, CommonOptions options, CancellationToken cancel)
+    private Command Define(Session session, ManipulationTask task)
+    {
+        var command = new Command(task.Name, $"Record episodes of the task {task.Name}.") { _folder, _kind, _count, _workers };
+        var options = new CommonOptions(task.Name).AddConfig(command).AddSeed(command).AddJson(command);
+        command.SetAction((line, cancel) => Task.Run(() => Run(session, line, task, options, cancel), cancel));
+        return command;
+    }
+
+    private int Run(Session session, ParseResult line, ManipulationTask task, CommonOptions options, CancellationToken cancel)
     {
         var config = session.Configure(line, options);
-        var standing = config.Get<CupCollectionOptions>();
+        if (config.Get<SceneOptions>().Name is var configured && configured != task.Name)
+        {
+            throw ForewarnException.Of($"collect {task.Name}", $"a configuration of task '{configured}'", $"one of task '{task.Name}'",
+                $"Name it after --config, or collect {configured}.", ExitCode.Usage);
+        }
+
+        var standing = config.Get<TaskCollectionOptions>();
         var wanted = standing with
         {
-            Task = config.Get<CupOptions>(),
+            Task = config.Get<SceneOptions>(),
             Kind = line.GetValue(_kind) ?? standing.Kind,
             Count = line.GetValue(_count) ?? standing.Count,
             Workers = line.GetValue(_workers) ?? standing.Workers,
             Seed = options.Seed(line, standing.Seed),
         };
         string folder = line.GetValue(_folder)!.FullName;
-        var collection = new CupCollection(wanted, CommandText.Of(line));
+        var collection = new TaskCollection(wanted, CommandText.Of(line));
         new WorkProgress(session.Terminal, session.Time).Run(wanted.Kind, report =>
         {
             collection.Run(folder, report, cancel);
@@ -77,7 +90,7 @@ internal sealed class CollectVerb : IVerb
         });
         cancel.ThrowIfCancellationRequested();
         using var store = EpisodeStore.Open(folder);
-        var outcomes = Enumerable.Range(0, store.Count).GroupBy(i => store.Info(i).Label.Mode)
+        var outcomes = Enumerable.Range(0, store.Count).GroupBy(i => task.Mode(store.Info(i).Label))
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
         session.Terminal.Line($"{store.Count} episodes in {folder} (sha256 {store.Sha256[..12]})");
         var counts = outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}");

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Policies;
@@ -10,7 +11,7 @@ public sealed record PolicyExport
     public string Name { get; init; } = "cup-policy";
 
     /// <summary>Names of the proprioception <c>[S]</c> that the graph accepts (and does not read).</summary>
-    public IReadOnlyList<string> State { get; init; } = CupTask.StateNames;
+    public IReadOnlyList<string> State { get; init; } = ArmTask.StateNames;
 
     /// <summary>Width <c>S</c> of the proprioception.</summary>
     public int StateSize => State.Count;

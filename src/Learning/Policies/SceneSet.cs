@@ -38,7 +38,7 @@ public sealed class SceneSet : IDisposable
         for (int i = 0; i < count; i++)
         {
             store.ReadFrame(i, 0, pictures.AsSpan(i * frame, frame));
-            store.Info(i).MugPose.CopyTo(poses, i * 3);
+            store.Info(i).ObjectPose.CopyTo(poses, i * 3);
         }
         return new(pictures, poses, store.Cameras, store.Size);
     }

@@ -1,12 +1,12 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Forewarn.Learning.Verifiers;
 
-/// <summary>How well the verifier chooses, on every split of the language; the same examples every time.</summary>
+/// <summary>How well the verifier chooses, on every split of each language; the same examples every time.</summary>
 internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
 {
     private const int Batch = 32;
@@ -17,45 +17,52 @@ internal sealed class ChoiceEvaluation(VerifierTask task, PromptWriter writer)
     /// none given that none is right, or wrong (training split); <c>choice/template_modes</c>: the template split without
     /// wishes about speed or tilt, <c>choice/template_requests</c> and <c>choice/template_refusals</c>: those that name what
     /// is wanted, or nothing, and those that name what is refused; <c>choice/invariance</c>: share of single-answer examples
-    /// in which every rotation of the options gives the same option.
+    /// in which every rotation of the options gives the same option. With several tasks, the task's name stands behind the first word.
     /// </returns>
     public IReadOnlyDictionary<string, double> Run()
     {
         var figures = new Dictionary<string, double>();
-        foreach (var split in Enum.GetValues<LanguageSplit>())
+        foreach (var language in task.Languages) Run(language, figures);
+        return figures;
+    }
+
+    private void Run(TaskLanguage language, Dictionary<string, double> figures)
+    {
+        foreach (var split in language.Splits)
         {
-            var examples = Examples(split, task.Options.EvaluationExamples);
+            var examples = Examples(language, split, task.Options.EvaluationExamples);
             var best = Choose(examples);
-            figures.Put($"choice/{split.ToString().ToLowerInvariant()}", MetricInterval.OfShare([.. examples.Zip(best, (e, b) => e.IsRight(b))]));
+            figures.Put(Name("choice", split.ToString().ToLowerInvariant()), MetricInterval.OfShare([.. examples.Zip(best, (e, b) => e.IsRight(b))]));
             if (split == LanguageSplit.Template)
             {
-                Put("modes", wish => wish.Meaning is { Speed: null, Tilt: null });
+                Put("modes", wish => !wish.Meaning.HasRequirements);
                 Put("requests", wish => wish.Kind is WishKind.Request or WishKind.Offer or WishKind.Any);
                 Put("refusals", wish => wish.Kind is WishKind.Refusal or WishKind.Neither);
             }
             if (split != LanguageSplit.Train) continue;
             var said = examples.Zip(best, (e, b) => (Should: !e.Accepted.Any(a => a), Said: b == e.Options.Count)).ToArray();
-            figures.Put("none/recall", MetricInterval.OfShare([.. said.Where(s => s.Should).Select(s => s.Said)]));
-            figures.Put("none/false", MetricInterval.OfShare([.. said.Where(s => !s.Should).Select(s => s.Said)]));
+            figures.Put(Name("none", "recall"), MetricInterval.OfShare([.. said.Where(s => s.Should).Select(s => s.Said)]));
+            figures.Put(Name("none", "false"), MetricInterval.OfShare([.. said.Where(s => !s.Should).Select(s => s.Said)]));
 
-            void Put(string name, Func<CupWish, bool> belongs) => figures.Put($"choice/template_{name}", MetricInterval.OfShare(
+            void Put(string name, Func<TaskWish, bool> belongs) => figures.Put(Name("choice", $"template_{name}"), MetricInterval.OfShare(
                 [.. examples.Zip(best).Where(p => belongs(p.First.Wish)).Select(p => p.First.IsRight(p.Second))]));
         }
-        figures.Put("choice/invariance", Invariance());
-        return figures;
+        figures.Put(Name("choice", "invariance"), Invariance(language));
+
+        string Name(string family, string name) => task.Figure(language, family, name);
     }
 
-    private static List<ChoiceExample> Examples(LanguageSplit split, int count)
+    private static List<ChoiceExample> Examples(TaskLanguage language, LanguageSplit split, int count)
     {
         var seed = new SeedStreams(20).Stream("choice evaluation", (long)split);
         var examples = new List<ChoiceExample>();
-        while (examples.Count < count) examples.Add(ChoiceExample.Sample(split, 2 + seed.Next(5), seed));
+        while (examples.Count < count) examples.Add(ChoiceExample.Sample(language, split, 2 + seed.Next(5), seed));
         return examples;
     }
 
-    private MetricInterval Invariance()
+    private MetricInterval Invariance(TaskLanguage language)
     {
-        var examples = Examples(LanguageSplit.Template, task.Options.EvaluationExamples / 2)
+        var examples = Examples(language, LanguageSplit.Template, task.Options.EvaluationExamples / 2)
             .Where(e => e.Accepted.Count(a => a) <= 1).ToArray();
         var rotated = examples.SelectMany(e => Enumerable.Range(0, e.Options.Count).Select(r => Rotate(e, r))).ToList();
         var best = Choose(rotated);

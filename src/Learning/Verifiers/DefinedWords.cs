@@ -1,4 +1,4 @@
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,12 +13,13 @@ public sealed class DefinedWords : IDisposable
     private readonly Tensor _words, _meanings;
 
     /// <param name="vocabulary">Words that are no single token in it are left out: their parts have uses of their own.</param>
-    public DefinedWords(BpeVocabulary vocabulary)
+    /// <param name="languages">What they say of a word that several of them have is the same.</param>
+    public DefinedWords(BpeVocabulary vocabulary, IReadOnlyList<TaskLanguage> languages)
     {
         int[] Tokens(string phrase) => [.. vocabulary.Encode(" " + phrase)];
-        var pairs = CupVocabulary.Concepts.Values
+        var pairs = languages.SelectMany(l => l.Concepts.Values)
             .SelectMany(concept => concept.HeldOut.Select(word => (Word: Tokens(word), Known: concept.Train.Select(Tokens).ToArray())))
-            .Where(pair => pair.Word.Length == 1).ToArray();
+            .Where(pair => pair.Word.Length == 1).DistinctBy(pair => pair.Word[0]).ToArray();
         Count = pairs.Length;
         var words = new float[Count * vocabulary.Count];
         var meanings = new float[Count * vocabulary.Count];

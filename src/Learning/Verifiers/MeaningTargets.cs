@@ -1,6 +1,6 @@
 using Forewarn.Learning.Training;
-using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks;
+using Forewarn.Simulation.Tasks.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -14,42 +14,53 @@ namespace Forewarn.Learning.Verifiers;
 /// </summary>
 public static class MeaningTargets
 {
-    private static readonly CupModes[] Modes = [CupModes.Handle, CupModes.RimLeft, CupModes.RimRight, CupModes.Body];
-
-    public static ParameterStore Declare(ParameterStore store, int width)
+    /// <summary>The heads of several languages; a reader of one has no name of a task in theirs.</summary>
+    public static ParameterStore Declare(ParameterStore store, int width, IReadOnlyList<TaskLanguage> languages)
     {
-        foreach (var head in Enum.GetValues<MeaningHead>()) store.AddLinear(Name(head), width, Groups(head).Sum());
+        foreach (var language in languages)
+            foreach (var head in Enum.GetValues<MeaningHead>())
+                store.AddLinear(Name(languages, language, head), width, Groups(language, head).Sum());
         return store;
     }
 
-    /// <returns>Classes: handle, left rim, right rim, body accepted; speed and tilt demanded (2 = open).</returns>
+    /// <returns>Classes: for every mode whether it is accepted; for every attribute the value demanded, the last class for none.</returns>
     public static int[] Of(WishMeaning meaning) =>
     [
-        .. Modes.Select(mode => meaning.Modes.HasFlag(mode) ? 1 : 0), (int?)meaning.Speed ?? 2, (int?)meaning.Tilt ?? 2,
+        .. meaning.Language.Modes.Select((_, i) => meaning.Modes >> i & 1),
+        .. meaning.Language.Attributes.Select(a => a.IndexOf(meaning.Required(a.Name))),
     ];
 
-    /// <returns>Classes: outcome, side, speed and tilt said (2 = not said).</returns>
-    public static int[] Of(CupLabel label)
+    /// <returns>Classes: outcome; the side said, of a task with sides; for every attribute the value said, the last class for none.</returns>
+    public static int[] Of(TaskLanguage language, TaskLabel label)
     {
-        var said = ParsedNarration.Of(label);
-        return [(int)said.Outcome, (int)said.Side, (int?)said.Speed ?? 2, (int?)said.Tilt ?? 2];
+        var said = language.Said(label);
+        int[] side = !language.HasSides ? [] : said[TaskLanguage.Side] switch { TaskLanguage.Left => [1], TaskLanguage.Right => [2], _ => [0] };
+        return [language.Outcomes.ToList().IndexOf(language.Outcome(said.Outcome)), .. side, .. language.Attributes.Select(a => a.IndexOf(said[a.Name]))];
     }
 
-    /// <returns>Classes: fits the wish; letter; fits in its mode, its speed, its tilt (a failed grasp fits in none).</returns>
-    public static int[] Of(WishMeaning meaning, CupLabel label, int slot) =>
-    [
-        meaning.Accepts(label) ? 1 : 0, slot, (meaning with { Speed = null, Tilt = null }).Accepts(label) ? 1 : 0,
-        label.Held && (meaning.Speed ?? label.Speed) == label.Speed ? 1 : 0, label.Held && (meaning.Tilt ?? label.Tilt) == label.Tilt ? 1 : 0,
-    ];
+    /// <returns>Classes: fits the wish; letter; fits in its mode, and in every attribute (a failure fits in none).</returns>
+    public static int[] Of(WishMeaning meaning, TaskLabel label, int slot)
+    {
+        bool succeeds = meaning.Language.Succeeds(label);
+        return
+        [
+            meaning.Accepts(label) ? 1 : 0, slot, meaning.AcceptsMode(label) ? 1 : 0,
+            .. meaning.Language.Attributes.Select(a => succeeds && meaning.AcceptsValue(label, a.Name) ? 1 : 0),
+        ];
+    }
 
+    /// <param name="languages">All that the heads were declared for.</param>
+    /// <param name="language">Of these positions.</param>
     /// <param name="states"><c>[M, D]</c>.</param>
     /// <param name="classes"><c>[M][groups]</c>.</param>
     /// <returns>The sum of the cross-entropies of all groups, and the share of positions whose first class is right.</returns>
-    public static (Tensor Loss, double Accuracy) Loss(ParameterStore parameters, MeaningHead head, Tensor states, IReadOnlyList<int[]> classes)
+    public static (Tensor Loss, double Accuracy) Loss(
+        ParameterStore parameters, IReadOnlyList<TaskLanguage> languages, TaskLanguage language, MeaningHead head, Tensor states,
+        IReadOnlyList<int[]> classes)
     {
         using var scope = NewDisposeScope();
-        var groups = Groups(head);
-        var logits = parameters.Linear(Name(head), states);
+        var groups = Groups(language, head);
+        var logits = parameters.Linear(Name(languages, language, head), states);
         var loss = zeros(1);
         for (int g = 0, at = 0; g < groups.Length; at += groups[g++])
             loss = loss + F.cross_entropy(logits.narrow(1, at, groups[g]), tensor(classes.Select(c => (long)c[g]).ToArray()));
@@ -57,12 +68,13 @@ public static class MeaningTargets
         return (loss.squeeze(0).MoveToOuterDisposeScope(), best.Zip(classes, (b, c) => b == c[0] ? 1.0 : 0).Average());
     }
 
-    private static string Name(MeaningHead head) => $"meaning.{head.ToString().ToLowerInvariant()}";
+    private static string Name(IReadOnlyList<TaskLanguage> languages, TaskLanguage language, MeaningHead head) =>
+        $"meaning.{(languages.Count == 1 ? "" : language.Name + ".")}{head.ToString().ToLowerInvariant()}";
 
-    private static int[] Groups(MeaningHead head) => head switch
+    private static int[] Groups(TaskLanguage language, MeaningHead head) => head switch
     {
-        MeaningHead.Wish => [2, 2, 2, 2, 3, 3],
-        MeaningHead.Plan => [Enum.GetValues<CupOutcome>().Length, 3, 3, 3],
-        _ => [2, PromptTokens.MaxOptions, 2, 2, 2],
+        MeaningHead.Wish => [.. language.Modes.Select(_ => 2), .. language.Attributes.Select(a => a.Values.Count + 1)],
+        MeaningHead.Plan => [language.Outcomes.Count, .. language.HasSides ? [3] : Array.Empty<int>(), .. language.Attributes.Select(a => a.Values.Count + 1)],
+        _ => [2, PromptTokens.MaxOptions, 2, .. language.Attributes.Select(_ => 2)],
     };
 }

@@ -1,21 +1,24 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
-using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks;
+using Forewarn.Simulation.Tasks.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Forewarn.Learning.Verifiers;
 
-/// <summary>How well the verifier narrates held-out plans, read back by <see cref="NarrationParser"/>.</summary>
-internal sealed class NarrationEvaluation(VerifierTask task, LatentNarrations latents)
+/// <summary>How well the verifier narrates held-out plans of one task, read back by <see cref="TaskLanguage.Parse"/>.</summary>
+/// <param name="at">Index of the task's latents.</param>
+internal sealed class NarrationEvaluation(VerifierTask task, int at)
 {
     private const int Batch = 64, MaxTokens = 24;
 
-    // Without foresight there is one kind of latents only, that of the present.
-    private readonly bool[] kinds = latents.Plans is null ? [true, false] : [true];
+    private readonly LatentNarrations latents = task.Latents[at];
 
-    private readonly int[][]? words = latents.Plans?.Texts.Select(t => task.Vocabulary.Encode(t).ToArray()).ToArray();
+    // Without foresight there is one kind of latents only, that of the present.
+    private readonly bool[] kinds = task.Latents[at].Plans is null ? [true, false] : [true];
+
+    private readonly int[][]? words = task.Latents[at].Plans?.Texts.Select(t => task.Vocabulary.Encode(t).ToArray()).ToArray();
 
     /// <returns>
     /// For predicted and posterior latents the share of narrations with the right outcome, and with everything right; for
@@ -24,31 +27,42 @@ internal sealed class NarrationEvaluation(VerifierTask task, LatentNarrations la
     /// </returns>
     public IReadOnlyDictionary<string, double> Run()
     {
-        var episodes = latents.HeldOut;
+        var (language, episodes) = (latents.Language, latents.HeldOut);
         var labels = episodes.Select(e => latents.Labels[e]).ToArray();
         var figures = new Dictionary<string, double>();
         foreach (bool predicted in kinds)
         {
-            string name = predicted ? "predicted" : "posterior";
-            var said = Narrate(episodes, predicted).Select(NarrationParser.Parse).ToArray();
-            figures.Put($"narration/{name}", Share(labels, said, (l, p) => p?.Outcome == l.Outcome));
-            figures.Put($"narration/{name}_exact", Share(labels, said, (l, p) => p == ParsedNarration.Of(l)));
-            figures.Put($"narration/{name}_mode", Share(labels, said,
-                (l, p) => p?.Outcome == l.Outcome && p.Side == ParsedNarration.Of(l).Side));
+            string kind = predicted ? "predicted" : "posterior";
+            var said = Narrate(episodes, predicted).Select(Read).ToArray();
+            figures.Put(Name(kind), Share(labels, said, (l, p) => p?.Outcome == l.Outcome));
+            figures.Put(Name($"{kind}_exact"), Share(labels, said, (l, p) => language.Said(l).Equals(p)));
+            figures.Put(Name($"{kind}_mode"), Share(labels, said,
+                (l, p) => p?.Outcome == l.Outcome && p[TaskLanguage.Side] == language.Said(l)[TaskLanguage.Side]));
             if (predicted)
-                figures["narration/recall"] = labels.Zip(said).GroupBy(p => p.First.Outcome)
+                figures[Name("recall")] = labels.Zip(said).GroupBy(p => p.First.Outcome)
                     .Average(g => g.Average(p => p.Second?.Outcome == p.First.Outcome ? 1.0 : 0));
         }
         // Half the held-out set away: another plan in every case.
         var shifted = episodes.Select((_, i) => episodes[(i + episodes.Length / 2) % episodes.Length]).ToArray();
-        var mistaken = Narrate(shifted, true).Select(NarrationParser.Parse).ToArray();
-        figures.Put("narration/shuffled", Share(labels, mistaken, (l, p) => p?.Outcome == l.Outcome));
-        figures["narration/prior"] = labels.GroupBy(l => l.Outcome).Max(g => g.Count()) / (double)labels.Length;
+        var mistaken = Narrate(shifted, true).Select(Read).ToArray();
+        figures.Put(Name("shuffled"), Share(labels, mistaken, (l, p) => p?.Outcome == l.Outcome));
+        figures[Name("prior")] = labels.GroupBy(l => l.Outcome).Max(g => g.Count()) / (double)labels.Length;
         return figures;
+
+        string Name(string name) => task.Figure(language, "narration", name);
+    }
+
+    /// <summary>What a narration says; nothing where it speaks of another task's object.</summary>
+    private TaskLabel? Read(string narration)
+    {
+        var words = TaskLanguage.Words(narration).ToHashSet();
+        return task.Languages.SelectMany(l => l.Object.All).Except(latents.Language.Object.All).Any(words.Contains)
+            ? null
+            : latents.Language.Parse(narration);
     }
 
     private static MetricInterval Share(
-        CupLabel[] labels, ParsedNarration?[] said, Func<CupLabel, ParsedNarration?, bool> right) =>
+        TaskLabel[] labels, TaskLabel?[] said, Func<TaskLabel, TaskLabel?, bool> right) =>
         MetricInterval.OfShare([.. labels.Zip(said, right)]);
 
     private List<string> Narrate(int[] episodes, bool predicted)
@@ -66,8 +80,7 @@ internal sealed class NarrationEvaluation(VerifierTask task, LatentNarrations la
                     batch.Append(row, [PromptTokens.Narrate, .. said[i]]);
                 }
                 using var scope = NewDisposeScope();
-                var values = tensor(latents.Gather(chunk, _ => predicted), chunk.Length, latents.Steps, latents.Size);
-                var hidden = task.Decoder.Forward(task.EmbedPlans(batch, values));
+                var hidden = task.Decoder.Forward(task.EmbedPlans(batch, [.. chunk.Select(e => new PlanRow(at, e, predicted))]));
                 var next = task.Decoder.Logits(hidden.narrow(1, batch.Length - 1, 1)).argmax(-1).view(-1).data<long>().ToArray();
                 for (int i = 0; i < said.Length; i++) said[i].Add(said[i].LastOrDefault() == PromptTokens.End ? PromptTokens.End : (int)next[i]);
             }

@@ -8,38 +8,37 @@ namespace Forewarn.Learning.Verifiers;
 /// Narrations of plans and questions about them: from the latents of the plan's future or, where the plans are given in
 /// words, from the present's latent and those words.
 /// </summary>
-internal sealed class NarrationLesson(VerifierTask task, PromptWriter writer, LatentNarrations latents) : ILatentLesson
+internal sealed class NarrationLesson(VerifierTask task, PromptWriter writer) : ILatentLesson
 {
-    private readonly int[][]? _words = Encode(task.Vocabulary, latents.Plans);
+    private readonly int[][]?[] _words = [.. task.Latents.Select(l => Encode(task.Vocabulary, l.Plans))];
 
     public void Step(SeedStream seed, Dictionary<string, double> figures)
     {
         var options = task.Options;
         var batch = new PromptBatch();
-        var episodes = new int[options.LatentRows];
-        var predicted = new bool[options.LatentRows];
-        for (int i = 0; i < episodes.Length; i++)
+        var plans = new PlanRow[options.LatentRows];
+        for (int i = 0; i < plans.Length; i++)
         {
-            episodes[i] = latents.Train[seed.Next(latents.Train.Length)];
-            predicted[i] = seed.Next(2) == 0;
-            var label = latents.Labels[episodes[i]];
-            int[] words = _words is null ? [] : _words[episodes[i]];
+            int set = i % task.Latents.Count;
+            var latents = task.Latents[set];
+            plans[i] = new(set, latents.Train[seed.Next(latents.Train.Length)], seed.Next(2) == 0);
+            var (language, label) = (latents.Language, latents.Labels[plans[i].Episode]);
+            int[] words = _words[set] is { } written ? written[plans[i].Episode] : [];
             double kind = seed.NextDouble();
             double rephrase = options.NarrationShare + 0.2 * (1 - options.NarrationShare);
-            if (kind < rephrase) writer.Narration(batch, label, task.LatentTokens, kind < options.NarrationShare ? null : seed, words);
-            else writer.Questions(batch, label, task.LatentTokens, seed, words);
+            if (kind < rephrase) writer.Narration(batch, language, label, task.LatentTokens, kind < options.NarrationShare ? null : seed, words);
+            else writer.Questions(batch, language, label, task.LatentTokens, seed, words);
         }
         using var scope = NewDisposeScope();
-        var values = tensor(latents.Gather(episodes, i => predicted[i]), episodes.Length, latents.Steps, latents.Size);
-        if (options.LatentNoise > 0) values += options.LatentNoise * randn_like(values);
-        var hidden = task.Decoder.Forward(task.EmbedPlans(batch, values)).view(-1, options.Decoder.Width);
+        var hidden = task.Decoder.Forward(task.EmbedPlans(batch, plans, options.LatentNoise)).view(-1, options.Decoder.Width);
         var (at, target) = batch.Text();
         var loss = VerifierLoss.Text(task.At(hidden, at), tensor(target));
         loss.backward();
         figures["narration_loss"] = loss.item<float>();
     }
 
-    public IReadOnlyDictionary<string, double> Evaluate() => new NarrationEvaluation(task, latents).Run();
+    public IReadOnlyDictionary<string, double> Evaluate() =>
+        task.Latents.SelectMany((_, i) => new NarrationEvaluation(task, i).Run()).ToDictionary();
 
     private static int[][]? Encode(BpeVocabulary vocabulary, WrittenPlans? plans)
     {

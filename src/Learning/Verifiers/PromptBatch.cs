@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Language;
+
 namespace Forewarn.Learning.Verifiers;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed class PromptBatch
     private readonly List<List<int>> rows = [];
     private readonly List<(int Row, int At, int Target)> text = [];
     private readonly List<(int Row, int At, float[] Share, int Options)> choices = [];
-    private readonly List<(MeaningHead Head, int Row, int At, int[] Classes)> meanings = [];
+    private readonly List<(TaskLanguage Language, MeaningHead Head, int Row, int At, int[] Classes)> meanings = [];
     private readonly List<(int Row, int At)> latents = [];
 
     public int Rows => rows.Count;
@@ -54,11 +56,11 @@ public sealed class PromptBatch
         return (choices.Select(c => (long)c.Row * length + c.At).ToArray(), share, mask);
     }
 
-    /// <summary>Positions <c>[M]</c> where a head of <see cref="MeaningTargets"/> is taught, and the classes there.</summary>
-    public (long[] At, IReadOnlyList<int[]> Classes) Meanings(MeaningHead head)
+    /// <summary>Positions <c>[M]</c> where a language's head of <see cref="MeaningTargets"/> is taught, and the classes there.</summary>
+    public (long[] At, IReadOnlyList<int[]> Classes) Meanings(TaskLanguage language, MeaningHead head)
     {
         int length = Length;
-        var marks = meanings.Where(m => m.Head == head).ToArray();
+        var marks = meanings.Where(m => m.Language == language && m.Head == head).ToArray();
         return (marks.Select(m => (long)m.Row * length + m.At).ToArray(), marks.Select(m => m.Classes).ToArray());
     }
 
@@ -101,7 +103,7 @@ public sealed class PromptBatch
     }
 
     /// <summary>The inner states at the last token should know these classes.</summary>
-    public void Mark(int row, MeaningHead head, int[] classes) => meanings.Add((head, row, rows[row].Count - 1, classes));
+    public void Mark(int row, TaskLanguage language, MeaningHead head, int[] classes) => meanings.Add((language, head, row, rows[row].Count - 1, classes));
 
     /// <summary>The state at the last token should choose.</summary>
     /// <param name="share">Wanted probability of each of the options and, last, of none, <c>[K + 1]</c>.</param>

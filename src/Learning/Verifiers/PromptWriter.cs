@@ -1,6 +1,6 @@
 using Forewarn.Core;
-using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Learning.Verifiers;
 
@@ -11,7 +11,7 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
     public BpeVocabulary Vocabulary { get; } = vocabulary.Specials.SequenceEqual(PromptTokens.Names)
         ? vocabulary
         : throw ForewarnException.Of("vocabulary", $"{vocabulary.Specials.Count} special tokens", $"the {PromptTokens.Names.Count} of a prompt",
-            "Learn it with CupTokenizer.", ExitCode.Usage);
+            "Learn it with LanguageTokenizer.", ExitCode.Usage);
 
     /// <summary>Tokens of a text inside a prompt; every word carries its leading space.</summary>
     public int[] Tokens(string text) => [.. Vocabulary.Encode(" " + text)];
@@ -35,7 +35,9 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
         int row = batch.NewRow(PromptTokens.Wish);
         batch.Append(row, Tokens(example.Wish.Text));
         batch.Append(row, PromptTokens.Means);
-        batch.Mark(row, MeaningHead.Wish, MeaningTargets.Of(example.Wish.Meaning));
+        var meaning = example.Wish.Meaning;
+        var language = meaning.Language;
+        batch.Mark(row, language, MeaningHead.Wish, MeaningTargets.Of(meaning));
         for (int i = 0; i < example.Options.Count; i++)
         {
             // The letter comes after its narration: one position then holds both the letter and whether the plan fits,
@@ -43,32 +45,31 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
             if (latentTokens > 0) batch.AppendPlan(row, latentTokens);
             else batch.Append(row, Tokens(example.Options[i]));
             batch.Append(row, PromptTokens.FirstLetter + i);
-            batch.Mark(row, MeaningHead.Plan, MeaningTargets.Of(example.Labels[i]));
-            batch.Mark(row, MeaningHead.Option, MeaningTargets.Of(example.Wish.Meaning, example.Labels[i], i));
+            batch.Mark(row, language, MeaningHead.Plan, MeaningTargets.Of(language, example.Labels[i]));
+            batch.Mark(row, language, MeaningHead.Option, MeaningTargets.Of(meaning, example.Labels[i], i));
         }
         batch.Append(row, PromptTokens.None, PromptTokens.Answer);
         batch.MarkChoice(row, example.Shares());
     }
 
     /// <summary>A row of paraphrases and dictionary entries, each to be said in canonical words, up to a length.</summary>
-    public void Paraphrases(PromptBatch batch, int length, SeedStream seed)
+    public void Paraphrases(PromptBatch batch, TaskLanguage language, int length, SeedStream seed)
     {
-        var definitions = Definitions.Value;
         int row = batch.NewRow();
         while (batch.LengthOf(row) < length)
         {
             string said, canonical;
-            CupLabel? label = null;
-            if (seed.NextDouble() < 0.5) (said, canonical) = definitions[seed.Next(definitions.Length)];
+            TaskLabel? label = null;
+            if (seed.NextDouble() < 0.5) (said, canonical) = language.Definitions[seed.Next(language.Definitions.Count)];
             else
             {
-                label = CupGrammar.SampleLabel(seed);
-                said = CupGrammar.Narrate(label, seed.Next(2) == 0 ? LanguageSplit.Synonym : LanguageSplit.Train, seed);
-                canonical = CupGrammar.Canonical(label);
+                label = language.SampleLabel(seed);
+                said = language.Narrate(label, seed.Next(2) == 0 ? LanguageSplit.Synonym : LanguageSplit.Train, seed);
+                canonical = language.Canonical(label);
             }
             batch.Append(row, PromptTokens.Same);
             batch.Append(row, Tokens(said));
-            if (label is not null) batch.Mark(row, MeaningHead.Plan, MeaningTargets.Of(label));
+            if (label is not null) batch.Mark(row, language, MeaningHead.Plan, MeaningTargets.Of(language, label));
             batch.Append(row, PromptTokens.Narrate);
             batch.Say(row, Tokens(canonical));
             batch.Say(row, PromptTokens.End);
@@ -78,20 +79,20 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
     /// <summary>A plan's narration after its latents: canonical, or with <paramref name="seed"/> in other words.</summary>
     /// <param name="words">Tokens of the plan in words, for the form that reads actions.</param>
     public void Narration(
-        PromptBatch batch, CupLabel label, int latentTokens, SeedStream? seed, params ReadOnlySpan<int> words)
+        PromptBatch batch, TaskLanguage language, TaskLabel label, int latentTokens, SeedStream? seed, params ReadOnlySpan<int> words)
     {
         int row = Plan(batch, latentTokens, words);
         batch.Append(row, seed is null ? PromptTokens.Narrate : PromptTokens.Rephrase);
-        batch.Say(row, Tokens(seed is null ? CupGrammar.Canonical(label) : CupGrammar.Narrate(label, LanguageSplit.Train, seed)));
+        batch.Say(row, Tokens(seed is null ? language.Canonical(label) : language.Narrate(label, LanguageSplit.Train, seed)));
         batch.Say(row, PromptTokens.End);
     }
 
     /// <summary>Every question that makes sense for the label, in random order, after the plan's latents.</summary>
     public void Questions(
-        PromptBatch batch, CupLabel label, int latentTokens, SeedStream seed, params ReadOnlySpan<int> words)
+        PromptBatch batch, TaskLanguage language, TaskLabel label, int latentTokens, SeedStream seed, params ReadOnlySpan<int> words)
     {
         int row = Plan(batch, latentTokens, words);
-        var questions = CupQuestion.All.ToArray();
+        var questions = language.Questions.ToArray();
         seed.Shuffle(questions.AsSpan());
         foreach (var question in questions)
         {
@@ -110,6 +111,4 @@ public sealed class PromptWriter(BpeVocabulary vocabulary)
         batch.Append(row, words);
         return row;
     }
-
-    private static readonly Lazy<(string, string)[]> Definitions = new(() => CupVocabulary.Definitions().ToArray());
 }

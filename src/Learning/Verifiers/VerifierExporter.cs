@@ -3,19 +3,20 @@ using System.Text;
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Onnx;
-using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Learning.Verifiers;
 
-/// <summary>Writes a trained verifier as a model package: three graphs and <c>tokenizer.json</c>.</summary>
+/// <summary>
+/// Writes a trained verifier as a model package: decoder, embedding, a projector for each task's latents, and <c>tokenizer.json</c>.
+/// </summary>
 public static class VerifierExporter
 {
     /// <param name="folder">Becomes the package, for example <c>models/cup-verifier</c>.</param>
     /// <exception cref="ForewarnException">The run has no projector yet, or the folder cannot be written.</exception>
     public static ModelManifest Write(string folder, VerifierRun run, VerifierExport export)
     {
-        var form = run.Latents ?? throw ForewarnException.Of("verifier run", "the text stage only", "a run of the joint stage",
+        if (run.Latents is not { } first) throw ForewarnException.Of("verifier run", "the text stage only", "a run of the joint stage",
             "Train the joint stage from this run first.", ExitCode.Usage);
         return ModelPackageWriter.Write(folder, new ModelPackageContent
         {
@@ -23,18 +24,26 @@ public static class VerifierExporter
             Name = export.Name,
             Graphs =
             [
-                Graph("project", "projector.onnx", VerifierGraphs.Projector(run.Parameters, run.Decoder, form)),
+                .. run.Projectors.Select(form => Graph(
+                    Entry(form, "project"), Entry(form, "projector") + ".onnx", VerifierGraphs.Projector(run.Parameters, run.Decoder, form))),
                 Graph("embed", "embed_tokens.onnx", VerifierGraphs.Embedding(run.Parameters, run.Decoder)),
                 Graph("decode", "decoder.onnx", VerifierGraphs.Decoder(run.Parameters, run.Decoder)),
             ],
-            Stats = new Dictionary<string, ChannelStats> { ["latents"] = form.Stats },
-            Settings = Settings(run, form),
+            Stats = run.Projectors.ToDictionary(form => Entry(form, "latents"), form => form.Stats),
+            Settings = Settings(run, first),
             Training = export.Training,
             Metrics = export.Metrics,
-            ModelCard = Card(run, form, export),
+            ModelCard = Card(run, first, export),
             Files = new Dictionary<string, byte[]> { ["tokenizer.json"] = TokenizerJson.Write(run.Vocabulary) },
         });
     }
+
+    /// <summary>Name of something that every task has its own of; plain where there is one task.</summary>
+    private static string Entry(LatentTokenForm form, string name) => form.Projector == LatentProjector.Single ? name : $"{name}.{form.Task}";
+
+    /// <summary>Every word of every task's language, in ordinal order.</summary>
+    private static string[] Lexicon(VerifierRun run) =>
+        [.. run.Languages.SelectMany(l => l.Lexicon).Distinct().Order(StringComparer.Ordinal)];
 
     private static Dictionary<string, object> Settings(VerifierRun run, LatentTokenForm form)
     {
@@ -52,11 +61,14 @@ public static class VerifierExporter
             ["latentTokens"] = form.Tokens,
             ["maxOptions"] = PromptTokens.MaxOptions,
             ["narrationTokens"] = 24,
-            ["lexicon"] = CupGrammar.Lexicon(),
+            ["lexicon"] = Lexicon(run),
+            [VerifierTasks.Setting] = run.Tasks,
         };
+        // Which projector reads a world model's latents is looked up by the name that a task's world model has.
+        if (run.Projectors.Count > 1) settings[VerifierTasks.Worlds] = run.Projectors.ToDictionary(f => $"{f.Task}-world", f => f.Task);
         if (run.Plans is { } plans)
         {
-            settings["planSteps"] = CupTask.PlanSteps;
+            settings["planSteps"] = ArmTask.PlanSteps;
             settings["planEvery"] = plans.Every;
             settings["planColumns"] = plans.Columns.Select(c => c.ToString()).ToArray();
         }
@@ -101,8 +113,8 @@ public static class VerifierExporter
             {run.Decoder.Vocabulary} tokens; {form.Tokens} latent tokens a plan from {form.Steps} imagined steps.
 
             ## Limits
-            Trained from scratch on the cup grammar ({CupGrammar.Lexicon().Count} words). It is open over that grammar, not over
-            English: a wish with other words is refused by name. Facts about the mug are understood in the forms the grammar has.
+            Trained from scratch on the grammar of {string.Join(", ", run.Tasks)} ({Lexicon(run).Length} words). It is open over that grammar,
+            not over English: a wish with other words is refused by name. Facts about the object are understood in the forms the grammar has.
 
             """);
         AppendFigures(text, export);

@@ -3,7 +3,7 @@ using Forewarn.Onnx;
 
 namespace Forewarn.Learning.Verifiers;
 
-/// <summary>The three graphs of a verifier package, in the names of the Hugging Face decoder layout.</summary>
+/// <summary>The graphs of a verifier package, in the names of the Hugging Face decoder layout.</summary>
 public static class VerifierGraphs
 {
     /// <summary><c>latents [K, H, Z]</c> in the world model's own units to <c>embeds [K, P, D]</c>.</summary>
@@ -13,7 +13,8 @@ public static class VerifierGraphs
         var latents = graph.Input("latents", OnnxType.Float, "K", form.Steps, form.Size);
         var standard = graph.Standardize("latents", latents, form.Stats.Mean, form.Stats.Std);
         var grouped = graph.Reshape(standard, 0, form.Tokens, form.StepsPerToken * form.Size);
-        var embeds = graph.Linear("projector", grouped, parameters.Export("projector.weight"), options.Width, parameters.Export("projector.bias"));
+        var embeds = graph.Linear(
+            "projector", grouped, parameters.Export(form.Projector + ".weight"), options.Width, parameters.Export(form.Projector + ".bias"));
         graph.Output("embeds", embeds, OnnxType.Float, "K", form.Tokens, options.Width);
         return graph;
     }

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Learning.Verifiers;
 
@@ -8,6 +9,9 @@ public sealed record VerifierOptions
     public VerifierStage Stage { get; init; } = VerifierStage.Text;
 
     public DecoderOptions Decoder { get; init; } = DecoderOptions.Default;
+
+    /// <summary>Tasks whose language is learned. Every row of text is of one of them, and the rows of latents are divided evenly.</summary>
+    public IReadOnlyList<string> Tasks { get; init; } = ["cup"];
 
     /// <summary>Tokens of text per update; rows follow from the length of the examples.</summary>
     public int TextTokens { get; init; } = 2048;
@@ -57,6 +61,16 @@ public sealed record VerifierOptions
     {
         Decoder = DecoderOptions.Debug, TextTokens = 1024, LatentRows = 16, EvaluationExamples = 40,
     };
+
+    /// <summary>The languages of <see cref="Tasks"/>.</summary>
+    /// <exception cref="ForewarnException">A task has no language, or is named twice.</exception>
+    public IReadOnlyList<TaskLanguage> Languages()
+    {
+        if (Tasks.Count == 0 || Tasks.Distinct().Count() != Tasks.Count)
+            throw ForewarnException.Of("verifier options: tasks", $"[{string.Join(", ", Tasks)}]", "one task or several different ones",
+                "Correct the verifier options.", ExitCode.Usage);
+        return [.. Tasks.Select(TaskLanguages.Find)];
+    }
 
     /// <summary>Draws how many options the choices of one update have.</summary>
     /// <returns>Within the curriculum 2 up to a bound that grows by one every equal share of it; afterwards 1 to <see cref="MaxOptions"/>.</returns>

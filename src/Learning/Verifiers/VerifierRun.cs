@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Learning.Verifiers;
 
@@ -9,13 +10,13 @@ public sealed class VerifierRun : IDisposable
     private const string Name = "verifier", VocabularyFile = "tokenizer.json";
 
     /// <param name="parameters">Decoder and, after the joint stage, projector; the run takes ownership.</param>
-    /// <param name="latents">Null after the text stage.</param>
+    /// <param name="projectors">How the latents of each task become tokens; none after the text stage.</param>
     /// <param name="prompt">One of <see cref="PromptForm"/>.</param>
     /// <param name="plans">How plans are written; for <see cref="PromptForm.Actions"/> only.</param>
     public VerifierRun(
-        BpeVocabulary vocabulary, DecoderOptions decoder, ParameterStore parameters, LatentTokenForm? latents,
+        BpeVocabulary vocabulary, DecoderOptions decoder, ParameterStore parameters, IReadOnlyList<LatentTokenForm> projectors,
         string prompt = PromptForm.Narration, PlanText? plans = null) =>
-        (Vocabulary, Decoder, Parameters, Latents, Prompt, Plans) = (vocabulary, decoder, parameters, latents, prompt, plans);
+        (Vocabulary, Decoder, Parameters, Projectors, Prompt, Plans) = (vocabulary, decoder, parameters, projectors, prompt, plans);
 
     public BpeVocabulary Vocabulary { get; }
 
@@ -23,8 +24,16 @@ public sealed class VerifierRun : IDisposable
 
     public ParameterStore Parameters { get; }
 
-    /// <summary>How latents become tokens; null after the text stage.</summary>
-    public LatentTokenForm? Latents { get; }
+    /// <summary>How the latents of each task become tokens; none after the text stage.</summary>
+    public IReadOnlyList<LatentTokenForm> Projectors { get; }
+
+    /// <summary>The first of <see cref="Projectors"/>, which is the only one of a verifier of one task; null after the text stage.</summary>
+    public LatentTokenForm? Latents => Projectors.Count == 0 ? null : Projectors[0];
+
+    /// <summary>Tasks whose language it learned.</summary>
+    public IReadOnlyList<string> Tasks { get; init; } = ["cup"];
+
+    public IReadOnlyList<TaskLanguage> Languages => [.. Tasks.Select(TaskLanguages.Find)];
 
     /// <summary>One of <see cref="PromptForm"/>: what stands before the answers it was taught.</summary>
     public string Prompt { get; }
@@ -37,11 +46,14 @@ public sealed class VerifierRun : IDisposable
     {
         var description = FinishedRun.Describe<Description>(folder, Name);
         var parameters = DecoderNet.Declare(new ParameterStore(new SeedStream(0)), description.Decoder);
-        if (description.Latents is { } form)
-            LatentProjector.Declare(parameters, form.Size, form.StepsPerToken, description.Decoder.Width);
+        // Runs from before there were several tasks keep their one form apart.
+        var forms = description.Projectors ?? (description.Latents is { } only ? [only] : []);
+        foreach (var form in forms) LatentProjector.Declare(parameters, form.Size, form.StepsPerToken, description.Decoder.Width, name: form.Projector);
         FinishedRun.LoadWeights(folder, Name, parameters);
-        return new(ReadVocabulary(folder), description.Decoder, parameters, description.Latents,
-            description.Prompt ?? PromptForm.Narration, description.Plans);
+        return new(ReadVocabulary(folder), description.Decoder, parameters, forms, description.Prompt ?? PromptForm.Narration, description.Plans)
+        {
+            Tasks = description.Tasks ?? ["cup"],
+        };
     }
 
     /// <exception cref="ForewarnException">The folder holds no vocabulary.</exception>
@@ -59,12 +71,14 @@ public sealed class VerifierRun : IDisposable
     internal static void SaveDescription(string folder, VerifierTask task)
     {
         AtomicFile.Write(Path.Combine(folder, VocabularyFile), s => s.Write(TokenizerJson.Write(task.Vocabulary)));
-        var description = new Description(task.Options.Decoder, task.Form, task.Prompt, task.Latents?.Plans?.Form);
+        var description = new Description(task.Options.Decoder, null, task.Prompt, task.Latents.FirstOrDefault()?.Plans?.Form, task.Options.Tasks, task.Projectors);
         FinishedRun.SaveDescription(folder, Name, description);
     }
 
     internal static void SaveWeights(string folder, VerifierTask task) =>
         FinishedRun.SaveWeights(folder, Name, task.Parameters);
 
-    private sealed record Description(DecoderOptions Decoder, LatentTokenForm? Latents, string? Prompt = null, PlanText? Plans = null);
+    private sealed record Description(
+        DecoderOptions Decoder, LatentTokenForm? Latents, string? Prompt = null, PlanText? Plans = null, IReadOnlyList<string>? Tasks = null,
+        IReadOnlyList<LatentTokenForm>? Projectors = null);
 }

@@ -1,12 +1,12 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Forewarn.Learning.Verifiers;
 
-/// <summary>Trains the verifier: one decoder that narrates latents and chooses among narrations.</summary>
+/// <summary>Trains the verifier: one decoder that narrates latents and chooses among narrations, of one task or of several.</summary>
 public sealed class VerifierTask : ITrainingTask, IDisposable
 {
     private readonly PromptWriter writer;
@@ -14,22 +14,27 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
     private readonly DefinedWords definitions;
 
     /// <param name="seed">Source of the initial weights.</param>
-    /// <param name="latents">Needed by every stage but the text stage; with the plans in words for the stage that reads actions.</param>
-    public VerifierTask(VerifierOptions options, BpeVocabulary vocabulary, SeedStream seed, LatentNarrations? latents = null)
+    /// <param name="latents">
+    /// Those of each task; needed by every stage but the text stage, with the plans in words for the stage that reads actions.
+    /// </param>
+    /// <exception cref="ForewarnException">Options, tasks and latents do not fit.</exception>
+    public VerifierTask(VerifierOptions options, BpeVocabulary vocabulary, SeedStream seed, IReadOnlyList<LatentNarrations>? latents = null)
     {
         options.Validate();
-        RequireLatents(options.Stage, latents);
-        if (latents is not null && latents.Steps % options.StepsPerToken != 0)
-            throw ForewarnException.Of("latent steps", $"{latents.Steps}", $"a multiple of {options.StepsPerToken}", "Correct StepsPerToken.", ExitCode.Usage);
+        (Languages, Latents) = (options.Languages(), latents ?? []);
+        LatentCheck.Require(options, Latents);
         Options = options with { Decoder = options.Decoder with { Vocabulary = vocabulary.Count } };
-        (Vocabulary, Latents) = (vocabulary, latents);
+        Vocabulary = vocabulary;
         writer = new(vocabulary);
-        definitions = new(vocabulary);
-        Parameters = MeaningTargets.Declare(DecoderNet.Declare(new ParameterStore(seed), Options.Decoder), options.Decoder.Width);
-        if (latents is not null) LatentProjector.Declare(Parameters, latents.Size, options.StepsPerToken, options.Decoder.Width);
+        definitions = new(vocabulary, Languages);
+        Parameters = MeaningTargets.Declare(DecoderNet.Declare(new ParameterStore(seed), Options.Decoder), options.Decoder.Width, Languages);
+        Projectors = [.. Latents.Select(l => new LatentTokenForm(
+            l.Steps, l.Size, options.StepsPerToken, l.Stats, l.Language.Name, LatentProjector.NameOf(l.Language.Name, Latents.Count)))];
+        foreach (var form in Projectors)
+            LatentProjector.Declare(Parameters, form.Size, form.StepsPerToken, options.Decoder.Width, name: form.Projector);
         Decoder = new(Parameters, Options.Decoder);
-        lesson = latents is null ? null
-            : options.Stage == VerifierStage.Direct ? new ChoiceLesson(this, writer, latents) : new NarrationLesson(this, writer, latents);
+        lesson = Latents.Count == 0 ? null
+            : options.Stage == VerifierStage.Direct ? new ChoiceLesson(this, writer) : new NarrationLesson(this, writer);
     }
 
     /// <summary>The options, with the vocabulary's true size.</summary>
@@ -37,17 +42,21 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
 
     public BpeVocabulary Vocabulary { get; }
 
-    public LatentNarrations? Latents { get; }
+    /// <summary>Those whose text is learned.</summary>
+    public IReadOnlyList<TaskLanguage> Languages { get; }
+
+    /// <summary>Latents of each task; none in the text stage.</summary>
+    public IReadOnlyList<LatentNarrations> Latents { get; }
+
+    /// <summary>How the latents of each task become tokens, in the order of <see cref="Latents"/>.</summary>
+    public IReadOnlyList<LatentTokenForm> Projectors { get; }
 
     public ParameterStore Parameters { get; }
 
     public DecoderNet Decoder { get; }
 
     /// <summary>Latent tokens per plan <c>P</c>.</summary>
-    public int LatentTokens => (Latents?.Steps ?? 0) / Options.StepsPerToken;
-
-    /// <summary>How latents become tokens; null in the text stage.</summary>
-    public LatentTokenForm? Form => Latents is null ? null : new(Latents.Steps, Latents.Size, Options.StepsPerToken, Latents.Stats);
+    public int LatentTokens => Projectors.Count == 0 ? 0 : Projectors[0].Tokens;
 
     /// <summary>One of <see cref="PromptForm"/>: what this stage teaches to answer.</summary>
     public string Prompt => Options.Stage switch
@@ -94,17 +103,9 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         Parameters.Dispose();
     }
 
-    private static void RequireLatents(VerifierStage stage, LatentNarrations? latents)
-    {
-        string found = latents is null ? "no latents" : latents.Plans is null ? "latents" : "latents with plans in words";
-        string wanted = stage switch
-        {
-            VerifierStage.Text => "no latents", VerifierStage.Actions => "latents with plans in words", _ => "latents",
-        };
-        if (found != wanted)
-            throw ForewarnException.Of($"verifier stage {stage}", found, wanted,
-                "Name the latents folder with the joint stage, and none with the text stage.", ExitCode.Usage);
-    }
+    /// <summary>Name of a figure: with one task plain, with several the task behind the first word.</summary>
+    internal string Figure(TaskLanguage language, string family, string name) =>
+        Languages.Count == 1 ? $"{family}/{name}" : $"{family}/{language.Name}/{name}";
 
     private void StepText(long step, SeedStream seed, Dictionary<string, double> figures)
     {
@@ -112,10 +113,10 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         int options = Options.DrawOptions(step, seed);
         var batch = new PromptBatch();
         for (int tokens = 0; tokens < Options.TextTokens * (1 - Options.ParaphraseShare); tokens += batch.LengthOf(batch.Rows - 1))
-            writer.Choice(batch, ChoiceExample.Sample(LanguageSplit.Train, options, seed));
+            writer.Choice(batch, ChoiceExample.Sample(DrawLanguage(seed), LanguageSplit.Train, options, seed));
         int length = batch.Length - 12;
         for (int i = (int)Math.Round(batch.Rows * Options.ParaphraseShare / (1 - Options.ParaphraseShare)); i > 0; i--)
-            writer.Paraphrases(batch, Math.Max(12, length), seed);
+            writer.Paraphrases(batch, DrawLanguage(seed), Math.Max(12, length), seed);
 
         using var scope = NewDisposeScope();
         var choice = Choose(batch, Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)), "", figures);
@@ -160,24 +161,47 @@ public sealed class VerifierTask : ITrainingTask, IDisposable
         return loss.MoveToOuterDisposeScope();
     }
 
+    private TaskLanguage DrawLanguage(SeedStream seed) => Languages.Count == 1 ? Languages[0] : Languages[seed.Next(Languages.Count)];
+
+    /// <summary>Mean over all positions of one head, each read by its own language's.</summary>
     private (Tensor Loss, double Accuracy) Meaning(PromptBatch batch, Tensor inner, MeaningHead head)
     {
-        var (at, classes) = batch.Meanings(head);
-        using var index = tensor(at);
-        using var states = inner.view(-1, Options.Decoder.Width).index_select(0, index);
-        return MeaningTargets.Loss(Parameters, head, states, classes);
+        using var scope = NewDisposeScope();
+        var marks = Languages.Select(l => (Language: l, Marks: batch.Meanings(l, head))).Where(m => m.Marks.At.Length > 0).ToArray();
+        double all = marks.Sum(m => m.Marks.At.Length), right = 0;
+        var states = inner.view(-1, Options.Decoder.Width);
+        Tensor? loss = null;
+        foreach (var (language, (at, classes)) in marks)
+        {
+            var (part, accuracy) = MeaningTargets.Loss(Parameters, Languages, language, head, states.index_select(0, tensor(at)), classes);
+            double share = at.Length / all;
+            loss = loss is null ? share * part : loss + share * part;
+            right += share * accuracy;
+        }
+        return (loss!.MoveToOuterDisposeScope(), right);
     }
 
-    /// <summary>Embeddings of rows with plans, the latents of the plans in their places.</summary>
-    /// <param name="latents">Standardized, <c>[N, H, Z]</c>, one per plan in the order of the batch.</param>
+    /// <summary>Embeddings of rows with plans, the latents of the plans in their places, each through its task's projector.</summary>
+    /// <param name="plans">In the order of the batch.</param>
+    /// <param name="noise">Standard deviation of the noise on the standardized latents.</param>
     /// <returns><c>[B, S, D]</c>.</returns>
-    internal Tensor EmbedPlans(PromptBatch batch, Tensor latents)
+    internal Tensor EmbedPlans(PromptBatch batch, IReadOnlyList<PlanRow> plans, double noise = 0)
     {
         using var scope = NewDisposeScope();
         int width = Options.Decoder.Width;
-        var words = Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)).view(-1, width);
-        var plans = LatentProjector.Forward(Parameters, latents, Options.StepsPerToken).reshape(-1, width);
-        var placed = words.index_copy(0, tensor(batch.LatentSlots()), plans);
+        var placed = Decoder.Embed(tensor(batch.Ids(), batch.Rows, batch.Length)).view(-1, width);
+        long[] slots = batch.LatentSlots();
+        for (int t = 0; t < Latents.Count; t++)
+        {
+            int[] rows = [.. Enumerable.Range(0, plans.Count).Where(i => plans[i].Task == t)];
+            if (rows.Length == 0) continue;
+            int[] episodes = [.. rows.Select(i => plans[i].Episode)];
+            var values = tensor(Latents[t].Gather(episodes, i => plans[rows[i]].Predicted), rows.Length, Latents[t].Steps, Latents[t].Size);
+            if (noise > 0) values += noise * randn_like(values);
+            var tokens = LatentProjector.Forward(Parameters, values, Options.StepsPerToken, Projectors[t].Projector).reshape(-1, width);
+            long[] at = [.. rows.SelectMany(i => slots.Skip(i * LatentTokens).Take(LatentTokens))];
+            placed = placed.index_copy(0, tensor(at), tokens);
+        }
         return placed.view(batch.Rows, batch.Length, width).MoveToOuterDisposeScope();
     }
 

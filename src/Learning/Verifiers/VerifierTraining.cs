@@ -9,17 +9,17 @@ namespace Forewarn.Learning.Verifiers;
 /// </summary>
 public static class VerifierTraining
 {
-    /// <param name="latents">For the joint stage only.</param>
+    /// <param name="latents">Those of each task; none for the text stage.</param>
     /// <param name="from">Run folder of an earlier run, finished or not, whose vocabulary and decoder this one goes on with.</param>
     /// <param name="resume">Continue the run in <paramref name="folder"/>.</param>
     public static TrainingResult Run(
-        VerifierTrainingOptions options, RunFolder folder, LatentNarrations? latents = null, string? from = null,
+        VerifierTrainingOptions options, RunFolder folder, IReadOnlyList<LatentNarrations>? latents = null, string? from = null,
         bool resume = false, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null, CancellationToken cancel = default)
     {
         var seeds = new SeedStreams(options.Training.Seed);
         var vocabulary = from is not null ? VerifierRun.ReadVocabulary(from)
             : resume ? VerifierRun.ReadVocabulary(folder.Path)
-            : CupTokenizer.Learn(options.Verifier.VocabularySize);
+            : LanguageTokenizer.Learn(options.Verifier.Languages(), options.Verifier.VocabularySize);
         using var task = new VerifierTask(options.Verifier, vocabulary, seeds.Stream("init"), latents);
         if (!resume)
         {

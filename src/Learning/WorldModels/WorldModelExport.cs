@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.WorldModels;
@@ -10,10 +11,10 @@ public sealed record WorldModelExport
     public string Name { get; init; } = "cup-world";
 
     /// <summary>Representation of the plans the model imagines.</summary>
-    public ActionSpec Action { get; init; } = CupTask.PlanSpec;
+    public ActionSpec Action { get; init; } = ArmTask.PlanSpec;
 
     /// <summary>Names of the proprioception that the model reads.</summary>
-    public IReadOnlyList<string> State { get; init; } = CupTask.StateNames;
+    public IReadOnlyList<string> State { get; init; } = ArmTask.StateNames;
 
     /// <summary>Episodes the model was trained on.</summary>
     public required int Episodes { get; init; }

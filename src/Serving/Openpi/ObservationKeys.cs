@@ -15,6 +15,9 @@ public sealed record ObservationKeys
 
     public string Prompt { get; init; } = "prompt";
 
+    /// <summary>Beside a prompt that was asked about, with one observation: what the person says.</summary>
+    public string Answer { get; init; } = "answer";
+
     /// <summary>LIBERO's names: the first camera is the scene's, the second the wrist's; others have their own.</summary>
     public static ObservationKeys Libero(IReadOnlyList<string> cameras) => new()
     {

@@ -25,8 +25,13 @@ public sealed class ObservationReader(ObservationKeys keys, IReadOnlyList<Pictur
     }
 
     /// <summary>What the client asks for in words; null when it sends no words.</summary>
-    public string? Prompt(WireMap map) =>
-        map.Find(keys.Prompt) is null || string.IsNullOrWhiteSpace(map.Text(keys.Prompt)) ? null : map.Text(keys.Prompt);
+    public string? Prompt(WireMap map) => Words(map, keys.Prompt);
+
+    /// <summary>What the client answers to the open question; null when it answers nothing.</summary>
+    public string? Answer(WireMap map) => Words(map, keys.Answer);
+
+    private static string? Words(WireMap map, string key) =>
+        map.Find(key) is null || string.IsNullOrWhiteSpace(map.Text(key)) ? null : map.Text(key);
 
     private float[] State(NdArray array)
     {

@@ -6,7 +6,8 @@ namespace Forewarn.Serving;
 
 /// <summary>
 /// The steering loop as a policy for openpi clients: the prompt is the wish, the answer the plan that fits it, or the pose
-/// to hold. Every client has a loop of its own; the models behind the loops are shared.
+/// to hold. Every client has a loop of its own; the models behind the loops are shared. Where the loop asks, the client is told the question and
+/// holds until it sends an answer, or a prompt that is one.
 /// </summary>
 public sealed class SteeredPolicy : IServedPolicy
 {
@@ -91,6 +92,7 @@ public sealed class SteeredPolicy : IServedPolicy
         ["decision"] = JsonNamingPolicy.CamelCase.ConvertName(decision.Rung.ToString()),
         ["reason"] = decision.Reason,
         ["question"] = decision.Question,
+        ["answers"] = (decision.Answers ?? []).ToArray<object?>(),
         ["timing"] = new WireMap
         {
             ["sample_ms"] = decision.Timings.ProposeMs,
@@ -107,6 +109,12 @@ public sealed class SteeredPolicy : IServedPolicy
     {
         private long _index;
 
+        /// <summary>The decision whose question is open; null where none is.</summary>
+        private Decision? _asking;
+
+        /// <summary>A prompt that was an answer, and the wish that it answered: clients send their prompt again with every observation.</summary>
+        private (string Prompt, string Wish)? _answered;
+
         public async ValueTask<WireMap> InferAsync(ServedRequest request, CancellationToken deadline)
         {
             TimeSpan stamp = policy._time.GetElapsedTime(policy._start, request.Received);
@@ -114,8 +122,22 @@ public sealed class SteeredPolicy : IServedPolicy
             string wish = policy._reader.Prompt(request.Observation) ?? policy._options.Wish
                 ?? throw ForewarnException.Of($"key '{policy._options.Keys.Prompt}'", "nothing", "what the arm should do, in words",
                     "Send it, or start the server with --wish.", ExitCode.Usage);
+            wish = Meant(wish, policy._reader.Answer(request.Observation));
+            // Nothing is decided before the question is answered.
+            if (_asking is { } asking && asking.Wish == wish) return policy.Answer(asking, observation.State);
             Decision decision = await loop.DecideAsync(new ObservationHistory(observation), wish, _index++, deadline);
+            _asking = decision.Question is null ? null : decision;
             return policy.Answer(decision, observation.State);
+        }
+
+        /// <summary>The wish that a prompt stands for; takes the answer, if there is one.</summary>
+        private string Meant(string prompt, string? answer)
+        {
+            string wish = _answered is { } known && prompt == known.Prompt ? known.Wish : prompt;
+            if (_asking is not { Wish: var asked }) return wish;
+            if (answer is not null && loop.TryAnswer(asked, answer)) (_asking, wish) = (null, asked);
+            else if (wish != asked && loop.TryAnswer(asked, prompt)) (_asking, _answered, wish) = (null, (prompt, asked), asked);
+            return wish;
         }
 
         public void Dispose() => loop.Dispose();

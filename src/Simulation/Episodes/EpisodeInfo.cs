@@ -1,4 +1,5 @@
-using Forewarn.Simulation.Tasks.Cup;
+using System.Text.Json.Serialization;
+using Forewarn.Simulation.Tasks;
 
 namespace Forewarn.Simulation.Episodes;
 
@@ -7,5 +8,9 @@ namespace Forewarn.Simulation.Episodes;
 /// <param name="Source"><c>script</c> or <c>policy</c>.</param>
 /// <param name="Script">Name of the demonstrator's script, or of the policy; never a label.</param>
 /// <param name="Label">Outcome and attributes from contacts and pose.</param>
-/// <param name="MugPose">True <c>(x m, y m, yaw rad)</c> at the start: for labels and perception pretraining only.</param>
-public sealed record EpisodeInfo(ulong Seed, string Source, string Script, CupLabel Label, float[] MugPose);
+/// <param name="ObjectPose">
+/// True <c>(x m, y m, yaw rad)</c> of what the plan is aimed at, at the start: for labels and perception pretraining only. In the
+/// file it has the name that the first task gave it.
+/// </param>
+public sealed record EpisodeInfo(
+    ulong Seed, string Source, string Script, TaskLabel Label, [property: JsonPropertyName("mugPose")] float[] ObjectPose);

@@ -34,6 +34,9 @@ public sealed class EpisodeStore : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Task that the episodes are of.</summary>
+    public string Task => _header.Task;
+
     public int Count => _episodes.Length;
 
     public int Frames => _header.Frames;
@@ -57,7 +60,7 @@ public sealed class EpisodeStore : IDisposable
         string head = Path.Combine(folder, "dataset.json"), lines = Path.Combine(folder, "episodes.jsonl");
         if (!File.Exists(head) || !File.Exists(lines))
             throw ForewarnException.Of($"data set {folder}", "no dataset.json with episodes.jsonl", "a recorded data set",
-                "Record one with `forewarn collect cup`.", ExitCode.Usage);
+                "Record one with `forewarn collect`.", ExitCode.Usage);
         try
         {
             string headText = File.ReadAllText(head);

@@ -1,22 +1,34 @@
 using System.Globalization;
+using Forewarn.Core;
 
 namespace Forewarn.Steering;
 
-/// <summary>A question between the options that calibration could not tell apart, about the one attribute in which they differ.</summary>
+/// <summary>A question between plans that differ in one attribute, or about the only one.</summary>
 /// <param name="Text">For the person, one line.</param>
-/// <param name="Phrases">What can be answered, in the order asked; options that share the phrase stay together.</param>
+/// <param name="Phrases">What the plans offer, in the order asked; options that share the phrase stay together.</param>
 public sealed record ClarifyingQuestion(string Text, IReadOnlyList<string> Phrases)
 {
-    private static readonly char[] s_marks = [' ', ',', '.', '!', '?', ';', ':', '"', '\'', '(', ')'];
+    /// <summary>The answer that nothing of what was offered is meant.</summary>
+    public const string SomethingElse = "something else";
 
     /// <summary>Words that say nothing about which option is meant.</summary>
     private static readonly HashSet<string> s_empty = ["the", "a", "an", "please", "it", "its", "one", "option", "number", "use", "take"];
 
+    private static readonly HashSet<string> s_agreeing = ["yes", "ok", "okay", "sure", "right", "do"];
+
+    /// <summary>An answer of these words alone, and of empty ones, refuses all that was offered.</summary>
+    private static readonly HashSet<string> s_refusing = ["no", "nope", "none", "neither", "nothing", "else", "other", "another"];
+
+    private static readonly HashSet<string> s_beside = ["something", "somewhere", "of", "these", "those", "them", "that", "thanks", "way"];
+
+    /// <summary>What can be answered: what the plans offer, and that it is something else.</summary>
+    public IReadOnlyList<string> Answers => [.. Phrases, SomethingElse];
+
     /// <param name="texts">Narrations of the options, two or more, all different.</param>
     public static ClarifyingQuestion Between(IReadOnlyList<string> texts)
     {
-        string[] phrases = [.. TextAttributes.Phrases(texts).Distinct(StringComparer.OrdinalIgnoreCase)];
-        string list = phrases.Length == 2 ? $"{phrases[0]} or {phrases[1]}" : $"{string.Join(", ", phrases[..^1])}, or {phrases[^1]}";
+        string[] phrases = Differing(texts);
+        string list = Listed(phrases);
         return new(char.ToUpperInvariant(list[0]) + list[1..] + "?", phrases);
     }
 
@@ -27,15 +39,34 @@ public sealed record ClarifyingQuestion(string Text, IReadOnlyList<string> Phras
         return new($"It {plain}: is that what you mean?", [plain]);
     }
 
+    /// <summary>A question about options of which more than one may be left, or one.</summary>
+    /// <param name="texts">Narrations, one or more, all different.</param>
+    public static ClarifyingQuestion Among(IReadOnlyList<string> texts) => texts.Count == 1 ? Confirming(texts[0]) : Between(texts);
+
+    /// <summary>A question in place of a guess at words that are not known: it says which, and what the plans on the table will do.</summary>
+    /// <param name="texts">Narrations, one or more, all different.</param>
+    public static ClarifyingQuestion About(IReadOnlyList<UnknownWord> words, IReadOnlyList<string> texts)
+    {
+        string said = words.Count == 1 ? "word" : "words";
+        string unknown = $"I do not know the {said} {string.Join(", ", words.Select(Told))}.";
+        if (texts.Count == 1) return Confirming(texts[0]) is var only ? only with { Text = $"{unknown} {only.Text}" } : only;
+        string[] phrases = Differing(texts);
+        return new($"{unknown} Which of these: {Listed(phrases)}?", phrases);
+
+        static string Told(UnknownWord word) =>
+            word.Nearest.Count == 0 ? $"'{word.Word}'" : $"'{word.Word}' (nearest known: {string.Join(", ", word.Nearest.Select(n => $"'{n}'"))})";
+    }
+
     /// <summary>Which phrase an answer means: its number, or its own words and no other phrase's.</summary>
-    /// <returns>Null where the answer fits none, or several.</returns>
+    /// <returns>A phrase, or <see cref="SomethingElse"/>; null where the answer fits none, or several.</returns>
     public string? Read(string answer)
     {
         string text = answer.Trim();
-        if (Phrases.Count == 1 && Words(text).Overlaps(["yes", "ok", "okay", "sure", "right", "do"])) return Phrases[0];
+        var said = PlainWords.Set(text);
+        if (Phrases.Count == 1 && said.Overlaps(s_agreeing) && !said.Overlaps(s_refusing)) return Phrases[0];
         if (int.TryParse(text.TrimStart('('), NumberStyles.None, CultureInfo.InvariantCulture, out int number) || (text.Length == 1 && Letter(text[0], out number)))
-            return number >= 1 && number <= Phrases.Count ? Phrases[number - 1] : null;
-        var said = Words(text);
+            return number >= 1 && number <= Answers.Count ? Answers[number - 1] : null;
+        if (said.Overlaps(s_refusing) && said.All(w => s_refusing.Contains(w) || s_beside.Contains(w) || s_empty.Contains(w))) return SomethingElse;
         string[] meant = [.. Phrases.Where(p => Telling(p) is { Count: > 0 } own && own.IsSubsetOf(said))];
         // "the left rim" holds all words of "by the rim": the phrase that says more is meant.
         string[] longest = [.. meant.Where(m => !meant.Any(o => o != m && Telling(m).IsProperSubsetOf(Telling(o))))];
@@ -44,7 +75,11 @@ public sealed record ClarifyingQuestion(string Text, IReadOnlyList<string> Phras
 
     /// <summary>Whether a narration says what a phrase says.</summary>
     public static bool Says(string narration, string phrase) =>
-        $" {Plain(narration)} ".Contains($" {Plain(phrase)} ", StringComparison.Ordinal);
+        $" {PlainWords.Text(narration)} ".Contains($" {PlainWords.Text(phrase)} ", StringComparison.Ordinal);
+
+    private static string[] Differing(IReadOnlyList<string> texts) => [.. TextAttributes.Phrases(texts).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static string Listed(string[] phrases) => $"{string.Join(", ", phrases)}, or {SomethingElse}";
 
     private static bool Letter(char c, out int number)
     {
@@ -61,12 +96,7 @@ public sealed record ClarifyingQuestion(string Text, IReadOnlyList<string> Phras
         HashSet<string> nouns = Known(phrase, TextAttributes.Prepositions);
         return Phrases.Any(p => p != phrase && Known(p, TextAttributes.Prepositions).SetEquals(nouns)) ? Known(phrase, new HashSet<string>()) : nouns;
 
-        static HashSet<string> Known(string text, IReadOnlySet<string> without) => [.. Words(text).Where(w => !s_empty.Contains(w) && !without.Contains(w))];
+        static HashSet<string> Known(string text, IReadOnlySet<string> without) =>
+            [.. PlainWords.Set(text).Where(w => !s_empty.Contains(w) && !without.Contains(w))];
     }
-
-    private static HashSet<string> Words(string text) => [.. Split(text)];
-
-    private static string[] Split(string text) => text.ToLowerInvariant().Split(s_marks, StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Plain(string text) => string.Join(' ', Split(text));
 }

@@ -9,7 +9,8 @@ namespace Forewarn.Steering;
 /// <param name="Alpha">Share of decisions whose options may lack a fitting one.</param>
 /// <param name="LeastChance">Options of at least this probability are kept.</param>
 /// <param name="Count">Decisions it was calibrated on.</param>
-public sealed record ConformalThreshold(double Alpha, double LeastChance, int Count)
+/// <param name="LeastOffered">Once there is a question, options of at least this probability are among its answers; 0 offers all.</param>
+public sealed record ConformalThreshold(double Alpha, double LeastChance, int Count, double LeastOffered = 0)
 {
     /// <param name="fitting">
     /// Per calibration decision, the greatest probability that the reader gave to an option that fulfilled the wish; that of "none of these" where none did.
@@ -27,6 +28,20 @@ public sealed record ConformalThreshold(double Alpha, double LeastChance, int Co
             throw ForewarnException.Of("calibration", $"{fitting.Count} decisions", $"at least {(int)Math.Ceiling(1 / alpha) - 1} for alpha {alpha}",
                 "Collect more, or allow a larger alpha.", ExitCode.Usage);
         return new(alpha, fitting.Order().ElementAt(rank - 1), fitting.Count);
+    }
+
+    /// <summary>
+    /// What a question offers: a person has one way in mind, and it is rarely the only one left. One more answer costs little, so of the ways that
+    /// were meant in questions about calibration decisions at most a share of half <see cref="Alpha"/> may be left out.
+    /// </summary>
+    /// <param name="meant">
+    /// Per calibration decision that would be asked about and whose plans hold what the person has in mind, the probability of that option.
+    /// </param>
+    public ConformalThreshold Offering(IReadOnlyList<double> meant)
+    {
+        // With too few for that share, nothing as probable as the least probable of them is left out.
+        int rank = Math.Max(1, (int)Math.Floor((meant.Count + 1) * Alpha / 2));
+        return this with { LeastOffered = meant.Count == 0 ? 0 : Math.Min(LeastChance, meant.Order().ElementAt(rank - 1)) };
     }
 
     /// <summary>Indices of the options that stay; the last is "none of these".</summary>

@@ -3,7 +3,7 @@ namespace Forewarn.Steering;
 /// <summary>
 /// In what a few sentences differ: words in front and behind that all share are left out, and what is left is cut at commas, so that
 /// <c>lifts the mug by the handle, slowly</c> and <c>lifts the mug by the rim, quickly</c> differ in <c>by the handle | by the rim</c> and in
-/// <c>slowly | quickly</c>.
+/// <c>slowly | quickly</c>. Sentences of another build than most stand whole.
 /// </summary>
 internal static class TextAttributes
 {
@@ -20,10 +20,21 @@ internal static class TextAttributes
     public static string[] Phrases(IReadOnlyList<string> texts)
     {
         string[][] parts = [.. texts.Select(t => t.Trim().TrimEnd('.').Split(',', StringSplitOptions.TrimEntries))];
-        if (parts.Any(p => p.Length != parts[0].Length)) return Whole(texts);
+        if (parts.Any(p => p.Length != parts[0].Length)) return Mixed(texts, [.. parts.Select(p => p.Length)]);
         int best = Enumerable.Range(0, parts[0].Length).MaxBy(c => parts.Select(p => p[c]).Distinct(StringComparer.OrdinalIgnoreCase).Count());
         string[] column = [.. parts.Select(p => p[best])];
         return Trimmed(column) ?? Whole(texts);
+    }
+
+    /// <summary>Those of the most frequent number of parts are compared with each other.</summary>
+    private static string[] Mixed(IReadOnlyList<string> texts, int[] lengths)
+    {
+        string[] phrases = Whole(texts);
+        int[] alike = [.. Enumerable.Range(0, lengths.Length).GroupBy(i => lengths[i]).MaxBy(g => g.Count())!];
+        if (alike.Length < 2) return phrases;
+        string[] told = Phrases([.. alike.Select(i => texts[i])]);
+        for (int a = 0; a < alike.Length; a++) phrases[alike[a]] = told[a];
+        return phrases;
     }
 
     private static string[] Whole(IReadOnlyList<string> texts) => [.. texts.Select(t => t.Trim().TrimEnd('.'))];

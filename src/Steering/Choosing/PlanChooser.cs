@@ -4,7 +4,8 @@ namespace Forewarn.Steering;
 
 /// <summary>
 /// Narrate every imagined plan, then choose in text only. Modes that read the same are one option, shown once: the
-/// reader would split its probability among equal lines and "none of these" would win by the split.
+/// reader would split its probability among equal lines and "none of these" would win by the split. A wish with words that
+/// the reader was not trained on is asked about, with a calibration and without.
 /// </summary>
 /// <param name="threshold">
 /// From a calibration: one option left is executed, several are asked about, none is resampled; null leaves the choice to the options.
@@ -30,30 +31,70 @@ public sealed class PlanChooser(
     public async ValueTask<Verdict> ChooseAsync(
         string wish, IReadOnlyList<Narration> narrations, GuardReport guard, CancellationToken deadline)
     {
+        var said = _asked.Of(wish);
+        var verdict = await ChooseAsync(wish, said, narrations, guard, deadline);
+        string? drifted = watch is { HasDrifted: true } ? CalibrationWatch.Notice : null;
+        return said.Notice is null && drifted is null
+            ? verdict
+            : verdict with { Notice = string.Join("; ", new[] { said.Notice, drifted }.OfType<string>()) };
+    }
+
+    private async ValueTask<Verdict> ChooseAsync(
+        string wish, AskedWish said, IReadOnlyList<Narration> narrations, GuardReport guard, CancellationToken deadline)
+    {
         int count = narrations.Count;
         if (guard.Findings.Count != count)
             throw new ForewarnException($"narrations: found {count}, wanted one per mode, K={guard.Findings.Count}.");
+        string meant = said.Rephrased ?? wish;
+        IReadOnlyList<UnknownWord> unknown = reader.Unknown(meant);
         IGrouping<string, Narration>[] groups =
-            [.. narrations.Where((_, k) => guard.Findings[k].Safe).GroupBy(n => n.Text, StringComparer.Ordinal)];
-        string? answer = _asked.Answered(wish);
-        if (answer is not null) groups = [.. groups.Where(g => ClarifyingQuestion.Says(g.Key, answer))];
-        if (groups.Length == 0) return new NoneSuitableVerdict(narrations, NoneOf(count));
-
+        [
+            .. narrations.Where((n, k) => guard.Findings[k].Safe && said.Allows(n.Text)).GroupBy(n => n.Text, StringComparer.Ordinal),
+        ];
+        if (groups.Length == 0)
+        {
+            _asked.Miss(wish, options.MaxAttempts);
+            return new NoneSuitableVerdict(narrations, NoneOf(count)) { IsAnswered = said.IsNarrowed };
+        }
         string[] texts = [.. groups.Select(g => g.Key)];
+        // What the reader cannot read is not scored: the person says which plan is meant.
+        if (unknown.Count > 0)
+            return said.Phrase is null ? Ask(wish, ClarifyingQuestion.About(unknown, texts), narrations, NoneOf(count)) : Named(said, narrations, groups);
+
         int[][] orders = PresentationOrders.Cyclic(texts.Length, options.Permutations);
-        double[][] rows = await reader.ScoreAsync(wish, texts, orders, deadline);
+        double[][] rows = await reader.ScoreAsync(meant, texts, orders, deadline);
         double[] chances = OptionScores.Average(rows, orders.Length, texts.Length);
+        var scores = Scores(count, groups, chances);
+        if (said.Refused.Count > 0) return Ask(wish, ClarifyingQuestion.Among(Ordered(groups, chances, 0)), narrations, scores);
+        // A person who was asked has chosen: what is left differs in nothing that was asked about, nor is it like what was calibrated on.
+        if (said.Phrase is not null) return Judge(narrations, groups, chances, scores, asks: false);
         watch?.See(chances.Max());
-        var scores = Scores(narrations.Count, groups, chances);
-        // A person who was asked has chosen: what is left differs in nothing that was asked about.
-        var verdict = threshold is null || answer is not null
-            ? Judge(narrations, groups, chances, scores, asks: answer is null)
+        return threshold is null
+            ? Judge(narrations, groups, chances, scores, asks: true)
             : Judge(wish, threshold, narrations, groups, chances, scores);
-        return watch is { HasDrifted: true } ? verdict with { Notice = CalibrationWatch.Notice } : verdict;
     }
 
     /// <inheritdoc/>
-    public bool TryAnswer(string wish, string answer) => _asked.TryAnswer(wish, answer);
+    public bool TryAnswer(string wish, string answer) => _asked.TryAnswer(wish, answer, a => IsOpen(wish) && IsReadable(a));
+
+    /// <inheritdoc/>
+    public bool IsOpen(string wish)
+    {
+        var said = _asked.Of(wish);
+        return said.Phrase is null && reader.Unknown(said.Rephrased ?? wish).Count > 0;
+    }
+
+    private bool IsReadable(string wish)
+    {
+        try
+        {
+            return reader.Unknown(wish).Count == 0;
+        }
+        catch (ForewarnException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A repeated attempt at the same rollout, after the reader failed, does not narrate again.</summary>
     private async ValueTask<IReadOnlyList<Narration>> NarrateAsync(LatentRollout rollout, CancellationToken deadline)
@@ -79,11 +120,27 @@ public sealed class PlanChooser(
         int[] plans = [.. kept.Where(i => i < groups.Length).OrderByDescending(i => chances[i])];
         if (plans.Length == 0) return new NoneSuitableVerdict(narrations, scores);
         if (plans.Length == 1 && kept.Length == 1) return new ExecuteVerdict(Surest(groups[plans[0]]), narrations, scores);
-        var question = plans.Length == 1
-            ? ClarifyingQuestion.Confirming(groups[plans[0]].Key)
-            : ClarifyingQuestion.Between([.. plans.Select(i => groups[i].Key)]);
+        return Ask(wish, ClarifyingQuestion.Among(Ordered(groups, chances, calibrated.LeastOffered)), narrations, scores);
+    }
+
+    /// <summary>Texts of at least a probability, the most probable first.</summary>
+    private static string[] Ordered(IGrouping<string, Narration>[] groups, double[] chances, double least) =>
+        [.. Enumerable.Range(0, groups.Length).Where(i => chances[i] >= least).OrderByDescending(i => chances[i]).Select(i => groups[i].Key)];
+
+    private AskVerdict Ask(string wish, ClarifyingQuestion question, IReadOnlyList<Narration> narrations, double[] scores)
+    {
         _asked.Ask(wish, question);
-        return new AskVerdict(question.Text, narrations, scores) { Answers = question.Phrases };
+        return new(question.Text, narrations, scores) { Answers = question.Answers };
+    }
+
+    /// <summary>A plan that the person named, where the wish itself cannot be read: of several, one that says most of the answer.</summary>
+    private static ExecuteVerdict Named(AskedWish said, IReadOnlyList<Narration> narrations, IGrouping<string, Narration>[] groups)
+    {
+        HashSet<string> words = PlainWords.Set(said.Answer);
+        int Shared(string text) => PlainWords.Set(text).Count(words.Contains);
+        int most = groups.Max(g => Shared(g.Key));
+        double[] even = [.. groups.Select(_ => 1.0 / groups.Length), 0];
+        return new(Surest(groups.Where(g => Shared(g.Key) == most).SelectMany(g => g)), narrations, Scores(narrations.Count, groups, even));
     }
 
     private Verdict Judge(

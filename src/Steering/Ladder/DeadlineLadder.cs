@@ -31,11 +31,10 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
     public Decision Conclude(Turn turn, Round round)
     {
         var faults = new List<string>(turn.Faults);
-        Step step = Answered(round, faults) ?? Cached(round) ?? Cheap(turn.Wish, round, faults)
-            ?? Heaviest(round, faults) ?? Nothing(turn, round, faults);
+        Step step = Answered(round, faults) ?? Cached(round) ?? Unread(turn, round, faults) ?? Nothing(turn, round, faults);
         if (step.Mode >= 0 || step.Willed) _failedHolds = 0;
         Interlocked.Increment(ref _counts[(int)step.Rung]);
-        Verdict? verdict = step.Rung == Rung.CachedNarration ? round.Recalled : round.Verdict;
+        Verdict? verdict = round.Verdict ?? (step.Rung == Rung.CachedNarration || step.Question is not null ? round.Recalled : null);
         if (verdict?.Notice is { } notice) faults.Add(notice);
         string reason = string.Join("; ", faults.Append(step.Reason)).ReplaceLineEndings(" ");
         return new(
@@ -62,12 +61,12 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
                 faults.Add($"verify: chose mode {mode + 1}, which the guard found unsafe");
                 return null;
             case AskVerdict ask:
-                return new(Rung.Hold, -1, $"asks the person: {ask.Question}", Willed: true, ask.Question, ask.Answers);
+                return Step.Ask(ask);
             case NoneSuitableVerdict verdict:
                 string none = $"none of {round.Modes!.Count} modes suits the wish in round {round.Attempt} "
                     + $"({Show(verdict.Scores[^1])})";
                 int best = round.SafeModes.OrderByDescending(k => OptionScores.OfText(verdict, k)).FirstOrDefault(-1);
-                return options.ExecutesBestWhenNoneSuits && best >= 0
+                return options.ExecutesBestWhenNoneSuits && !verdict.IsAnswered && best >= 0
                     ? Step.Act(Rung.Steered, best, $"{none}; mode {best + 1} fits best with {Fit(verdict, best)}")
                     : new(Rung.Hold, -1, none, Willed: true);
             default:
@@ -75,10 +74,21 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
         }
     }
 
-    private static Step? Cached(Round round) =>
-        round.Recalled is ExecuteVerdict { Mode: var mode } recalled && round.IsSafe(mode)
-            ? Step.Act(Rung.CachedNarration, mode, $"mode {mode + 1} fits as narrated before with {Fit(recalled, mode)}")
-            : null;
+    private static Step? Cached(Round round) => round.Recalled switch
+    {
+        ExecuteVerdict { Mode: var mode } recalled when round.IsSafe(mode) =>
+            Step.Act(Rung.CachedNarration, mode, $"mode {mode + 1} fits as narrated before with {Fit(recalled, mode)}"),
+        AskVerdict ask => Step.Ask(ask),
+        _ => null,
+    };
+
+    /// <summary>Rungs on which no reader had a say: not for wishes with words that nobody explained.</summary>
+    private Step? Unread(Turn turn, Round round, List<string> faults)
+    {
+        if (!turn.IsOpen) return Cheap(turn.Wish, round, faults) ?? Heaviest(round, faults);
+        faults.Add("wish: has words that the verifier does not know, and no question could be made");
+        return null;
+    }
 
     private Step? Cheap(string wish, Round round, List<string> faults)
     {
@@ -142,6 +152,8 @@ internal sealed class DeadlineLadder(SteeringOptions options, TimeProvider time)
     private sealed record Step(Rung Rung, int Mode, string Reason, bool Willed, string? Question = null, IReadOnlyList<string>? Answers = null)
     {
         public static Step Act(Rung rung, int mode, string reason) => new(rung, mode, reason, Willed: true);
+
+        public static Step Ask(AskVerdict ask) => new(Rung.Hold, -1, $"asks the person: {ask.Question}", Willed: true, ask.Question, ask.Answers);
 
         public static Step Stop(string reason) => new(Rung.Stop, -1, reason, Willed: false);
     }

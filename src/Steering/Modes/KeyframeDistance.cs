@@ -3,9 +3,9 @@ using Forewarn.Core;
 namespace Forewarn.Steering;
 
 /// <summary>
-/// Distance of two grasps: where the tool is while the fingers close. Root mean square over the rows
-/// <c>[closing .. closing + 4]</c> of each plan of xyz in cm and <c>0.5 yaw / 0.2 rad</c>, which enters the square as
-/// <c>0.25 (yaw / 0.2 rad)^2</c>. Approach and lift are shared by nearly all grasps; averaging over them drowns the
+/// Distance of two grasps: where the tool is while the fingers close; of two placings, where it is while they open. Root mean
+/// square over the rows <c>[closing .. closing + 4]</c> of each plan of xyz in cm and <c>0.5 yaw / 0.2 rad</c>, which enters the
+/// square as <c>0.25 (yaw / 0.2 rad)^2</c>. Approach and lift are shared by nearly all grasps; averaging over them drowns the
 /// centimeters that separate a rare grasp from its near miss.
 /// </summary>
 /// <remarks>Reads the columns <c>x_m y_m z_m yaw_rad width_m</c>.</remarks>

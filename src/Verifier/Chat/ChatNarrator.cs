@@ -11,7 +11,7 @@ public sealed class ChatNarrator : INarrator, IDisposable
     public ChatNarrator(ChatVerifier verifier)
     {
         var (ids, plan) = verifier.Prompt.Narration();
-        _speech = new(verifier.Package, verifier.Decoder.Model, ids, plan, verifier.Decoder.Language.Ends(), verifier.NarrationTokens);
+        _speech = new(verifier.Package, verifier.Package.Graph("project"), verifier.Decoder.Model, ids, plan, verifier.Decoder.Language.Ends(), verifier.NarrationTokens);
     }
 
     /// <inheritdoc/>

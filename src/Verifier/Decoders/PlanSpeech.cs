@@ -14,17 +14,19 @@ internal sealed class PlanSpeech : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly int _steps, _size;
 
-    /// <param name="package">Holds the projector, <c>latents [K, H, Z]</c> to <c>embeds [K, P, D]</c>, and its sizes.</param>
+    /// <param name="package">Holds the projector's sizes.</param>
+    /// <param name="projector"><c>latents [K, H, Z]</c> to <c>embeds [K, P, D]</c>.</param>
     /// <param name="ids">The question with P tokens where a plan goes, whatever they are.</param>
     /// <param name="plan">Where these begin.</param>
     /// <param name="ends">Tokens any of which ends a sentence.</param>
     /// <param name="most">Most tokens of a sentence.</param>
     /// <exception cref="ForewarnException">Question and answer are longer than the decoder's reach.</exception>
-    public PlanSpeech(ModelPackage package, DecoderModel model, ReadOnlySpan<int> ids, int plan, IReadOnlyCollection<int> ends, int most)
+    public PlanSpeech(
+        ModelPackage package, GraphSession projector, DecoderModel model, ReadOnlySpan<int> ids, int plan, IReadOnlyCollection<int> ends, int most)
     {
         (_steps, _size) = (package.Integer("latentSteps"), package.Integer("latentSize"));
         _question = new(model, ids, Enumerable.Range(plan, package.Integer("latentTokens")), ends, most);
-        _projector = package.Graph("project").Bind(("K", 1));
+        _projector = projector.Bind(("K", 1));
     }
 
     /// <returns>One sentence per plan.</returns>

@@ -4,6 +4,7 @@ using Forewarn.Cli.Configs;
 using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Policy;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Steering;
 using Forewarn.Verifier;
@@ -31,13 +32,13 @@ internal sealed class SteeringWorkload : IPlanSink, IDecisionLog, IDisposable
         Verifier = new(VerifierPackage);
         (Proposer, WorldModel) = (Own(new PolicyProposer(Policy)), Own(new RssmWorldModel(World)));
         (Narrator, Reader) = (Own(new LatentNarrator(Verifier)), Own(new WishReader(Verifier)));
-        using (var environment = new CupEnvironment(config.Get<CupOptions>()))
+        using (var environment = new CupEnvironment(config.Get<SceneOptions>()))
         {
             environment.Reset(_seeds.Stream("scene"));
             History = new(environment.Observe());
         }
         var chooser = new PlanChooser(Narrator, Reader, Options, TimeProvider.System);
-        var guard = SteeringAssembly.Guards(config.Get<GuardOptions>(), CupTask.PlanSpec);
+        var guard = SteeringAssembly.Guards(config.Get<GuardOptions>(), ArmTask.PlanSpec);
         _loop = Own(new SteeringLoop(
             new(Proposer, SteeringAssembly.Clustering(Options), WorldModel, guard, chooser), Options, _seeds, this, this,
             TimeProvider.System));

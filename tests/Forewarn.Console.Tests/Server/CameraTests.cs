@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Forewarn.Core;
 using Forewarn.Serving;
 using Forewarn.Simulation.MuJoCo;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Console.Tests;
@@ -20,7 +21,7 @@ public sealed class CameraTests
         Assert.SkipUnless(NativeLibrary.TryLoad("libmujoco.so.2.2.2", out _), "libmujoco2.2.2 is not installed.");
         Assert.SkipUnless(Renderer.IsAvailable(out string? reason), reason ?? "");
         // A glowing ball at the tool's center point; fingers far open, so that nothing hides it.
-        using var model = MujocoModel.LoadXml(CupEnvironment.SceneXml().Replace(
+        using var model = MujocoModel.LoadXml(ArmScene.With("cup").Replace(
             "size=\"0.004\" rgba=\"1 0 0 0\"", "size=\"0.012\" rgba=\"1 0 1 1\"", StringComparison.Ordinal));
         using var data = new MujocoData(model);
         using var renderer = new Renderer(model, size, size);
@@ -50,7 +51,7 @@ public sealed class CameraTests
     public void The_plan_of_an_episode_leads_to_where_the_arm_then_is()
     {
         Assert.SkipUnless(NativeLibrary.TryLoad("libmujoco.so.2.2.2", out _), "libmujoco2.2.2 is not installed.");
-        using var environment = new CupEnvironment(new CupOptions());
+        using var environment = new CupEnvironment(new SceneOptions());
         environment.Reset(new SeedStreams(5).Stream("scene"));
         float[] state = environment.State();
         CameraCalibration front = CameraRig.Load(Shipped).Find("front")!;

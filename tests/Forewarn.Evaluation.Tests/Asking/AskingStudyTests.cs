@@ -33,7 +33,7 @@ public sealed class AskingStudyTests : IDisposable
         var clear = results.Groups["one way"];
         Assert.Equal((1.0, 1.0), (clear.Executed.Value, clear.ExecutedRight.Value));
         var open = results.Groups["two ways"];
-        Assert.Equal((1.0, 1.0, 1.0), (open.Asked.Value, open.Resolved.Value, open.AskedRight.Value));
+        Assert.Equal((1.0, 1.0, 1.0), (open.Asked.Value, open.Resolved.Value, open.ResolvedDrawn.Value));
         Assert.Equal(1, open.Meant.Value);
         Assert.InRange(open.MeantUnasked.Value, 0.2, 0.8);
         Assert.True(results.MeantDifference.Low > 0);
@@ -41,6 +41,41 @@ public sealed class AskingStudyTests : IDisposable
         string text = string.Join('\n', AskingTables.All(results).Select(PlainTable.Render));
         Assert.Contains("two ways", text);
         Assert.Contains("Promised coverage: at least 0.9", text);
+    }
+
+    /// <summary>Words that the reader does not know: asked about every time under a given threshold, settled by the answer, guessed at without.</summary>
+    [Fact]
+    public void What_is_not_known_is_always_asked_about()
+    {
+        WishCase[] wishes =
+        [
+            new("take it by the LUG", ["handle"], ["rim"], "unknown"), new("take it by the CROWN", ["rim-right"], ["handle", "rim-left"], "unknown"),
+        ];
+        var options = s_options with { Threshold = new ConformalThreshold(0.1, 0.3, 100, 0.1) };
+        var (threshold, calibration, rows) = Study(new(), wishes, options).Run(_folder);
+        Assert.Empty(calibration);
+        Assert.Equal(options.Threshold, threshold);
+        var all = AskingFigures.Of(rows);
+        Assert.Equal((1.0, 1.0, 1.0), (all.Asked.Value, all.Coverage.Value, all.Resolved.Value));
+        Assert.InRange(all.MeantUnasked.Value, 0.2, 0.8);
+        Assert.All(rows, r => Assert.StartsWith("I do not know the word '", r.Decision!.Question));
+        Assert.All(rows, r => Assert.Equal((MeantWay.Offered, 1), (r.Decision!.Way, r.Decision.Answers)));
+    }
+
+    /// <summary>A threshold that leaves what is meant out of the question: the person says so, and the next question offers it.</summary>
+    [Fact]
+    public void What_a_question_left_out_is_reached_by_something_else()
+    {
+        WishCase[] wishes = [new("take the rim", ["handle", "rim-left", "rim-right"], [], "vague")];
+        var options = s_options with { Threshold = new ConformalThreshold(0.1, 0.3, 100, 0.1) };
+        var rows = Study(new(), wishes, options).Run(_folder).HeldOut;
+        var left = rows.Where(r => r.Decision!.Intent == "handle").ToArray();
+        Assert.NotEmpty(left);
+        Assert.All(left, r => Assert.Equal(
+            (MeantWay.NotOffered, "something else", 2, true), (r.Decision!.Way, r.Decision.Answer, r.Decision.Answers, r.Decision.Meant)));
+        Assert.All(rows.Except(left), r => Assert.True(r.Decision!.ResolvedInOne()));
+        var all = AskingFigures.Of(rows);
+        Assert.Equal((1.0, 1 - (double)left.Length / rows.Count), (all.ResolvedLater.Value, all.Resolved.Value));
     }
 
     [Fact]

@@ -5,6 +5,10 @@ namespace Forewarn.Evaluation.Tests.Synthetic;
 /// <summary>Reads a wish by its last word: options that contain it share nearly everything, else "none" wins.</summary>
 internal sealed class KeywordReader : IWishReader
 {
+    /// <summary>A last word of capitals is not known.</summary>
+    public IReadOnlyList<UnknownWord> Unknown(string wish) =>
+        wish.Split(' ')[^1] is var word && word.Length > 0 && word.All(char.IsAsciiLetterUpper) ? [new(word, [])] : [];
+
     public ValueTask<double[][]> ScoreAsync(string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline)
     {
         string word = wish.Split(' ')[^1];

@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Verifier;
 using TorchSharp;
@@ -20,7 +21,7 @@ public sealed class BaselinePackageTests(PackagedBaselines baselines, PackagedVe
         var words = baselines.Actions.Vocabulary;
         for (ulong seed = 0; seed < 20; seed++)
         {
-            string text = CupPlanText.Form.Write(PackagedBaselines.Plans(1, seed).Plan(0));
+            string text = ArmPlanText.Form.Write(PackagedBaselines.Plans(1, seed).Plan(0));
             var ids = words.Encode(text);
             Assert.Equal(99, ids.Count);
             Assert.Equal(text, words.Decode(ids));
@@ -123,9 +124,9 @@ public sealed class BaselinePackageTests(PackagedBaselines baselines, PackagedVe
             Assert.ThrowsAsync<ForewarnException>(async () => await narrator.NarrateAsync(present, proposals, default));
         Assert.Contains("[Z=4]", (await Refused(new(new float[4]), plans)).Message, StringComparison.Ordinal);
         Assert.Contains("finite", (await Refused(new([0, 0, float.NaN, 0, 0]), plans)).Message, StringComparison.Ordinal);
-        var shorter = new ActionProposals(new float[2 * 36 * 5], 2, CupTask.PlanSpec);
+        var shorter = new ActionProposals(new float[2 * 36 * 5], 2, ArmTask.PlanSpec);
         Assert.Contains("T=36", (await Refused(Present, shorter)).Message, StringComparison.Ordinal);
-        var renamed = new ActionProposals(plans.Values, 2, CupTask.PlanSpec with { Names = ["y_m", "x_m", "z_m", "yaw_rad", "width_m"] });
+        var renamed = new ActionProposals(plans.Values, 2, ArmTask.PlanSpec with { Names = ["y_m", "x_m", "z_m", "yaw_rad", "width_m"] });
         Assert.Contains("y_m, x_m", (await Refused(Present, renamed)).Message, StringComparison.Ordinal);
         plans.Values[^1] = float.PositiveInfinity;
         Assert.Contains("row 39, width_m", (await Refused(Present, plans)).Message, StringComparison.Ordinal);
@@ -173,7 +174,7 @@ public sealed class BaselinePackageTests(PackagedBaselines baselines, PackagedVe
         var form = run.Latents!;
         var standard = (tensor(present.Values, 1, 1, PackagedBaselines.Size) - tensor(form.Stats.Mean)) / tensor(form.Stats.Std);
         var latent = LatentProjector.Forward(run.Parameters, standard, 1);
-        var words = run.Vocabulary.Encode(CupPlanText.Form.Write(plan));
+        var words = run.Vocabulary.Encode(ArmPlanText.Form.Write(plan));
         var said = new List<int>();
         double sum = 0;
         while (said.Count < 24 && said.LastOrDefault(-1) != PromptTokens.End)

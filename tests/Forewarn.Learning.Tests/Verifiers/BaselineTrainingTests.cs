@@ -2,15 +2,16 @@ using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks;
 using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 using Forewarn.Verifier;
 
 namespace Forewarn.Learning.Tests.Verifiers;
 
 public sealed class BaselineTrainingTests : IDisposable
 {
-    private static readonly Lazy<BpeVocabulary> Vocabulary = new(() => CupTokenizer.Learn(768));
+    private static readonly Lazy<BpeVocabulary> Vocabulary = new(() => LanguageTokenizer.Learn([CupLanguage.Language], 768));
 
     private static readonly VerifierOptions Small = VerifierOptions.Debug with
     {
@@ -25,9 +26,9 @@ public sealed class BaselineTrainingTests : IDisposable
     [Fact]
     public void A_choice_among_latents_has_room_for_every_plan_and_the_same_lessons_as_one_among_narrations()
     {
-        var wish = new CupWish("use the handle", new(CupModes.Handle), LanguageSplit.Train, WishKind.Request);
-        CupLabel[] labels = [new(CupOutcome.Handle, 0, 0, 0), new(CupOutcome.Miss, 0, 0, 0)];
-        var example = new ChoiceExample(wish, [.. labels.Select(CupGrammar.Canonical)], labels);
+        var wish = new TaskWish("use the handle", new(CupLanguage.Language, "handle"), LanguageSplit.Train, WishKind.Request);
+        TaskLabel[] labels = [new CupLabel(CupOutcome.Handle, 0, 0, 0).Words, new CupLabel(CupOutcome.Miss, 0, 0, 0).Words];
+        var example = new ChoiceExample(wish, [.. labels.Select(CupLanguage.Language.Canonical)], labels);
         var writer = new PromptWriter(Vocabulary.Value);
         var (direct, said) = (new PromptBatch(), new PromptBatch());
         writer.Choice(direct, example, latentTokens: 2);
@@ -43,14 +44,14 @@ public sealed class BaselineTrainingTests : IDisposable
         Assert.Equal([first, first + 1, first + 4, first + 5], direct.LatentSlots());
         Assert.Equal(want.Length - 1, direct.Choices().At.Single());
         Assert.Equal(said.Choices().Share, direct.Choices().Share);
-        foreach (var head in Enum.GetValues<MeaningHead>()) Assert.Equal(said.Meanings(head).Classes, direct.Meanings(head).Classes);
+        foreach (var head in Enum.GetValues<MeaningHead>()) Assert.Equal(said.Meanings(CupLanguage.Language, head).Classes, direct.Meanings(CupLanguage.Language, head).Classes);
     }
 
     [Fact]
     public void Recorded_plans_are_drawn_as_the_wish_judges_them()
     {
         var latents = SyntheticLatents.Make(400, 4, 5, seed: 4);
-        var sets = new PlanSets(latents.Labels, latents.Train);
+        var sets = new PlanSets(CupLanguage.Language, latents.Labels, latents.Train);
         var seed = new SeedStreams(6).Stream("sets");
         var accepted = new List<int>();
         for (int i = 0; i < 1000; i++)
@@ -67,15 +68,15 @@ public sealed class BaselineTrainingTests : IDisposable
     [Fact]
     public void Where_no_plan_is_alike_one_that_is_judged_alike_stands_in_and_plans_that_all_hold_alike_give_no_choice()
     {
-        CupLabel[] few = [new(CupOutcome.Handle, 0, CupSpeed.Slow, CupTilt.Upright), new(CupOutcome.Miss, 0, 0, 0)];
-        var sets = new PlanSets(few, [0, 1]);
+        TaskLabel[] few = [new CupLabel(CupOutcome.Handle, 0, CupSpeed.Slow, CupTilt.Upright).Words, new CupLabel(CupOutcome.Miss, 0, 0, 0).Words];
+        var sets = new PlanSets(CupLanguage.Language, few, [0, 1]);
         var seed = new SeedStream(5);
         for (int i = 0; i < 50; i++)
         {
             var (example, episodes) = sets.Sample(LanguageSplit.Train, 3, seed);
             Assert.Equal(episodes.Select(e => few[e]), example.Labels);
         }
-        Assert.Contains("1000 wishes", Assert.Throws<ForewarnException>(() => new PlanSets([], []).Sample(LanguageSplit.Train, 2, seed)).Message,
+        Assert.Contains("1000 wishes", Assert.Throws<ForewarnException>(() => new PlanSets(CupLanguage.Language, [], []).Sample(LanguageSplit.Train, 2, seed)).Message,
             StringComparison.Ordinal);
     }
 
@@ -83,7 +84,7 @@ public sealed class BaselineTrainingTests : IDisposable
     public void The_direct_stage_learns_to_read_latents_in_their_places()
     {
         var latents = SyntheticLatents.Make(200, 4, 6, seed: 9);
-        using var task = new VerifierTask(Small with { Stage = VerifierStage.Direct, LatentRows = 48 }, Vocabulary.Value, new SeedStream(2), latents);
+        using var task = new VerifierTask(Small with { Stage = VerifierStage.Direct, LatentRows = 48 }, Vocabulary.Value, new SeedStream(2), [latents]);
         var lines = new Lines();
         var result = new TrainingRun(Loop(150), RunFolder.At(_folder), lines).Run(task);
         var plans = lines.Figures("direct_plan_loss");
@@ -97,7 +98,7 @@ public sealed class BaselineTrainingTests : IDisposable
     {
         var latents = Written(200, seed: 3);
         using var task = new VerifierTask(
-            Small with { Stage = VerifierStage.Actions, StepsPerToken = 1, LatentRows = 32 }, Vocabulary.Value, new SeedStream(2), latents);
+            Small with { Stage = VerifierStage.Actions, StepsPerToken = 1, LatentRows = 32 }, Vocabulary.Value, new SeedStream(2), [latents]);
         var lines = new Lines();
         var result = new TrainingRun(Loop(200), RunFolder.At(_folder), lines).Run(task);
         var losses = lines.Figures("narration_loss");
@@ -119,7 +120,7 @@ public sealed class BaselineTrainingTests : IDisposable
         {
             var folder = RunFolder.At(Path.Combine(_folder, form));
             var options = new VerifierTrainingOptions { Verifier = Small with { Stage = stage, StepsPerToken = 1 }, Training = Loop(2) };
-            VerifierTraining.Run(options, folder, latents, text.Path);
+            VerifierTraining.Run(options, folder, [latents], text.Path);
             using var run = VerifierRun.Load(folder.Path);
             Assert.Equal((form, stage == VerifierStage.Actions), (run.Prompt, run.Plans is not null));
             if (run.Plans is { } plans) Assert.Equal(Digits.Columns, plans.Columns);
@@ -134,7 +135,7 @@ public sealed class BaselineTrainingTests : IDisposable
     public void Stage_latents_and_words_must_go_together()
     {
         VerifierTask Make(VerifierStage stage, LatentNarrations? latents) =>
-            new(Small with { Stage = stage, StepsPerToken = 1 }, Vocabulary.Value, new SeedStream(1), latents);
+            new(Small with { Stage = stage, StepsPerToken = 1 }, Vocabulary.Value, new SeedStream(1), latents is null ? [] : [latents]);
         var (plain, written) = (SyntheticLatents.Make(20, 4, 6, 1), Written(20, 1));
         Assert.Throws<ForewarnException>(() => Make(VerifierStage.Actions, plain));
         Assert.Throws<ForewarnException>(() => Make(VerifierStage.Direct, written));
@@ -142,7 +143,7 @@ public sealed class BaselineTrainingTests : IDisposable
         Assert.Throws<ForewarnException>(() => Make(VerifierStage.Direct, null));
         var uneven = new WrittenPlans(Digits, [.. Enumerable.Range(0, 20).Select(i => i < 19 ? "1234" : "12345")]);
         Assert.Throws<ForewarnException>(() => Make(VerifierStage.Actions,
-            new LatentNarrations(written.Posterior, written.Posterior, written.Labels, 1, written.Size, uneven)));
+            new LatentNarrations(CupLanguage.Language, written.Posterior, written.Posterior, written.Labels, 1, written.Size, uneven)));
     }
 
     [Fact]
@@ -151,9 +152,9 @@ public sealed class BaselineTrainingTests : IDisposable
         foreach (var outcome in Enum.GetValues<CupOutcome>())
         {
             var label = new CupLabel(outcome, CupSide.None, CupSpeed.Slow, CupTilt.Upright);
-            Assert.Equal(label.Held ? 1 : 0, ClassTargets.Value.Of(label));
+            Assert.Equal(label.Held ? 1 : 0, ClassTargets.Value(CupLanguage.Language).Of(label.Words));
         }
-        Assert.Equal(2, ClassTargets.Value.Classes.Count);
+        Assert.Equal(2, ClassTargets.Value(CupLanguage.Language).Classes.Count);
     }
 
     public void Dispose()
@@ -170,11 +171,11 @@ public sealed class BaselineTrainingTests : IDisposable
     private static LatentNarrations Written(int episodes, ulong seed)
     {
         var stream = new SeedStream(seed);
-        CupLabel[] labels = [.. Enumerable.Range(0, episodes).Select(_ => CupGrammar.SampleLabel(stream))];
+        TaskLabel[] labels = [.. Enumerable.Range(0, episodes).Select(_ => CupLanguage.Language.SampleLabel(stream))];
         var present = new float[episodes * 5];
         stream.FillNormal(present);
-        string[] texts = [.. labels.Select(l => Digits.Write([(int)l.Outcome, (int)l.Side, (int)l.Speed, (int)l.Tilt]))];
-        return new(present, present, labels, 1, 5, new(Digits, texts));
+        string[] texts = [.. labels.Select(CupLabel.Of).Select(l => Digits.Write([(int)l.Outcome, (int)l.Side, (int)l.Speed, (int)l.Tilt]))];
+        return new(CupLanguage.Language, present, present, labels, 1, 5, new(Digits, texts));
     }
 
     private sealed class Lines : IProgress<TrainingProgress>

@@ -1,13 +1,14 @@
 using CsCheck;
 using Forewarn.Learning.Verifiers;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Language;
 using Forewarn.Verifier;
 
 namespace Forewarn.Learning.Tests.Verifiers;
 
 public sealed class BpeTests
 {
-    private static readonly Lazy<BpeVocabulary> Cup = new(() => CupTokenizer.Learn(768));
+    private static readonly Lazy<BpeVocabulary> Cup = new(() => LanguageTokenizer.Learn([CupLanguage.Language], 768));
 
     [Fact]
     public void Every_string_survives_encoding() =>
@@ -20,7 +21,7 @@ public sealed class BpeTests
         Text.Sample(text => Same(runtime, text), iter: 1000);
         Gen.String[Gen.Char["abcdeghilmnoprstuy',. <>A"], 0, 40].Sample(text => Same(runtime, text), iter: 1000);
         var seed = new Core.SeedStreams(3).Stream("tokens");
-        for (int i = 0; i < 500; i++) Same(runtime, " " + CupGrammar.SampleWish((LanguageSplit)(i % 5), seed).Text);
+        for (int i = 0; i < 500; i++) Same(runtime, " " + CupLanguage.Language.SampleWish((LanguageSplit)(i % 5), seed).Text);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class BpeTests
 
     [Fact]
     public void Nearly_every_word_of_the_language_is_one_token() =>
-        Assert.True(CupGrammar.Lexicon().Count(w => Cup.Value.Encode(" " + w).Count == 1) >= CupGrammar.Lexicon().Count - 3);
+        Assert.True(CupLanguage.Language.Lexicon.Count(w => Cup.Value.Encode(" " + w).Count == 1) >= CupLanguage.Language.Lexicon.Count - 3);
 
     [Fact]
     public void The_most_frequent_pair_is_merged_first_and_a_pair_seen_once_never()
@@ -54,7 +55,7 @@ public sealed class BpeTests
     }
 
     [Fact]
-    public void Learning_again_gives_the_same_vocabulary() => Assert.Equal(Cup.Value.Merges, CupTokenizer.Learn(768).Merges);
+    public void Learning_again_gives_the_same_vocabulary() => Assert.Equal(Cup.Value.Merges, LanguageTokenizer.Learn([CupLanguage.Language], 768).Merges);
 
     private static void Same(TextTokenizer runtime, string text)
     {

@@ -21,7 +21,7 @@ public sealed class OutcomeClassifierTests : IDisposable
         var options = new ClassifierTrainingOptions();
         options = options with { Training = options.Training with { Steps = 200, EvaluateEvery = 0 } };
         var export = new VerifierExport { Training = new("test", 1, "none", "", "2000-01-01") };
-        var result = ClassifierTraining.Run(options, latents, ClassTargets.Outcome, RunFolder.At(Path.Combine(folder, "run")), package, export);
+        var result = ClassifierTraining.Run(options, latents, ClassTargets.Outcome(CupLanguage.Language), RunFolder.At(Path.Combine(folder, "run")), package, export);
         Assert.True(result.Evaluation["eval/accuracy/predicted"] > 0.9, $"{result.Evaluation["eval/accuracy/predicted"]}");
 
         using var loaded = ModelPackage.Load(package, ModelKind.Classifier);
@@ -46,7 +46,7 @@ public sealed class OutcomeClassifierTests : IDisposable
     public void The_wish_blind_baseline_calls_only_the_handle_a_success()
     {
         foreach (var outcome in Enum.GetValues<CupOutcome>())
-            Assert.Equal(outcome == CupOutcome.Handle ? 1 : 0, ClassTargets.Success.Of(new(outcome, CupSide.None, CupSpeed.Slow, CupTilt.Upright)));
+            Assert.Equal(outcome == CupOutcome.Handle ? 1 : 0, ClassTargets.Success(CupLanguage.Language).Of(new CupLabel(outcome, 0, 0, 0).Words));
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Verifier;
 
 namespace Forewarn.Learning.Tests.Verifiers;
@@ -15,12 +16,12 @@ public sealed class PackagedVerifier : IDisposable
 
     public PackagedVerifier()
     {
-        var vocabulary = CupTokenizer.Learn(768);
+        var vocabulary = LanguageTokenizer.Learn([CupLanguage.Language], 768);
         var options = DecoderOptions.Debug with { Vocabulary = vocabulary.Count };
         var stats = new ChannelStats([0.1f, -0.2f, 0, 1, 2], [1, 2, 0.5f, 1, 3]);
         var store = DecoderNet.Declare(new ParameterStore(new SeedStream(11)), options);
         LatentProjector.Declare(store, Size, 2, options.Width);
-        Run = new(vocabulary, options, store, new(Steps, Size, 2, stats));
+        Run = new(vocabulary, options, store, [new(Steps, Size, 2, stats)]);
         Net = new(store, options);
         VerifierExporter.Write(folder, Run, new() { Training = new("test", 11, "none", "", "2000-01-01") });
         Package = ModelPackage.Load(folder, ModelKind.Verifier);

@@ -1,14 +1,15 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks;
 using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Learning.Tests.Verifiers;
 
 public sealed class VerifierTaskTests : IDisposable
 {
-    private static readonly Lazy<BpeVocabulary> Vocabulary = new(() => CupTokenizer.Learn(768));
+    private static readonly Lazy<BpeVocabulary> Vocabulary = new(() => LanguageTokenizer.Learn([CupLanguage.Language], 768));
     private readonly string folder = Path.Combine(Path.GetTempPath(), "forewarn-verifier-" + Guid.NewGuid().ToString("N"));
 
     private static readonly VerifierOptions Small = VerifierOptions.Debug with
@@ -20,10 +21,10 @@ public sealed class VerifierTaskTests : IDisposable
     [Fact]
     public void The_wanted_shares_prefer_upright_then_slow_and_split_what_is_level()
     {
-        var wish = new CupWish("pick up the mug", new(CupModes.Any), LanguageSplit.Train, WishKind.Any);
-        static CupLabel Label(CupOutcome outcome, int speed, int tilt) =>
-            new(outcome, outcome == CupOutcome.Rim ? CupSide.Left : 0, (CupSpeed)speed, (CupTilt)tilt);
-        float[] Shares(params CupLabel[] labels) => new ChoiceExample(wish, labels.Select(CupGrammar.Canonical).ToArray(), labels).Shares();
+        var wish = new TaskWish("pick up the mug", new(CupLanguage.Language, TaskLanguage.AnyPart), LanguageSplit.Train, WishKind.Any);
+        static TaskLabel Label(CupOutcome outcome, int speed, int tilt) =>
+            new CupLabel(outcome, outcome == CupOutcome.Rim ? CupSide.Left : 0, (CupSpeed)speed, (CupTilt)tilt).Words;
+        float[] Shares(params TaskLabel[] labels) => new ChoiceExample(wish, labels.Select(CupLanguage.Language.Canonical).ToArray(), labels).Shares();
         Assert.Equal([0, 1, 0, 0], Shares(Label(CupOutcome.Body, 0, 1), Label(CupOutcome.Handle, 1, 0), Label(CupOutcome.Slip, 0, 0)));
         Assert.Equal([0.5f, 0.5f, 0, 0], Shares(Label(CupOutcome.Body, 0, 0), Label(CupOutcome.Rim, 0, 0), Label(CupOutcome.Handle, 1, 0)));
         Assert.Equal([0, 0, 1], Shares(Label(CupOutcome.Slip, 0, 0), Label(CupOutcome.Miss, 0, 0)));
@@ -48,7 +49,7 @@ public sealed class VerifierTaskTests : IDisposable
     public void Sampled_choices_have_none_one_and_several_right_answers()
     {
         var seed = new SeedStreams(5).Stream("choices");
-        var counts = Enumerable.Range(0, 2000).Select(_ => ChoiceExample.Sample(LanguageSplit.Train, 4, seed).Accepted.Count(a => a)).ToArray();
+        var counts = Enumerable.Range(0, 2000).Select(_ => ChoiceExample.Sample(CupLanguage.Language, LanguageSplit.Train, 4, seed).Accepted.Count(a => a)).ToArray();
         Assert.InRange(counts.Count(c => c == 0) / 2000.0, 0.14, 0.22);
         Assert.InRange(counts.Count(c => c == 1) / 2000.0, 0.45, 0.65);
         Assert.InRange(counts.Count(c => c > 1) / 2000.0, 0.15, 0.35);
@@ -59,7 +60,7 @@ public sealed class VerifierTaskTests : IDisposable
     {
         var writer = new PromptWriter(Vocabulary.Value);
         var batch = new PromptBatch();
-        writer.Narration(batch, new(0, 0, 0, 0), latentTokens: 3, seed: null);
+        writer.Narration(batch, CupLanguage.Language, new CupLabel(0, 0, 0, 0).Words, latentTokens: 3, seed: null);
         var ids = batch.Ids();
         var (at, target) = batch.Text();
         Assert.Equal(PromptTokens.Plan, ids[0]);
@@ -90,7 +91,7 @@ public sealed class VerifierTaskTests : IDisposable
         var (text, joint) = (RunFolder.At(Path.Combine(folder, "text")), RunFolder.At(Path.Combine(folder, "joint")));
         VerifierTraining.Run(new() { Verifier = Small, Training = loop }, text);
         Assert.Null(VerifierRun.Load(text.Path).Latents);
-        var result = VerifierTraining.Run(new() { Verifier = Small with { Stage = VerifierStage.Joint }, Training = loop }, joint, latents, text.Path);
+        var result = VerifierTraining.Run(new() { Verifier = Small with { Stage = VerifierStage.Joint }, Training = loop }, joint, [latents], text.Path);
         Assert.InRange(result.Evaluation["eval/narration/prior"], 0.2, 0.8);
         Assert.Contains("eval/choice/template", result.Evaluation.Keys);
         using var run = VerifierRun.Load(joint.Path);
@@ -103,7 +104,7 @@ public sealed class VerifierTaskTests : IDisposable
     {
         var latents = SyntheticLatents.Make(300, 8, 6, seed: 9);
         var options = Small with { Stage = VerifierStage.Joint, TextTokens = 128, LatentRows = 32 };
-        using var task = new VerifierTask(options, Vocabulary.Value, new SeedStream(2), latents);
+        using var task = new VerifierTask(options, Vocabulary.Value, new SeedStream(2), [latents]);
         var result = new TrainingRun(new() { Steps = 600, LearningRate = 3e-3, WarmupSteps = 40, Beta2 = 0.98 }, RunFolder.At(folder)).Run(task);
         Assert.True(result.Evaluation["eval/narration/predicted"] > 0.8, $"{result.Evaluation["eval/narration/predicted"]}");
         Assert.True(result.Evaluation["eval/narration/shuffled"] < result.Evaluation["eval/narration/prior"] + 0.2);
@@ -113,7 +114,7 @@ public sealed class VerifierTaskTests : IDisposable
     public void Stage_and_latents_must_go_together()
     {
         Assert.Throws<ForewarnException>(() => new VerifierTask(Small with { Stage = VerifierStage.Joint }, Vocabulary.Value, new SeedStream(1)));
-        Assert.Throws<ForewarnException>(() => new VerifierTask(Small, Vocabulary.Value, new SeedStream(1), SyntheticLatents.Make(20, 8, 6, 1)));
+        Assert.Throws<ForewarnException>(() => new VerifierTask(Small, Vocabulary.Value, new SeedStream(1), [SyntheticLatents.Make(20, 8, 6, 1)]));
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Learning.Tests.Training;
 using Forewarn.Learning.WorldModels;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.WorldModel;
 using TorchSharp;
@@ -150,7 +151,7 @@ public sealed class RssmExportTests : IDisposable
         var error = await Assert.ThrowsAsync<ForewarnException>(async () =>
             await world.ObserveAsync(new(small), CancellationToken.None));
         Assert.Contains("front", error.Message);
-        var delta = new ActionProposals(new float[400], 2, CupTask.PlanSpec with { Representation = "delta" });
+        var delta = new ActionProposals(new float[400], 2, ArmTask.PlanSpec with { Representation = "delta" });
         await Assert.ThrowsAsync<ForewarnException>(async () =>
             await world.ImagineAsync(new(new float[model.Options.LatentSize]), delta, null, CancellationToken.None));
         await Assert.ThrowsAsync<ForewarnException>(async () =>
@@ -187,7 +188,7 @@ public sealed class RssmExportTests : IDisposable
     }
 
     private ActionProposals Proposals() =>
-        new([.. Enumerable.Range(0, Plans).SelectMany(k => data.Store.Plan(k).ToArray())], Plans, CupTask.PlanSpec);
+        new([.. Enumerable.Range(0, Plans).SelectMany(k => data.Store.Plan(k).ToArray())], Plans, ArmTask.PlanSpec);
 
     private Tensor Codes(int episode, int length)
     {

@@ -52,7 +52,7 @@ internal sealed class SyntheticEpisodes : IDisposable
                                         width > 0 || c == 2 ? (byte)220 : (byte)20;
                 }
                 writer.Append(new EpisodeInfo(stream.Key, "script", "line",
-                    new CupLabel(CupOutcome.Miss, CupSide.None, CupSpeed.Slow, CupTilt.Upright), [0, 0, 0]),
+                    new CupLabel(CupOutcome.Miss, CupSide.None, CupSpeed.Slow, CupTilt.Upright).Words, [0, 0, 0]),
                     pictures, plan, states);
             }
         }

@@ -172,13 +172,34 @@ public sealed class SteeringNodeTests : IDisposable
         Assert.Equal(0, ToolY(), 2e-2);
     }
 
+    [Theory]
+    [InlineData("right")]
+    [InlineData("to the right, please")]
+    public void A_word_that_is_not_known_is_asked_about_and_the_answer_decides(string answer)
+    {
+        _world.Ask("to the rihgt side");
+        Run(1);
+        Core.Decision asking = _world.Decisions[^1].Decision;
+        Assert.Equal((Rung.Hold, -1), (asking.Rung, asking.Chosen));
+        Assert.StartsWith("I do not know the word 'rihgt' (nearest known: 'right'). Which of these:", asking.Question);
+        Assert.Contains("to the right", asking.Answers!);
+        int decided = _world.Decisions.Count;
+        Run(1);
+        Assert.Equal(decided, _world.Decisions.Count);
+        AnswerResponse response = Call<Answer, AnswerRequest, AnswerResponse>("/forewarn/ask", new() { Answer = answer, Decision = -1 });
+        Assert.True(response.Accepted, response.Message);
+        Run(3);
+        Assert.Equal((Rung.Steered, "to the rihgt side"), (_world.Decisions[^1].Decision.Rung, _world.Decisions[^1].Decision.Wish));
+        Assert.Equal(-0.12, ToolY(), 2e-2);
+    }
+
     private void Answered(Action answer)
     {
         _world.Ask("left or right");
         Run(1);
         Core.Decision asking = _world.Decisions[^1].Decision;
         Assert.Equal((Rung.Hold, -1), (asking.Rung, asking.Chosen));
-        Assert.Equal(["to the right", "to the left"], asking.Answers!);
+        Assert.Equal(["to the right", "to the left", "something else"], asking.Answers!);
         Assert.Equal(asking.Question, _world.Session.Pacer.Question);
         answer();
         Run(3);

@@ -4,7 +4,7 @@ using Forewarn.Steering;
 namespace Forewarn.Serving.Tests.Steered;
 
 /// <summary>Models whose answers are known: two plans, told apart by their first number, and a reader who knows two words.</summary>
-internal sealed class FakeModels : IActionProposer, IModeSelector, IWorldModel, IPlanGuard, IPlanVerifier
+internal sealed class FakeModels : IActionProposer, IModeSelector, IWorldModel, IPlanGuard, IPlanVerifier, IClarifiable
 {
     public const int Steps = 4;
 
@@ -22,6 +22,21 @@ internal sealed class FakeModels : IActionProposer, IModeSelector, IWorldModel, 
     {
         Proposals = 2, Modes = 2, PredictionHorizon = Steps, ActionHorizon = Steps, MaxAttempts = 1, DeadlineMs = 5000,
     };
+
+    /// <summary>What was answered about "either".</summary>
+    public string? Answered { get; private set; }
+
+    /// <summary>Times that plans were verified.</summary>
+    public int Verified { get; private set; }
+
+    public bool IsOpen(string wish) => false;
+
+    public bool TryAnswer(string wish, string answer)
+    {
+        if (wish != "either" || answer is not ("handle" or "rim")) return false;
+        Answered = answer;
+        return true;
+    }
 
     public SteeringLoop Loop(SeedStreams seeds) =>
         new(new SteeringParts(this, this, this, this, this), Options, seeds, new NoPlanSink(), new NoLog(), TimeProvider.System);
@@ -48,12 +63,14 @@ internal sealed class FakeModels : IActionProposer, IModeSelector, IWorldModel, 
 
     public ValueTask<Verdict> VerifyAsync(string wish, LatentRollout rollout, GuardReport guard, CancellationToken deadline)
     {
+        Verified++;
+        if (wish == "either" && Answered is not null) wish = $"the {Answered}";
         Narration[] said = [new(0, "takes the handle", -1), new(1, "takes the rim", -1)];
         return wish switch
         {
             "the handle" => ValueTask.FromResult<Verdict>(new ExecuteVerdict(0, said, [0.9, 0.05, 0.05])),
             "the rim" => ValueTask.FromResult<Verdict>(new ExecuteVerdict(1, said, [0.1, 0.8, 0.1])),
-            "either" => ValueTask.FromResult<Verdict>(new AskVerdict("Which one: (1) the handle or (2) the rim?", said, [0.5, 0.5, 0])),
+            "either" => ValueTask.FromResult<Verdict>(new AskVerdict("Which one: (1) the handle or (2) the rim?", said, [0.5, 0.5, 0]) { Answers = ["handle", "rim"] }),
             _ => throw ForewarnException.Of("wish", $"'{wish}'", "words that are known", "Say it otherwise.", ExitCode.Usage),
         };
     }

@@ -52,6 +52,40 @@ public sealed class SteeredPolicyTests
         Assert.Contains("table is in the way", unsafeAnswer.Text("steering/reason"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_question_is_open_until_it_is_answered_and_the_answer_counts_from_then_on(bool byPrompt)
+    {
+        await using var running = await RunningServer.StartAsync(Policy());
+        using OpenpiClient client = await running.ConnectAsync();
+        for (int i = 0; i < 3; i++)
+        {
+            WireMap asked = await client.InferAsync(Observation("either"), Cancel);
+            Assert.Equal(["handle", "rim"], asked.List("steering/answers"));
+            Assert.Equal(-1, asked.Number("steering/chosen"));
+        }
+        Assert.Equal(1, _models.Verified);
+        WireMap answer = Observation(byPrompt ? "rim" : "either");
+        if (!byPrompt) answer["answer"] = "rim";
+        Assert.Equal(1, (await client.InferAsync(answer, Cancel)).Number("steering/chosen"));
+        Assert.Equal(1, (await client.InferAsync(Observation(byPrompt ? "rim" : "either"), Cancel)).Number("steering/chosen"));
+        Assert.Equal(0, (await client.InferAsync(Observation("the handle"), Cancel)).Number("steering/chosen"));
+        Assert.Equal("rim", _models.Answered);
+    }
+
+    [Fact]
+    public async Task An_answer_that_fits_nothing_leaves_the_question_open()
+    {
+        await using var running = await RunningServer.StartAsync(Policy());
+        using OpenpiClient client = await running.ConnectAsync();
+        await client.InferAsync(Observation("either"), Cancel);
+        WireMap wrong = Observation("either");
+        wrong["answer"] = "the lid";
+        Assert.Equal("Which one: (1) the handle or (2) the rim?", (await client.InferAsync(wrong, Cancel)).Text("steering/question"));
+        Assert.Equal(0, (await client.InferAsync(Observation("the handle"), Cancel)).Number("steering/chosen"));
+    }
+
     [Fact]
     public async Task Without_a_prompt_the_servers_wish_counts()
     {

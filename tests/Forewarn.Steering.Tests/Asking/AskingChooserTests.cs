@@ -15,8 +15,8 @@ public sealed class AskingChooserTests
     public async Task Several_are_asked_about_the_most_probable_first()
     {
         var ask = Assert.IsType<AskVerdict>(await Chooser(0.3, 0.45, 0.2, 0.05).Choose());
-        Assert.Equal("By the rim, by the handle, or by the body?", ask.Question);
-        Assert.Equal(["by the rim", "by the handle", "by the body"], ask.Answers);
+        Assert.Equal("By the rim, by the handle, by the body, or something else?", ask.Question);
+        Assert.Equal(["by the rim", "by the handle", "by the body", "something else"], ask.Answers);
     }
 
     [Fact]
@@ -24,6 +24,41 @@ public sealed class AskingChooserTests
     {
         var ask = Assert.IsType<AskVerdict>(await Chooser(0.05, 0.55, 0.05, 0.35).Choose());
         Assert.Equal("It lifts it by the rim, slowly: is that what you mean?", ask.Question);
+    }
+
+    [Theory]
+    [InlineData(0.2, new[] { "by the rim", "by the handle" })]
+    [InlineData(0.1, new[] { "by the rim", "by the handle", "by the body" })]
+    public async Task A_question_offers_what_is_within_reach_too(double leastOffered, string[] offered)
+    {
+        var ask = Assert.IsType<AskVerdict>(await Chooser(0.3, 0.45, 0.12, 0.13, leastOffered: leastOffered).Choose());
+        Assert.Equal([.. offered, "something else"], ask.Answers);
+        // Reach widens questions and makes none.
+        Assert.IsType<ExecuteVerdict>(await Chooser(0.19, 0.62, 0.12, 0.07, leastOffered: leastOffered).Choose());
+    }
+
+    [Fact]
+    public async Task Something_else_is_asked_about_what_was_not_offered()
+    {
+        var rig = Chooser(0.3, 0.45, 0.05, 0.2);
+        await rig.Choose();
+        Assert.True(rig.PlanChooser.TryAnswer("wish", "something else"));
+        var ask = Assert.IsType<AskVerdict>(await rig.Choose());
+        Assert.Equal("It lifts it by the body, slowly: is that what you mean?", ask.Question);
+        Assert.True(rig.PlanChooser.TryAnswer("wish", "yes"));
+        var chosen = Assert.IsType<ExecuteVerdict>(await rig.Choose());
+        Assert.Equal((2, "answered 'lifts it by the body, slowly'"), (chosen.Mode, chosen.Notice));
+    }
+
+    /// <summary>Plans are drawn again twice; then the wish is asked about anew instead of never again.</summary>
+    [Fact]
+    public async Task Where_there_is_nothing_else_plans_are_drawn_again_and_then_the_question_returns()
+    {
+        var rig = Chooser(0.3, 0.45, 0.2, 0.05);
+        await rig.Choose();
+        Assert.True(rig.PlanChooser.TryAnswer("wish", "none of these"));
+        for (int round = 0; round < new SteeringOptions().MaxAttempts; round++) Assert.True(Assert.IsType<NoneSuitableVerdict>(await rig.Choose()).IsAnswered);
+        Assert.IsType<AskVerdict>(await rig.Choose());
     }
 
     [Fact]
@@ -69,10 +104,10 @@ public sealed class AskingChooserTests
         Assert.Equal(CalibrationWatch.Notice, (await rig.Choose()).Notice);
     }
 
-    private static Rig Chooser(double handle, double rim, double body, double none, CalibrationWatch? watch = null)
+    private static Rig Chooser(double handle, double rim, double body, double none, CalibrationWatch? watch = null, double leastOffered = 0.2)
     {
         var reader = new FixedReader(new() { [s_texts[0]] = handle, [s_texts[1]] = rim, [s_texts[2]] = body }, none);
-        return new(new(new NoNarrator(), reader, new(), new FakeTimeProvider(), new(0.1, 0.2, 100), watch), reader);
+        return new(new(new NoNarrator(), reader, new(), new FakeTimeProvider(), new(0.1, 0.2, 100, leastOffered), watch), reader);
     }
 
     private sealed record Rig(PlanChooser PlanChooser, FixedReader Reader)

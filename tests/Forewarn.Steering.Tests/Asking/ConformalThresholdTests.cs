@@ -50,6 +50,18 @@ public sealed class ConformalThresholdTests
     });
 
     [Fact]
+    public void A_question_leaves_out_what_was_meant_in_at_most_half_of_alpha()
+    {
+        double[] meant = [.. Enumerable.Range(1, 99).Select(i => i / 200.0)];
+        var threshold = new ConformalThreshold(0.1, 0.3, 99);
+        // floor(100 * .05) = 5th smallest; with too few, the smallest; never above what a question is made of; without any, all.
+        Assert.Equal(5 / 200.0, threshold.Offering(meant).LeastOffered);
+        Assert.Equal(0.2, threshold.Offering([0.25, 0.2]).LeastOffered);
+        Assert.Equal(0.3, threshold.Offering([0.5]).LeastOffered);
+        Assert.Equal(0, threshold.Offering([]).LeastOffered);
+    }
+
+    [Fact]
     public void Too_few_decisions_are_refused_with_the_number_needed() =>
         Assert.Contains("at least 9", Assert.Throws<ForewarnException>(() => ConformalThreshold.Of([0.5, 0.6], 0.1)).Message);
 
@@ -66,9 +78,9 @@ public sealed class ConformalThresholdTests
         try
         {
             var models = new Dictionary<string, string> { ["policy"] = "aa", ["verifier"] = "bb" };
-            new ConformalCalibration(new(0.1, 0.25, 300), [0.9, 0.8], models, "command").Save(file);
+            new ConformalCalibration(new(0.1, 0.25, 300, 0.05), [0.9, 0.8], models, "command").Save(file);
             var read = ConformalCalibration.Load(file);
-            Assert.Equal(new ConformalThreshold(0.1, 0.25, 300), read.Threshold);
+            Assert.Equal(new ConformalThreshold(0.1, 0.25, 300, 0.05), read.Threshold);
             read.Require(new Dictionary<string, string>(models) { ["classifier"] = "cc" });
             var other = new Dictionary<string, string>(models) { ["verifier"] = "dd" };
             Assert.Contains("other verifier", Assert.Throws<ForewarnException>(() => read.Require(other)).Message);

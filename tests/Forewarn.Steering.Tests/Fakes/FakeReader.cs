@@ -5,6 +5,9 @@ namespace Forewarn.Steering.Tests;
 /// <summary>Likes the options that hold a place named in the wish, and has a weakness for the first slot.</summary>
 internal sealed class FakeReader(Rig rig) : IWishReader
 {
+    /// <summary>One word is not known; another makes the reader refuse the wish.</summary>
+    public IReadOnlyList<UnknownWord> Unknown(string wish) => wish.Contains("frobnicate") ? [new("frobnicate", [])] : [];
+
     public ValueTask<double[][]> ScoreAsync(
         string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline)
     {

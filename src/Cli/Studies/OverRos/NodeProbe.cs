@@ -31,7 +31,7 @@ internal sealed class NodeProbe : IDisposable
         RosNode node = process.Node;
         _wishes = node.CreatePublisher<Text>("/forewarn/wish");
         _reset = node.CreateClient<Trigger, TriggerRequest, TriggerResponse>("/cup_robot/reset");
-        node.CreateSubscription<Text>(CupMessages.OutcomeTopic, OnOutcome, QosProfile.Latched);
+        node.CreateSubscription<Text>(ArmMessages.OutcomeTopic, OnOutcome, QosProfile.Latched);
         node.CreateSubscription<Decision>("/forewarn/decision", OnDecision, QosProfile.Latched);
         node.CreateSubscription<DiagnosticArray>("/diagnostics", OnDiagnostics);
         node.CreateSubscription<Clock>("/clock", OnClock, QosProfile.Clock);

@@ -4,7 +4,6 @@ using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
 using Forewarn.Cli.Robots;
 using Forewarn.Core;
-using Forewarn.Evaluation.Cup;
 using Forewarn.Evaluation.Runs;
 using Forewarn.Evaluation.Statistics;
 using Forewarn.Evaluation.Steering;
@@ -51,7 +50,7 @@ internal sealed class OverRosStudy : IDisposable
     {
         var rows = new List<OverRosRow>();
         using var models = new SteeringModels(_session.Home, _config.Get<ModelNames>(), new RuntimeOptions());
-        using var twin = new CupEpisode(_config, models, null, new SeedStreams(_seed), _session.Time);
+        using var twin = new TaskEpisode(_config, models, null, new SeedStreams(_seed), _session.Time);
         for (int i = 0; i < scenes * wishes.Count; i++)
         {
             WishCase wish = wishes[i % wishes.Count];
@@ -67,7 +66,7 @@ internal sealed class OverRosStudy : IDisposable
             Require("time stood still", () => _probe.Seconds > dispatched + PlanSeconds + Settling, cancel);
             var (_, mode, outcome) = _probe.Outcome;
             _ = twin.RunAsync(wish.Text, null, cancel, scene).GetAwaiter().GetResult();
-            PlanLabel there = new(mode, outcome.ToLowerInvariant()), here = CupEpisodeTask.Label(twin.Label);
+            PlanLabel there = new(mode, outcome.ToLowerInvariant()), here = twin.Label;
             rows.Add(new(scene, wish.Text, wish.Fulfilled(there), wish.Fulfilled(here), there.Mode, here.Mode,
                 decided ? ((Rung)_probe.Decision!.Rung).ToString() : "none", decided ? _probe.Decision!.TotalMs : 0));
             report(rows.Count, scenes * wishes.Count);

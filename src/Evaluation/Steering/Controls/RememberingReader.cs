@@ -12,6 +12,8 @@ public sealed class RememberingReader(IWishReader reader) : IWishReader
 
     private readonly Dictionary<string, double[]> _bySlot = new(StringComparer.Ordinal);
 
+    public IReadOnlyList<UnknownWord> Unknown(string wish) => reader.Unknown(wish);
+
     public async ValueTask<double[][]> ScoreAsync(
         string wish, IReadOnlyList<string> options, int[][] orders, CancellationToken deadline)
     {

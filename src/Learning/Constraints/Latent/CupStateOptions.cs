@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Constraints.Latent;
@@ -9,7 +10,7 @@ public sealed record CupStateOptions
 {
     private static readonly SettingCheck Check = new("Correct the collection's options.");
 
-    public CupOptions Task { get; init; } = new();
+    public SceneOptions Task { get; init; } = new();
 
     /// <summary>Episodes, each one plan played from its start to its end.</summary>
     [Range(1, 1_000_000)]
@@ -34,11 +35,11 @@ public sealed record CupStateOptions
     public double Jerks { get; init; } = 0.03;
 
     /// <summary>Most states of an episode from which the fallbacks are played and watched.</summary>
-    [Range(1, CupTask.Frames)]
+    [Range(1, ArmTask.Frames)]
     public int Branches { get; init; } = 5;
 
     /// <summary>Steps of a fallback that the world model sees; what follows is played unseen.</summary>
-    [Range(1, CupFallbacks.Rows / CupTask.TicksPerFrame)]
+    [Range(1, CupFallbacks.Rows / ArmTask.TicksPerFrame)]
     public int SeenSteps { get; init; } = 5;
 
     /// <exception cref="ForewarnException">A share is out of range.</exception>

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Constraints.Latent;
@@ -15,7 +16,7 @@ internal sealed class CupStatePlay(CupStateOptions options, IWorldModel model) :
     /// <summary>Tilt from which the mug no longer just stands, rad.</summary>
     private const double Moving = 0.03;
 
-    private static readonly int StepValues = CupTask.TicksPerFrame * CupTask.PlanSpec.Width;
+    private static readonly int StepValues = ArmTask.TicksPerFrame * ArmTask.PlanSpec.Width;
     private static readonly CupScript[] Grasps = [CupScript.Handle, CupScript.RimLeft, CupScript.RimRight, CupScript.Body, CupScript.Slip];
 
     private readonly CupEnvironment _environment = new(options.Task);
@@ -32,7 +33,7 @@ internal sealed class CupStatePlay(CupStateOptions options, IWorldModel model) :
         List<double> tilts = [_environment.MugTilt];
         PlanExecutor.Rows(_environment, plan, t =>
         {
-            if (t % CupTask.TicksPerFrame != 0) return true;
+            if (t % ArmTask.TicksPerFrame != 0) return true;
             seen.Add(_environment.Observe());
             saved.Add(_environment.SaveState());
             tilts.Add(_environment.MugTilt);
@@ -59,7 +60,7 @@ internal sealed class CupStatePlay(CupStateOptions options, IWorldModel model) :
         var demonstrator = new CupDemonstrator(options.Task);
         var scripts = Enum.GetValues<CupScript>();
         float[] Grasp() => demonstrator.Plan(Grasps[seed.Next(Grasps.Length)], _environment, seed.Child("script"));
-        if ((kind -= options.Strokes) < 0) return CupHazards.Stroke(Grasp(), 24 + seed.Next(CupTask.PlanSteps - 23), seed);
+        if ((kind -= options.Strokes) < 0) return CupHazards.Stroke(Grasp(), 24 + seed.Next(ArmTask.PlanSteps - 23), seed);
         if ((kind -= options.Offsets) < 0) return CupMishaps.Offset(Grasp(), seed);
         if ((kind -= options.Pulls) < 0) return CupMishaps.Pull(Grasp(), seed);
         if (kind < options.Jerks) return CupMishaps.Jerk(Grasp(), seed);
@@ -101,9 +102,9 @@ internal sealed class CupStatePlay(CupStateOptions options, IWorldModel model) :
             {
                 double margin = CupTiltMargin.Of(_environment.MugTilt);
                 tips |= margin < 0;
-                bool unseen = t > options.SeenSteps * CupTask.TicksPerFrame;
+                bool unseen = t > options.SeenSteps * ArmTask.TicksPerFrame;
                 tail = unseen ? Math.Min(tail, margin) : margin;
-                if (unseen || t % CupTask.TicksPerFrame != 0) return true;
+                if (unseen || t % ArmTask.TicksPerFrame != 0) return true;
                 watched.Add(_environment.Observe());
                 margins.Add(margin);
                 return true;
@@ -120,9 +121,9 @@ internal sealed class CupStatePlay(CupStateOptions options, IWorldModel model) :
     private void Foresee(LatentTrajectory posterior, float[] plan, Action<int, int, float[]> take)
     {
         int size = posterior.Size;
-        for (int start = 0; start < CupTask.Frames - 1; start += StartEvery)
+        for (int start = 0; start < ArmTask.Frames - 1; start += StartEvery)
         {
-            var rest = new ActionProposals(plan[(start * StepValues)..], 1, CupTask.PlanSpec);
+            var rest = new ActionProposals(plan[(start * StepValues)..], 1, ArmTask.PlanSpec);
             var from = new LatentState(posterior.Values[(start * size)..((start + 1) * size)]);
             var rollout = Await(model.ImagineAsync(from, rest, null, default));
             for (int h = 1; h <= rollout.Steps; h++) take(start + h, h, rollout.Values[((h - 1) * size)..(h * size)]);

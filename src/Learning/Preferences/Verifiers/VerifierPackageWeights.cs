@@ -38,7 +38,7 @@ public static class VerifierPackageWeights
                     _ when name.EndsWith(".weight", StringComparison.Ordinal) => Turned(folder, decode, name, store.ShapeOf(name)),
                     _ => Plain(folder, decode, name + ".weight", store.ShapeOf(name)),
                 });
-            return new(TokenizerJson.Read(Bytes(folder, "tokenizer.json")), decoder, store, latents, form);
+            return new(TokenizerJson.Read(Bytes(folder, "tokenizer.json")), decoder, store, [latents], form) { Tasks = Tasks(manifest) };
         }
         catch
         {
@@ -63,6 +63,10 @@ public static class VerifierPackageWeights
             throw Bad(folder, "rotary positions of another base", FormattableString.Invariant($"base {options.RopeBase:R}"));
         return options;
     }
+
+    /// <summary>Packages from before there were several tasks do not say it.</summary>
+    private static string[] Tasks(ModelManifest manifest) => manifest.Settings.TryGetValue(VerifierTasks.Setting, out var tasks)
+        ? [.. tasks.EnumerateArray().Select(t => t.GetString()!)] : ["cup"];
 
     private static LatentTokenForm Latents(string folder, ModelManifest manifest)
     {

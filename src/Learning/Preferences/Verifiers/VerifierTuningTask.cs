@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Learning.Preferences.Verifiers;
 
@@ -9,6 +10,7 @@ internal sealed class VerifierTuningTask : ITrainingTask, IDisposable
 {
     private const int Rows = 64;
     private readonly BpeVocabulary _vocabulary;
+    private readonly IReadOnlyList<TaskLanguage> _languages;
     private readonly VerifierLesson[] _heldOut;
     private readonly TokenPolicy _policy, _examinee;
     private readonly PairSet? _pairs;
@@ -16,7 +18,7 @@ internal sealed class VerifierTuningTask : ITrainingTask, IDisposable
 
     public VerifierTuningTask(VerifierTuningOptions options, VerifierRun verifier, VerifierLesson[] trained, VerifierLesson[] heldOut)
     {
-        (_vocabulary, _heldOut) = (verifier.Vocabulary, heldOut);
+        (_vocabulary, _languages, _heldOut) = (verifier.Vocabulary, verifier.Languages, heldOut);
         var form = new TokenPolicyOptions
         {
             Temperature = options.Temperature, MaxAnswer = VerifierTuning.NarrationTokens, End = PromptTokens.End, Projector = "projector",
@@ -26,7 +28,7 @@ internal sealed class VerifierTuningTask : ITrainingTask, IDisposable
         var tuning = options.Tuning;
         if (options.Draws)
         {
-            _task = new OnlineTask(_policy, new VerifierReward(trained, _vocabulary), tuning.OnlineObjective(options.Method), tuning.Online,
+            _task = new OnlineTask(_policy, new VerifierReward(trained, _vocabulary, _languages), tuning.OnlineObjective(options.Method), tuning.Online,
                 trained.Length, Evaluate);
             return;
         }
@@ -49,7 +51,7 @@ internal sealed class VerifierTuningTask : ITrainingTask, IDisposable
         var figures = new Dictionary<string, double>();
         if (_heldOut.Length == 0) return figures;
         var right = new bool[_heldOut.Length];
-        var reward = new VerifierReward(_heldOut, _vocabulary);
+        var reward = new VerifierReward(_heldOut, _vocabulary, _languages);
         foreach (int[] chunk in Enumerable.Range(0, _heldOut.Length).Chunk(Rows))
         {
             using var answers = _examinee.Greedy(chunk);

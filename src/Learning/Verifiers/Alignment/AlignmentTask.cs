@@ -1,6 +1,5 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
-using Forewarn.Simulation.Tasks.Cup.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -30,7 +29,7 @@ public sealed class AlignmentTask : ITrainingTask, IDisposable
         if (latents.Steps % options.StepsPerToken != 0)
             throw ForewarnException.Of("latent steps", $"{latents.Steps}", $"a multiple of {options.StepsPerToken}", "Correct StepsPerToken.", ExitCode.Usage);
         (_options, _size, _frozen, _words, _latents) = (options, size, frozen, words, latents);
-        _answers = [.. latents.Labels.Select(l => words.Encode(CupGrammar.Canonical(l)).Append(words.End).ToArray())];
+        _answers = [.. latents.Labels.Select(l => words.Encode(latents.Language.Canonical(l)).Append(words.End).ToArray())];
         int longest = words.Before.Count + latents.Steps / options.StepsPerToken + words.After.Count + _answers.Max(a => a.Length);
         if (longest > size.MaxTokens)
             throw ForewarnException.Of("question and answer", $"{longest} tokens", $"at most {size.MaxTokens}",
@@ -51,7 +50,7 @@ public sealed class AlignmentTask : ITrainingTask, IDisposable
     public INetworkWeights Weights { get; }
 
     /// <summary>How latents become tokens.</summary>
-    public LatentTokenForm Form => new(_latents.Steps, _latents.Size, _options.StepsPerToken, _latents.Stats);
+    public LatentTokenForm Form => new(_latents.Steps, _latents.Size, _options.StepsPerToken, _latents.Stats, _latents.Language.Name);
 
     /// <summary>Takes the projector of a run of the first stage.</summary>
     /// <exception cref="ForewarnException">The checkpoint is of another projector.</exception>
@@ -82,7 +81,7 @@ public sealed class AlignmentTask : ITrainingTask, IDisposable
     {
         using var guard = no_grad();
         int[] episodes = [.. _latents.HeldOut.Take(_options.EvaluationRows)];
-        return new AlignmentEvaluation(this, _words, _options.NarrationTokens).Run(episodes, [.. episodes.Select(e => _latents.Labels[e])]);
+        return new AlignmentEvaluation(this, _words, _latents.Language, _options.NarrationTokens).Run(episodes, [.. episodes.Select(e => _latents.Labels[e])]);
     }
 
     public void Dispose()

@@ -1,5 +1,5 @@
 using Forewarn.Core;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,28 +9,28 @@ namespace Forewarn.Learning.Verifiers;
 /// The choice straight from latents: the same wishes, the same wanted answers and the same inner heads as a choice among
 /// narrations, with a plan's latents, observed or imagined, where its narration would stand.
 /// </summary>
-internal sealed class ChoiceLesson(VerifierTask task, PromptWriter writer, LatentNarrations latents) : ILatentLesson
+internal sealed class ChoiceLesson(VerifierTask task, PromptWriter writer) : ILatentLesson
 {
-    private readonly PlanSets _sets = new(latents.Labels, latents.Train);
+    private readonly PlanSets[] _sets = [.. task.Latents.Select(l => new PlanSets(l.Language, l.Labels, l.Train))];
 
     public void Step(SeedStream seed, Dictionary<string, double> figures)
     {
         var options = task.Options;
         int count = 1 + seed.Next(options.MaxOptions);
         var batch = new PromptBatch();
-        var episodes = new List<int>();
-        while (episodes.Count < options.LatentRows)
+        var drawn = new List<(int Task, int Episode)>();
+        while (drawn.Count < options.LatentRows)
         {
-            var (example, drawn) = _sets.Sample(LanguageSplit.Train, count, seed);
+            int at = batch.Rows % _sets.Length;
+            var (example, episodes) = _sets[at].Sample(LanguageSplit.Train, count, seed);
             writer.Choice(batch, example, task.LatentTokens);
-            episodes.AddRange(drawn);
+            drawn.AddRange(episodes.Select(e => (at, e)));
         }
-        var predicted = episodes.Select(_ => seed.Next(2) == 0).ToArray();
+        PlanRow[] plans = [.. drawn.Select(d => new PlanRow(d.Task, d.Episode, seed.Next(2) == 0))];
         using var scope = NewDisposeScope();
-        var values = tensor(latents.Gather([.. episodes], i => predicted[i]), episodes.Count, latents.Steps, latents.Size);
-        if (options.LatentNoise > 0) values += options.LatentNoise * randn_like(values);
-        task.Choose(batch, task.EmbedPlans(batch, values), "direct_", figures).backward();
+        task.Choose(batch, task.EmbedPlans(batch, plans, options.LatentNoise), "direct_", figures).backward();
     }
 
-    public IReadOnlyDictionary<string, double> Evaluate() => new DirectEvaluation(task, writer, latents).Run();
+    public IReadOnlyDictionary<string, double> Evaluate() =>
+        task.Latents.SelectMany((_, i) => new DirectEvaluation(task, writer, i).Run()).ToDictionary();
 }

@@ -31,10 +31,7 @@ public static class ClassifierTraining
         string package, ParameterStore parameters, LatentNarrations latents, ClassTargets targets, VerifierExport export)
     {
         var card = new StringBuilder($"# {export.Name}\n\nGated recurrent classifier of a plan's latents [K, H, Z]: {string.Join(", ", targets.Classes)}.\n");
-        if (targets == ClassTargets.Success)
-            card.Append("\nTrained for the wish \"the handle\" and blind to wishes: the baseline that must fail when the wish changes.\n");
-        if (targets == ClassTargets.Value)
-            card.Append("\nProbability that the mug ends up held, whatever by: a critic that takes the surest plan and reads no wish.\n");
+        if (targets.Note.Length > 0) card.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{targets.Note}\n");
         VerifierExporter.AppendFigures(card, export);
         return ModelPackageWriter.Write(package, new ModelPackageContent
         {

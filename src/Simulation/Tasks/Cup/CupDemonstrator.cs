@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Simulation.Tasks.Cup;
 
@@ -7,7 +8,7 @@ namespace Forewarn.Simulation.Tasks.Cup;
 /// a mug elsewhere, so that a plan alone does not give its outcome away: it must be seen against the picture.
 /// Targets sit in the middle of their tolerance (handle radius 54-66 mm and rim height 60-80 mm all hold).
 /// </summary>
-public sealed class CupDemonstrator(CupOptions options)
+public sealed class CupDemonstrator(SceneOptions options)
 {
     private const double HandleRadius = 0.060, RimRadius = 0.036, SlipRadius = 0.040;
     private const double LowGrasp = 0.058, HighGrasp = 0.072, Turn = 0.25;
@@ -15,19 +16,18 @@ public sealed class CupDemonstrator(CupOptions options)
     private const double PositionNoise = 0.002, HeightNoise = 0.0012, YawNoise = 0.03;
     private const int FastLift = 6, SlowLift = 12;
 
-    internal readonly record struct Waypoint(double X, double Y, double Z, double Yaw, double Width, int Steps);
-
     /// <summary>A plan <c>[40, 5]</c> for the mug as it stands in <paramref name="environment"/>.</summary>
     public float[] Plan(CupScript script, CupEnvironment environment, SeedStream seed)
     {
-        var mug = environment.MugPose;
+        var mug = environment.ObjectPose;
         if (script == CupScript.Miss)
         {
             script = MissScripts[seed.Next(MissScripts.Length)];
-            mug = Elsewhere(script, mug, seed);
+            var real = mug;
+            mug = GhostScene.Clear(options, real, ghost => Gap(script, ghost, real), ClearGap, seed);
         }
         var c = environment.Command;
-        return Interpolate(Waypoints(script, mug, seed), new(c.X, c.Y, c.Z, 0, CupTask.MaxWidth, 0));
+        return Waypoint.Interpolate(Waypoints(script, mug, seed), new(c.X, c.Y, c.Z, 0, ArmTask.MaxWidth, 0));
     }
 
     // Weights mirror how often each script is right elsewhere, so that location and height say little about missing.
@@ -84,44 +84,6 @@ public sealed class CupDemonstrator(CupOptions options)
             new(x, from, 0.22, 0, 0.02, 11), new(x, from, z, 0, 0, 10), new(x, to, z, 0, 0, 5),
             new(x, to, 0.22, 0, 0.02, 12), new(x, to, 0.22, 0, 0.02, 2),
         ];
-    }
-
-    /// <summary>Rows <c>[40, 5]</c> through all waypoints, at rest in each.</summary>
-    internal static float[] Interpolate(Waypoint[] waypoints, Waypoint from)
-    {
-        int width = CupTask.PlanSpec.Width, t = 0;
-        var plan = new float[CupTask.PlanSteps * width];
-        foreach (var to in waypoints)
-        {
-            for (int i = 1; i <= to.Steps && t < CupTask.PlanSteps; i++, t++)
-            {
-                double a = (double)i / to.Steps, smooth = a * a * (3 - 2 * a), grip = Math.Min(1, 3 * a);
-                var row = plan.AsSpan(t * width, width);
-                row[0] = (float)double.Lerp(from.X, to.X, smooth);
-                row[1] = (float)double.Lerp(from.Y, to.Y, smooth);
-                row[2] = (float)double.Lerp(from.Z, to.Z, smooth);
-                row[3] = (float)double.Lerp(from.Yaw, to.Yaw, smooth);
-                row[4] = (float)double.Lerp(from.Width, to.Width, grip);
-            }
-            from = to;
-        }
-        return plan;
-    }
-
-    /// <summary>A mug pose from the task's own range whose script stays clear of the real mug.</summary>
-    private (double X, double Y, double Yaw) Elsewhere(CupScript script, (double X, double Y, double Yaw) real, SeedStream seed)
-    {
-        var best = real;
-        double bestGap = double.MinValue;
-        for (int attempt = 0; attempt < 200; attempt++)
-        {
-            var ghost = (X: options.MugX + seed.Uniform(-options.RangeX, options.RangeX),
-                Y: seed.Uniform(-options.RangeY, options.RangeY), Yaw: seed.Uniform(-options.RangeYaw, options.RangeYaw));
-            double gap = Gap(script, ghost, real);
-            if (gap > ClearGap) return ghost;
-            if (gap > bestGap) (best, bestGap) = (ghost, gap);
-        }
-        return best;
     }
 
     private const double ClearGap = 0.012, MugRadius = 0.040, HandleReach = 0.076, HandleHalfWidth = 0.008;

@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>Plays the fallbacks in simulation and says whether the mug survives any of them.</summary>
@@ -18,13 +20,13 @@ public static class CupFallbacks
     public static float[] Plan(CupFallback fallback, CupEnvironment environment)
     {
         var c = environment.Command;
-        int width = CupTask.PlanSpec.Width, wait = fallback == CupFallback.OpenAndRetract ? OpeningRows : 0;
+        int width = ArmTask.PlanSpec.Width, wait = fallback == CupFallback.OpenAndRetract ? OpeningRows : 0;
         var plan = new float[Rows * width];
         for (int t = 0; t < Rows; t++)
         {
             double rise = fallback == CupFallback.Hold ? 0 : Rise * Math.Max(0, t + 1 - wait);
             double z = Math.Max(c.Z, Math.Min(Clear, c.Z + rise));
-            double opening = fallback == CupFallback.OpenAndRetract ? CupTask.MaxWidth : c.Width;
+            double opening = fallback == CupFallback.OpenAndRetract ? ArmTask.MaxWidth : c.Width;
             float[] row = [(float)c.X, (float)c.Y, (float)z, (float)c.Yaw, (float)opening];
             row.CopyTo(plan, t * width);
         }

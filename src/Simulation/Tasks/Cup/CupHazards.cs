@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Simulation.Tasks.Cup;
 
@@ -28,10 +29,10 @@ public static class CupHazards
     /// <exception cref="ForewarnException">The row leaves no time for a stroke, or lies beyond the plan.</exception>
     public static float[] Stroke(ReadOnlySpan<float> plan, int row, SeedStream seed)
     {
-        int width = CupTask.PlanSpec.Width;
-        Shape.Require("cup plan", plan.Length, ("T", CupTask.PlanSteps), ("A", width));
-        if (row < FirstRow || row > CupTask.PlanSteps)
-            throw ForewarnException.Of("row of the next decision", $"{row}", $"{FirstRow} to {CupTask.PlanSteps}, for a stroke to fit in before it",
+        int width = ArmTask.PlanSpec.Width;
+        Shape.Require("cup plan", plan.Length, ("T", ArmTask.PlanSteps), ("A", width));
+        if (row < FirstRow || row > ArmTask.PlanSteps)
+            throw ForewarnException.Of("row of the next decision", $"{row}", $"{FirstRow} to {ArmTask.PlanSteps}, for a stroke to fit in before it",
                 "Set steering.action_horizon.", ExitCode.Usage);
         var close = plan.Slice(ClosingRow * width, width);
         var kept = plan.Slice(Approach * width, width);
@@ -42,11 +43,11 @@ public static class CupHazards
         double share = (Before - MugRadius) / (Before + Beyond);
         int meet = row - Earliest + seed.Next(Earliest - Latest + 1), begin = Math.Max(Approach + 1 + 2 * Descent, meet - (int)Math.Round(share * stroke));
         double x = close[0], y = close[1];
-        CupDemonstrator.Waypoint near = new(x - Before * dx, y - Before * dy, z, 0, 0, Descent);
-        CupDemonstrator.Waypoint far = near with { X = x + Beyond * dx, Y = y + Beyond * dy, Steps = stroke };
-        CupDemonstrator.Waypoint over = new(kept[0], kept[1], kept[2], kept[3], kept[4], Approach + 1);
-        float[] rows = CupDemonstrator.Interpolate(
-            [over, near with { Z = Above, Steps = begin - Descent - Approach - 1 }, near, far, far with { Z = Above, Steps = CupTask.PlanSteps }],
+        Waypoint near = new(x - Before * dx, y - Before * dy, z, 0, 0, Descent);
+        Waypoint far = near with { X = x + Beyond * dx, Y = y + Beyond * dy, Steps = stroke };
+        Waypoint over = new(kept[0], kept[1], kept[2], kept[3], kept[4], Approach + 1);
+        float[] rows = Waypoint.Interpolate(
+            [over, near with { Z = Above, Steps = begin - Descent - Approach - 1 }, near, far, far with { Z = Above, Steps = ArmTask.PlanSteps }],
             over);
         plan[..((Approach + 1) * width)].CopyTo(rows);
         return rows;

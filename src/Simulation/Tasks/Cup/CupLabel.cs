@@ -12,6 +12,17 @@ public sealed record CupLabel(CupOutcome Outcome, CupSide Side, CupSpeed Speed, 
 
     public bool Held => Outcome is CupOutcome.Handle or CupOutcome.Rim or CupOutcome.Body;
 
+    /// <summary>The same in words, as data sets keep it.</summary>
+    public TaskLabel Words => new(Name(Outcome), ("side", Name(Side)), ("speed", Name(Speed)), ("tilt", Name(Tilt)));
+
+    /// <summary>The label that <see cref="Words"/> says.</summary>
+    /// <exception cref="ArgumentException">The words are of another task.</exception>
+    public static CupLabel Of(TaskLabel words) => new(
+        Enum.Parse<CupOutcome>(words.Outcome, ignoreCase: true), Enum.Parse<CupSide>(words["side"], ignoreCase: true),
+        Enum.Parse<CupSpeed>(words["speed"], ignoreCase: true), Enum.Parse<CupTilt>(words["tilt"], ignoreCase: true));
+
     /// <summary>True when <paramref name="mode"/> is this label's mode or its family (<c>rim</c> covers both sides).</summary>
     public bool Is(string mode) => mode == Mode || mode == Outcome.ToString().ToLowerInvariant();
+
+    private static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>
@@ -21,12 +23,14 @@ internal sealed class CupLabeller
     private const int GripDwell = 10;
 
     private int _touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip;
-    private double _lowest = double.MaxValue, _peakSpeed, _gripY, _mugX0, _mugY0, _mugX, _mugY, _tilt;
+    private readonly StrokeSpeed _speed = new();
+    private double _gripY, _mugX0, _mugY0, _mugX, _mugY, _tilt;
 
     public void Start(double mugX, double mugY)
     {
         (_touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip) = (0, 0, 0, 0, 0, 0, 0, GripDwell);
-        (_lowest, _peakSpeed, _gripY, _tilt) = (double.MaxValue, 0, 0, 0);
+        (_gripY, _tilt) = (0, 0);
+        _speed.Start();
         (_mugX0, _mugY0, _mugX, _mugY) = (mugX, mugY, mugX, mugY);
     }
 
@@ -48,9 +52,7 @@ internal sealed class CupLabeller
             else if (contact.Gripped) _heldByRim++;
         }
         else (_held, _heldByHandle, _heldByRim, _heldAround) = (0, 0, 0, 0);
-        // Speed counts from the lowest point on: the lift of a grasp, the stroke of a sweep.
-        if (toolZ < _lowest - 1e-3) (_lowest, _peakSpeed) = (toolZ, 0);
-        else _peakSpeed = Math.Max(_peakSpeed, toolSpeed);
+        _speed.Observe(toolZ, toolSpeed);
     }
 
     public CupLabel Label()
@@ -67,7 +69,7 @@ internal sealed class CupLabeller
             _ => CupSide.None,
         };
         var tilt = outcome == CupOutcome.Miss || _tilt <= TiltedAngle ? CupTilt.Upright : CupTilt.Tilted;
-        return new(outcome, side, _peakSpeed > FastSpeed ? CupSpeed.Fast : CupSpeed.Slow, tilt);
+        return new(outcome, side, _speed.Peak > FastSpeed ? CupSpeed.Fast : CupSpeed.Slow, tilt);
     }
 
     private double Moved => Math.Sqrt((_mugX - _mugX0) * (_mugX - _mugX0) + (_mugY - _mugY0) * (_mugY - _mugY0));
@@ -79,7 +81,8 @@ internal sealed class CupLabeller
     public void Save(BinaryWriter w)
     {
         foreach (int v in new[] { _touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip }) w.Write(v);
-        foreach (double v in new[] { _lowest, _peakSpeed, _gripY, _mugX0, _mugY0, _mugX, _mugY, _tilt }) w.Write(v);
+        foreach (double v in new[] { _gripY, _mugX0, _mugY0, _mugX, _mugY, _tilt }) w.Write(v);
+        _speed.Save(w);
     }
 
     public void Load(BinaryReader r)
@@ -87,8 +90,8 @@ internal sealed class CupLabeller
         (_touched, _held, _heldByHandle) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
         (_heldByRim, _heldAround, _lifted) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
         (_tipped, _sinceGrip) = (r.ReadInt32(), r.ReadInt32());
-        (_lowest, _peakSpeed, _gripY) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
-        (_mugX0, _mugY0, _mugX) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
-        (_mugY, _tilt) = (r.ReadDouble(), r.ReadDouble());
+        (_gripY, _mugX0, _mugY0) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+        (_mugX, _mugY, _tilt) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+        _speed.Load(r);
     }
 }

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 
 namespace Forewarn.Simulation.Tasks.Cup;
 
@@ -34,8 +35,8 @@ public static class CupMishaps
     {
         double heading = seed.Uniform(-Math.PI, Math.PI), speed = seed.Uniform(0.015, 0.055), reach = seed.Uniform(0.08, 0.22);
         double rise = seed.Next(2) == 0 ? 0 : seed.Uniform(0, 0.012), lower = seed.Uniform(-0.01, 0.02);
-        int release = seed.Next(2) == 0 ? CupTask.PlanSteps : Closed + 3 + seed.Next(10), from = Closed - seed.Next(4);
-        float[] at = plan.Slice(Closed * CupTask.PlanSpec.Width, CupTask.PlanSpec.Width).ToArray();
+        int release = seed.Next(2) == 0 ? ArmTask.PlanSteps : Closed + 3 + seed.Next(10), from = Closed - seed.Next(4);
+        float[] at = plan.Slice(Closed * ArmTask.PlanSpec.Width, ArmTask.PlanSpec.Width).ToArray();
         return Changed(plan, (t, row) =>
         {
             if (t < from) return;
@@ -43,7 +44,7 @@ public static class CupMishaps
             row[0] = (float)(at[0] + way * Math.Cos(heading));
             row[1] = (float)(at[1] + way * Math.Sin(heading));
             row[2] = (float)(at[2] + lower + rise * (t - from + 1));
-            row[4] = t >= release ? (float)CupTask.MaxWidth : at[4];
+            row[4] = t >= release ? (float)ArmTask.MaxWidth : at[4];
         });
     }
 
@@ -53,7 +54,7 @@ public static class CupMishaps
     {
         double heading = seed.Uniform(-Math.PI, Math.PI), swing = seed.Uniform(0.02, 0.06), rise = seed.Uniform(0.03, 0.06);
         int from = Closed - 2 + seed.Next(3), half = 2 + seed.Next(4);
-        float[] at = plan.Slice(Closed * CupTask.PlanSpec.Width, CupTask.PlanSpec.Width).ToArray();
+        float[] at = plan.Slice(Closed * ArmTask.PlanSpec.Width, ArmTask.PlanSpec.Width).ToArray();
         return Changed(plan, (t, row) =>
         {
             if (t < from) return;
@@ -67,10 +68,10 @@ public static class CupMishaps
 
     private static float[] Changed(ReadOnlySpan<float> plan, Action<int, float[]> change)
     {
-        int width = CupTask.PlanSpec.Width;
-        Shape.Require("cup plan", plan.Length, ("T", CupTask.PlanSteps), ("A", width));
+        int width = ArmTask.PlanSpec.Width;
+        Shape.Require("cup plan", plan.Length, ("T", ArmTask.PlanSteps), ("A", width));
         var rows = plan.ToArray();
-        for (int t = 0; t < CupTask.PlanSteps; t++)
+        for (int t = 0; t < ArmTask.PlanSteps; t++)
         {
             float[] row = rows[(t * width)..((t + 1) * width)];
             change(t, row);

@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>
@@ -6,36 +8,24 @@ namespace Forewarn.Simulation.Tasks.Cup;
 /// </summary>
 public static class CupPlanMode
 {
-    private const int ClosingRow = 22, ClosedBeforeRow = 19;
+    private const int ClosedBeforeRow = 19;
     private const double ClosedWidth = 0.008;
 
-    private static readonly (string Mode, double X, double Y)[] Centers =
+    private static readonly GraspStation[] Stations =
     [
-        Center("handle", CupScript.Handle), Center("rim-left", CupScript.RimLeft), Center("rim-right", CupScript.RimRight),
-        Center("body", CupScript.Body), Center("slip", CupScript.Slip),
+        At("handle", CupScript.Handle), At("rim-left", CupScript.RimLeft), At("rim-right", CupScript.RimRight),
+        At("body", CupScript.Body), At("slip", CupScript.Slip),
     ];
 
     /// <param name="plan"><c>[40, 5]</c>.</param>
     /// <param name="pose">True mug pose: x, y (m), yaw (rad).</param>
     /// <returns>Null when the plan belongs to no mode.</returns>
-    public static string? Of(ReadOnlySpan<float> plan, ReadOnlySpan<float> pose)
-    {
-        int width = CupTask.PlanSpec.Width;
-        if (plan[ClosedBeforeRow * width + 4] < ClosedWidth) return "knock";
-        var row = plan.Slice(ClosingRow * width, width);
-        double c = Math.Cos(pose[2]), s = Math.Sin(pose[2]), dx = row[0] - pose[0], dy = row[1] - pose[1];
-        double x = c * dx + s * dy, y = -s * dx + c * dy, z = row[2];
-        var (mode, far) = Centers
-            .Select(m => (m.Mode, Far: Sq((x - m.X) / 0.012) + Sq((y - m.Y) / 0.015) + Sq((z - CupDemonstrator.MiddleGrasp) / 0.010)))
-            .MinBy(m => m.Far);
-        return far < 6 ? mode : null;
+    public static string? Of(ReadOnlySpan<float> plan, ReadOnlySpan<float> pose) =>
+        plan[ClosedBeforeRow * ArmTask.PlanSpec.Width + 4] < ClosedWidth ? "knock" : GraspStation.Nearest(Stations, plan, pose);
 
-        static double Sq(double v) => v * v;
-    }
-
-    private static (string Mode, double X, double Y) Center(string mode, CupScript script)
+    private static GraspStation At(string mode, CupScript script)
     {
         var (radius, angle) = CupDemonstrator.Station(script);
-        return (mode, radius * Math.Cos(angle), radius * Math.Sin(angle));
+        return new(mode, radius * Math.Cos(angle), radius * Math.Sin(angle), CupDemonstrator.MiddleGrasp);
     }
 }

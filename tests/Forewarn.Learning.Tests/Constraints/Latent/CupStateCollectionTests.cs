@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Learning.Constraints.Latent;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Xunit;
 
@@ -61,13 +62,13 @@ public sealed class CupStateCollectionTests : IDisposable
     {
         public ValueTask<LatentTrajectory> ObserveAsync(ObservationHistory history, CancellationToken deadline)
         {
-            Assert.Equal((history.Observations.Count - 1) * CupTask.TicksPerFrame * CupTask.PlanSpec.Width, history.Actions.Length);
-            return new(new LatentTrajectory([.. history.Observations.SelectMany(o => o.State)], history.Observations.Count, CupTask.StateNames.Count));
+            Assert.Equal((history.Observations.Count - 1) * ArmTask.TicksPerFrame * ArmTask.PlanSpec.Width, history.Actions.Length);
+            return new(new LatentTrajectory([.. history.Observations.SelectMany(o => o.State)], history.Observations.Count, ArmTask.StateNames.Count));
         }
 
         public ValueTask<LatentRollout> ImagineAsync(LatentState start, ActionProposals modes, SeedStream? noise, CancellationToken deadline)
         {
-            int steps = modes.Steps / CupTask.TicksPerFrame;
+            int steps = modes.Steps / ArmTask.TicksPerFrame;
             float[] values = [.. Enumerable.Repeat(start.Values, steps).SelectMany(v => v)];
             return new(new LatentRollout(values, new float[steps], 1, steps, start.Size));
         }

@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Tests.Preferences.Verifiers;
 
@@ -11,11 +12,11 @@ public sealed class SmallPackage : IDisposable
 
     public SmallPackage()
     {
-        var vocabulary = CupTokenizer.Learn(768);
+        var vocabulary = LanguageTokenizer.Learn([CupLanguage.Language], 768);
         var options = DecoderOptions.Debug with { Vocabulary = vocabulary.Count };
         var store = DecoderNet.Declare(new ParameterStore(new SeedStream(11)), options);
         LatentProjector.Declare(store, Size, 2, options.Width);
-        Run = new(vocabulary, options, store, new(Steps, Size, 2, new([0, 0, 0, 0, 0], [1, 1, 1, 1, 1])));
+        Run = new(vocabulary, options, store, [new(Steps, Size, 2, new([0, 0, 0, 0, 0], [1, 1, 1, 1, 1]))]);
         VerifierExporter.Write(Folder, Run, new() { Training = new("test", 11, "none", "", "2000-01-01") });
     }
 

@@ -5,7 +5,8 @@ using Forewarn.Learning.Tests.Training;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Recording;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Learning.Tests.Preferences.Verifiers;
 
@@ -72,7 +73,7 @@ public sealed class VerifierTuningTests(SmallPackage small) : IClassFixture<Smal
     [Fact]
     public void Its_prompt_is_the_one_the_verifier_was_taught_with()
     {
-        var example = ChoiceExample.Sample(LanguageSplit.Train, 2, new SeedStream(3));
+        var example = ChoiceExample.Sample(CupLanguage.Language, LanguageSplit.Train, 2, new SeedStream(3));
         var writer = new PromptWriter(small.Run.Vocabulary);
         var batch = new PromptBatch();
         writer.Choice(batch, example);
@@ -121,9 +122,9 @@ public sealed class VerifierTuningTests(SmallPackage small) : IClassFixture<Smal
     public void Narrations_earn_what_they_say_rightly()
     {
         const string wanted = "lifts the mug by the left rim, slowly, upright.";
-        Assert.Equal(1, VerifierReward.Agreement(wanted, wanted));
-        Assert.Equal(0.75, VerifierReward.Agreement(wanted, "lifts the mug by the right rim, slowly, upright."));
-        Assert.Equal(0, VerifierReward.Agreement(wanted, "hm"));
+        Assert.Equal(1, VerifierReward.Agreement(small.Run.Languages, wanted, wanted));
+        Assert.Equal(0.75, VerifierReward.Agreement(small.Run.Languages, wanted, "lifts the mug by the right rim, slowly, upright."));
+        Assert.Equal(0, VerifierReward.Agreement(small.Run.Languages, wanted, "hm"));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Forewarn.Inference;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Learning.Verifiers.Alignment;
-using Forewarn.Simulation.Tasks.Cup.Language;
+using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Verifier;
 using Forewarn.Verifier.Chat;
 using Forewarn.Verifier.Hub;

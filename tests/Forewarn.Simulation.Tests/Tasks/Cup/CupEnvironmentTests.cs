@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Simulation.Tests.Tasks.Cup;
@@ -13,13 +14,19 @@ public class CupEnvironmentTests
         return new CupDemonstrator(new()).Plan(script, environment, Seeds.Stream("script", episode));
     }
 
+    private static CupLabel Play(CupEnvironment environment, float[] plan)
+    {
+        PlanExecutor.Run(environment, plan);
+        return environment.Label;
+    }
+
     [Fact]
     public void SameSeedGivesTheSameEpisodeToTheLastBit()
     {
         using CupEnvironment a = new(), b = new();
         var plan = Plan(a, CupScript.Handle, 3);
         Assert.Equal(plan, Plan(b, CupScript.Handle, 3));
-        Assert.Equal(PlanExecutor.Run(a, plan), PlanExecutor.Run(b, plan));
+        Assert.Equal(Play(a, plan), Play(b, plan));
         Assert.Equal(a.State(), b.State());
     }
 
@@ -38,11 +45,11 @@ public class CupEnvironmentTests
         var saved = a.SaveState();
         b.Reset(Seeds.Stream("another scene"));
         b.LoadState(saved);
-        Run(a, splitTick, CupTask.PlanSteps);
-        Run(b, splitTick, CupTask.PlanSteps);
+        Run(a, splitTick, ArmTask.PlanSteps);
+        Run(b, splitTick, ArmTask.PlanSteps);
         Assert.Equal(a.State(), b.State());
         Assert.Equal(a.Label, b.Label);
-        Assert.Equal(a.MugPose, b.MugPose);
+        Assert.Equal(a.ObjectPose, b.ObjectPose);
         Assert.Equal(a.SaveState(), b.SaveState());
 
         void Run(CupEnvironment e, int from, int to)
@@ -68,7 +75,7 @@ public class CupEnvironmentTests
     {
         using var environment = new CupEnvironment();
         var labels = Enumerable.Range(0, 15)
-            .Select(i => PlanExecutor.Run(environment, Plan(environment, script, i))).ToArray();
+            .Select(i => Play(environment, Plan(environment, script, i))).ToArray();
         Assert.True(labels.Count(l => l.Is(mode)) >= atLeast, string.Join(" ", labels.Select(l => l.Mode)));
     }
 
@@ -80,13 +87,13 @@ public class CupEnvironmentTests
     public void AMugHeldAroundItsBodyStaysInTheHand(int episode)
     {
         using var environment = new CupEnvironment();
-        var label = PlanExecutor.Run(environment, Plan(environment, CupScript.Body, episode));
+        var label = Play(environment, Plan(environment, CupScript.Body, episode));
         Assert.Equal(CupOutcome.Body, label.Outcome);
         Assert.True(label.Held);
         // Higher, to the side and back, and the mug goes along: it hangs from the fingers, not from luck.
-        var before = environment.MugPose;
+        var before = environment.ObjectPose;
         for (int t = 0; t < 6; t++) environment.Step([0, 0.015f, 0.01f, 0, 0, 0, 0]);
-        Assert.InRange(environment.MugPose.Y - before.Y, 0.08, 0.10);
+        Assert.InRange(environment.ObjectPose.Y - before.Y, 0.08, 0.10);
         for (int t = 0; t < 6; t++) environment.Step([0, -0.015f, 0, 0, 0, 0, 0]);
         Assert.Equal(CupOutcome.Body, environment.Label.Outcome);
         // An opened hand holds nothing.
@@ -100,7 +107,7 @@ public class CupEnvironmentTests
         using var environment = new CupEnvironment();
         var plan = Plan(environment, CupScript.Handle, 3);
         environment.Reset(Seeds.Stream("scene", 3), -0.25, 0, 0);
-        Assert.Equal(CupOutcome.Miss, PlanExecutor.Run(environment, plan).Outcome);
+        Assert.Equal(CupOutcome.Miss, Play(environment, plan).Outcome);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Simulation.Tests.Tasks.Cup;
@@ -59,7 +60,7 @@ public class CupFallbacksTests
         var (hold, up, open) = (End(CupFallback.Hold), End(CupFallback.Retreat), End(CupFallback.OpenAndRetract));
         Assert.Equal((before.Z, before.Width), (hold.Z, hold.Width));
         Assert.Equal((0.22, before.Width), (Math.Round(up.Z, 4), up.Width));
-        Assert.Equal((0.22, CupTask.MaxWidth), (Math.Round(open.Z, 4), Math.Round(open.Width, 4)));
+        Assert.Equal((0.22, ArmTask.MaxWidth), (Math.Round(open.Z, 4), Math.Round(open.Width, 4)));
 
         (double X, double Y, double Z, double Yaw, double Width) End(CupFallback fallback)
         {
@@ -75,7 +76,7 @@ public class CupFallbacksTests
     {
         environment.Reset(Seeds.Stream("scene", episode));
         var plan = new CupDemonstrator(new()).Plan(script, environment, Seeds.Stream("script", episode));
-        PlanExecutor.Rows(environment, plan.AsSpan(0, rows * CupTask.PlanSpec.Width), row =>
+        PlanExecutor.Rows(environment, plan.AsSpan(0, rows * ArmTask.PlanSpec.Width), row =>
         {
             each?.Invoke(row);
             return true;

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Simulation.Tests.Tasks.Cup;
@@ -23,7 +24,7 @@ public class CupHazardsTests
             float[] stroke = CupHazards.Stroke(plan, row, Seeds.Stream("stroke", i));
             Assert.Equal(plan[..(Approach * Width)], stroke[..(Approach * Width)]);
             Assert.Equal(stroke, CupHazards.Stroke(plan, row, Seeds.Stream("stroke", i)));
-            for (int t = Approach; t < CupTask.PlanSteps; t++)
+            for (int t = Approach; t < ArmTask.PlanSteps; t++)
                 for (int c = 0; c < 3; c++)
                     Assert.True(Math.Abs(stroke[t * Width + c] - stroke[(t - 1) * Width + c]) <= 0.1f, $"row {t}, column {c}");
         }
@@ -38,7 +39,7 @@ public class CupHazardsTests
         {
             environment.Reset(Seeds.Stream("scene", i));
             float[] plan = new CupDemonstrator(new()).Plan(CupScript.Body, environment, Seeds.Stream("plan", i));
-            PlanExecutor.Rows(environment, CupHazards.Stroke(plan, CupTask.PlanSteps, Seeds.Stream("stroke", i)));
+            PlanExecutor.Rows(environment, CupHazards.Stroke(plan, ArmTask.PlanSteps, Seeds.Stream("stroke", i)));
             var doom = CupFallbacks.Judge(environment);
             if (doom.Failing) failing++;
             else if (doom.Doomed) doomed++;
@@ -50,7 +51,7 @@ public class CupHazardsTests
     [Fact]
     public void RowsOutsideOfThePlanAreRefused()
     {
-        var plan = new float[CupTask.PlanSteps * Width];
+        var plan = new float[ArmTask.PlanSteps * Width];
         Assert.Throws<ForewarnException>(() => CupHazards.Stroke(plan, 23, new(1)));
         Assert.Throws<ForewarnException>(() => CupHazards.Stroke(plan, 41, new(1)));
         Assert.Throws<ForewarnException>(() => CupHazards.Stroke(plan.AsSpan(5), 40, new(1)));

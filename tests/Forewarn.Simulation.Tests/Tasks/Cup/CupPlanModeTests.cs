@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Simulation.Tests.Tasks.Cup;
@@ -21,7 +22,7 @@ public class CupPlanModeTests
         {
             environment.Reset(Seeds.Stream("scene", episode));
             var plan = new CupDemonstrator(new()).Plan(script, environment, Seeds.Stream("script", episode));
-            var (x, y, yaw) = environment.MugPose;
+            var (x, y, yaw) = environment.ObjectPose;
             Assert.Equal(mode, CupPlanMode.Of(plan, [(float)x, (float)y, (float)yaw]));
         }
     }
@@ -37,8 +38,8 @@ public class CupPlanModeTests
     public void AGraspBelongsToTheNearestPlaceOfATurnedMugOrToNone(double u, double v, string? mode)
     {
         const float Yaw = 0.6f;
-        var plan = new float[CupTask.PlanSteps * 5];
-        for (int t = 0; t < CupTask.PlanSteps; t++)
+        var plan = new float[ArmTask.PlanSteps * 5];
+        for (int t = 0; t < ArmTask.PlanSteps; t++)
         {
             float[] row =
             [

@@ -1,5 +1,6 @@
 using Forewarn.Core;
 using Forewarn.Simulation.MuJoCo;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Simulation.Tests.Tasks.Cup;
@@ -38,7 +39,7 @@ public class CupServoTests
     [Fact]
     public void ServosSettleWithoutChattering()
     {
-        using var model = MujocoModel.LoadXml(CupEnvironment.SceneXml());
+        using var model = MujocoModel.LoadXml(ArmScene.With("cup"));
         using var data = new MujocoData(model);
         double[] home = [0, -0.3, 0, -2.2, 0, 1.9, 0.785];
         for (int i = 0; i < Joints; i++) (data.Qpos[i], data.Ctrl[i]) = (home[i], home[i] + (i % 2 == 0 ? 0.05 : -0.05));

@@ -1,0 +1,14 @@
+namespace Forewarn.Core;
+
+/// <summary>Settings of a verifier package that say for which tasks it was trained.</summary>
+public static class VerifierTasks
+{
+    /// <summary>Names of the tasks.</summary>
+    public const string Setting = "tasks";
+
+    /// <summary>
+    /// In a package of several tasks, the task of every world model by its package name: each world model has latents of its own, which the
+    /// task's projector, graph <c>project.{task}</c>, reads.
+    /// </summary>
+    public const string Worlds = "worlds";
+}

@@ -1,0 +1,12 @@
+namespace Forewarn.Simulation.Tasks.Drawer;
+
+/// <summary>The truth about one executed plan. For data sets and evaluation; no model sees it at run time.</summary>
+public sealed record DrawerLabel(DrawerOutcome Outcome, DrawerOpening Opening, DrawerSpeed Speed)
+{
+    public bool Opened => Outcome is DrawerOutcome.Knob or DrawerOutcome.Bar or DrawerOutcome.Ledge;
+
+    /// <summary>The same in words, as data sets keep it.</summary>
+    public TaskLabel Words => new(Name(Outcome), ("opening", Name(Opening)), ("speed", Name(Speed)));
+
+    private static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
