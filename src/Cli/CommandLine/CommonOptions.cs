@@ -63,8 +63,9 @@ public sealed class CommonOptions(string standing = "cup")
     public bool NamesConfig(ParseResult line) => line.GetResult(_configs) is { Implicit: false };
 
     /// <summary>Names before the settings: <c>--config cup debug steering.modes=4</c> may mix both.</summary>
-    public IReadOnlyList<string> ConfigNames(ParseResult line) =>
-        [.. line.GetValue(_configs)!.Where(word => !IsSetting(word))];
+    /// <param name="instead">The configuration where none is named; null for the verb's own.</param>
+    public IReadOnlyList<string> ConfigNames(ParseResult line, string? instead = null) =>
+        instead is not null && !NamesConfig(line) ? [instead] : [.. line.GetValue(_configs)!.Where(word => !IsSetting(word))];
 
     /// <summary><c>section.key=value</c> words, wherever they stood.</summary>
     public IReadOnlyList<string> Settings(ParseResult line) =>

@@ -20,14 +20,15 @@ public sealed record Session(
         new ConfigLoader(Home.Configs, Schema).Load(options.ConfigNames(line), options.Settings(line));
 
     /// <summary>The configurations of all phases that a command line asks for: each phase's own below what is named there.</summary>
+    /// <param name="instead">The configuration where none is named; null for the verb's own.</param>
     /// <returns>One for a task of one phase.</returns>
     /// <exception cref="Core.ForewarnException">A file, key or value is wrong.</exception>
-    public IReadOnlyList<ResolvedConfig> ConfigurePhases(System.CommandLine.ParseResult line, CommonOptions options)
+    public IReadOnlyList<ResolvedConfig> ConfigurePhases(System.CommandLine.ParseResult line, CommonOptions options, string? instead = null)
     {
-        var whole = Configure(line, options);
-        var phases = whole.Get<PhaseOptions>().Configs;
-        if (phases.Count == 0) return [whole];
         var loader = new ConfigLoader(Home.Configs, Schema);
-        return [.. phases.Select(phase => loader.Load([phase, .. options.ConfigNames(line)], options.Settings(line)))];
+        var (names, settings) = (options.ConfigNames(line, instead), options.Settings(line));
+        var whole = loader.Load(names, settings);
+        var phases = whole.Get<PhaseOptions>().Configs;
+        return phases.Count == 0 ? [whole] : [.. phases.Select(phase => loader.Load([phase, .. names], settings))];
     }
 }

@@ -11,14 +11,14 @@ public static class CliSections
 {
     public static ConfigSchema Schema { get; } = new(
         [
-            ConfigSection.Named("task", "name", task => ManipulationTasks.Find(task).Scenes with { Name = task }),
+            ConfigSection.Following("task", "task", "name", task => ManipulationTasks.Find(task).Scenes with { Name = task }),
             ConfigSection.Of<PhaseOptions>("phases"),
             ConfigSection.Of<SteeringOptions>("steering", options => options.Validated()),
             ConfigSection.Of<GuardOptions>("guards"),
-            ConfigSection.Of<ModelNames>("models"),
+            ConfigSection.Following("models", "task", "name", ModelNames.Of),
             ConfigSection.Of<BaselineNames>("baselines"),
             ConfigSection.Of<AskingOptions>("asking"),
-            ConfigSection.Of<EvaluationOptions>("evaluation"),
+            ConfigSection.Following("evaluation", "task", "name", task => new EvaluationOptions { Wishes = $"wishes-{task}.yaml" }),
             ConfigSection.Of<GateOptions>("gate"),
         ],
         elsewhere:

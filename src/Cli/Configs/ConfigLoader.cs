@@ -25,8 +25,7 @@ public sealed class ConfigLoader(string folder, ConfigSchema schema)
             if (!schema.Names.Contains(key)) throw Unknown(key, node.Origin);
         }
 
-        var values = schema.Sections.ToDictionary(
-            section => section.Name, section => section.Bind(root.Entries.GetValueOrDefault(section.Name)));
+        var values = schema.Sections.ToDictionary(section => section.Name, section => section.Bind(root));
         return new ResolvedConfig(schema, names, values, root);
     }
 

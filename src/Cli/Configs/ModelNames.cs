@@ -34,6 +34,12 @@ public sealed record ModelNames
     /// <summary>Safety heads on the world model's latents, which guard plans; empty for limits alone.</summary>
     public string Safety { get; init; } = "";
 
+    /// <summary>The packages of a task, as training names them.</summary>
+    public static ModelNames Of(string task) => new()
+    {
+        Policy = $"{task}-policy", World = $"{task}-world", Verifier = $"{task}-verifier", Outcome = $"{task}-outcome", Success = $"{task}-success",
+    };
+
     /// <summary>The packages without which there is no steering.</summary>
     public IReadOnlyList<string> Required() =>
         !Foresees ? [Policy] : string.IsNullOrEmpty(Safety) ? [Policy, World, Verifier] : [Policy, World, Verifier, Safety];

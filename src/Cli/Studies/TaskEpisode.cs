@@ -35,11 +35,16 @@ internal sealed class TaskEpisode(
 
     private ArmEnvironment Environment => _task.Environment;
 
+    /// <summary>Whether the task came true in the last episode, by any mode.</summary>
+    public bool Succeeded => Environment.Succeeded;
+
     /// <param name="scene">Number of the scene, and of its decision; a seed has as many as one likes.</param>
-    public async Task<TaskEpisodeOutcome> RunAsync(string wish, string? film, CancellationToken cancel, long scene = 0)
+    /// <param name="after">The phase before, where that ended; null for a new scene.</param>
+    public async Task<TaskEpisodeOutcome> RunAsync(string wish, string? film, CancellationToken cancel, long scene = 0, TaskEpisode? after = null)
     {
         var options = config.Get<SteeringOptions>();
-        Environment.Reset(seeds.Stream("scene", scene));
+        if (after is null) Environment.Reset(seeds.Stream("scene", scene));
+        else Environment.GoOnFrom(after.Environment);
         var history = new ObservationHistory(Environment.Observe());
         var queue = new ActionQueue(ArmTask.PlanSpec, LargestStep, options.ActionHorizon);
         var c = Environment.Command;

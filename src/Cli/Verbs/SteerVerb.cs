@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Configs;
@@ -10,6 +11,7 @@ using Forewarn.Core;
 using Forewarn.Inference;
 using Forewarn.Recording;
 using Forewarn.Serving;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Steering;
 
 namespace Forewarn.Cli.Verbs;
@@ -17,9 +19,16 @@ namespace Forewarn.Cli.Verbs;
 /// <summary><c>steer</c>: one episode, one wish, everything that was thought said aloud.</summary>
 internal sealed class SteerVerb : IVerb
 {
-    private readonly Option<string> _sim = new("--sim") { Description = "Simulated task.", DefaultValueFactory = _ => "cup", HelpName = "TASK" };
+    private readonly Option<string?> _sim = new("--sim")
+    {
+        Description = "Simulated task, by the name of its configuration (default: the configured one).",
+        HelpName = "TASK",
+    };
 
-    private readonly Option<string> _wish = new("--wish", "-w") { Description = "What the arm should do, in words.", Required = true, HelpName = "TEXT" };
+    private readonly Option<string[]> _wish = new("--wish", "-w")
+    {
+        Description = "What the arm should do, in words; once for each phase of the task.", Required = true, HelpName = "TEXT",
+    };
 
     private readonly Option<string?> _answer = new("--answer")
     {
@@ -43,11 +52,15 @@ internal sealed class SteerVerb : IVerb
 
     private readonly Option<string?> _proposer = RemoteProposer.Option();
 
+    /// <summary>Options that a task of several phases does not have.</summary>
+    private static readonly string[] OfOnePhase = ["--film", "--record", "--proposer", "--console", "--labels"];
+
     public IReadOnlyList<VerbExample> Examples { get; } =
     [
         new("steer --wish \"pick up the mug by its handle\" --seed 5", "one episode; prints every mode with its narration and score"),
         new("steer --wish \"grab the left rim\" --film film.png", "and draw imagined against real frames"),
         new("steer --wish \"grab the mug by the doohickey\" --answer \"by the handle\"", "a word that it does not know: it asks, and here is the answer"),
+        new("steer --sim fork --wish \"use the handle\" --wish \"put it into the middle\"", "a task of two phases, each with a wish of its own"),
         new("steer --wish \"grab the left rim\" -n 200 --record rims", "200 scenes into one recording, for `replay rims`"),
     ];
 
@@ -64,9 +77,10 @@ internal sealed class SteerVerb : IVerb
     private async Task<int> RunAsync(
         Session session, ParseResult line, CommonOptions options, RunRecorder recording, ConsoleSwitch console, CancellationToken cancel)
     {
-        if (line.GetValue(_sim) is var task && task != "cup")
-            throw ForewarnException.Of("--sim", $"'{task}'", "cup", "Other tasks are not built yet.", ExitCode.Usage);
-        var config = session.Configure(line, options);
+        var phases = Phases(session, line, options);
+        string[] wishes = Wishes(line, phases);
+        if (phases.Count > 1) return await PhasesAsync(session, line, options, phases, wishes, cancel);
+        var config = phases[0];
         ulong seed = options.Seed(line, 1);
         using var models = new SteeringModels(session.Home, config.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line });
         await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, models.Hashes) : null;
@@ -85,7 +99,7 @@ internal sealed class SteerVerb : IVerb
         for (int scene = 0; scene < count; scene++)
         {
             answers.Begin();
-            var outcome = await episode.RunAsync(line.GetValue(_wish)!, scene == 0 ? line.GetValue(_film)?.FullName : null, cancel, scene);
+            var outcome = await episode.RunAsync(wishes[0], scene == 0 ? line.GetValue(_film)?.FullName : null, cancel, scene);
             if (count == 1) Show(session.Terminal, outcome);
             else session.Terminal.Line($"{scene + 1,4}/{count}  {outcome.Decision.Rung}, {outcome.Decision.Timings.TotalMs:F0} ms: {outcome.Happened}");
             records.Add(DecisionRecord.Of(outcome.Decision, models.Hashes));
@@ -100,6 +114,60 @@ internal sealed class SteerVerb : IVerb
         }
         return (int)(records.Any(r => r.Question is not null) ? ExitCode.Asked : ExitCode.Done);
     }
+
+    /// <summary>The configuration of each phase of the task.</summary>
+    private IReadOnlyList<ResolvedConfig> Phases(Session session, ParseResult line, CommonOptions options)
+    {
+        string? sim = line.GetValue(_sim);
+        var phases = session.ConfigurePhases(line, options, sim);
+        if (sim is null || options.ConfigNames(line, sim).Contains(sim) || phases.Any(p => Name(p) == sim)) return phases;
+        throw ForewarnException.Of("--sim", $"'{sim}'", $"'{Name(phases[0])}', the configured task", $"Name the configuration alone: --config {sim}.",
+            ExitCode.Usage);
+    }
+
+    private string[] Wishes(ParseResult line, IReadOnlyList<ResolvedConfig> phases)
+    {
+        string[] wishes = line.GetValue(_wish)!;
+        return wishes.Length == phases.Count ? wishes : throw ForewarnException.Of(
+            "--wish", $"{wishes.Length}", $"{phases.Count}, for {string.Join(", ", phases.Select(Name))}", "Give one for each phase, in their order.",
+            ExitCode.Usage);
+    }
+
+    private async Task<int> PhasesAsync(
+        Session session, ParseResult line, CommonOptions options, IReadOnlyList<ResolvedConfig> phases, string[] wishes, CancellationToken cancel)
+    {
+        if (OfOnePhase.FirstOrDefault(name => line.GetResult(name) is OptionResult { Implicit: false }) is { } odd)
+            throw ForewarnException.Of(odd, "a task of several phases", "a task of one", "Leave it out, or steer one phase by its configuration.", ExitCode.Usage);
+        var answers = new TerminalAnswers(session.Terminal, line.GetValue(_answer));
+        var models = new List<SteeringModels>();
+        try
+        {
+            foreach (var phase in phases)
+                models.Add(new(session.Home, phase.Get<ModelNames>(), new RuntimeOptions { Report = session.Terminal.Line }));
+            var hashes = models.SelectMany(m => m.Hashes).DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Value);
+            await using var log = line.GetValue(_log) is { } file ? new JsonLinesDecisionLog(file.FullName, hashes) : null;
+            using var episode = new PhasedEpisode(session, phases, models, new DecisionLogs(log), new SeedStreams(options.Seed(line, 1)), answers.Of);
+            int count = line.GetValue(_episodes);
+            var records = new List<DecisionRecord>();
+            for (int scene = 0; scene < count; scene++)
+            {
+                answers.Begin();
+                var outcomes = await episode.RunAsync(wishes, cancel, scene);
+                foreach (var outcome in outcomes) Show(session.Terminal, outcome);
+                if (outcomes.Count < phases.Count) session.Terminal.Line($"{Name(phases[outcomes.Count])} was not begun.");
+                records.AddRange(outcomes.Select((o, p) => DecisionRecord.Of(o.Decision, models[p].Hashes)));
+            }
+
+            JsonReport.Write(options.Json(line), records);
+            return (int)(records.Any(r => r.Question is not null) ? ExitCode.Asked : ExitCode.Done);
+        }
+        finally
+        {
+            foreach (var loaded in models) loaded.Dispose();
+        }
+    }
+
+    private static string Name(ResolvedConfig phase) => phase.Get<SceneOptions>().Name;
 
     private static void Show(Terminal terminal, TaskEpisodeOutcome outcome)
     {
@@ -119,7 +187,7 @@ internal sealed class SteerVerb : IVerb
         if (decision.Question is not null) TerminalAnswers.Show(terminal, decision);
         if (isScored) terminal.Line($"   none of these {decision.Scores[^1]:P0}");
         terminal.Line($"Rung {decision.Rung}: {decision.Reason}");
-        terminal.Line($"Decided in {decision.Timings.TotalMs:F0} ms; then the arm did: {outcome.Happened}.");
+        terminal.Line($"Decided in {decision.Timings.TotalMs:F0} ms; then: {outcome.Happened}");
         if (outcome.Film is { } film) terminal.Line($"Film: {film}");
     }
 }
