@@ -38,7 +38,7 @@ public sealed class ProviderSelection
     /// <param name="open">Makes the session, from bytes or a file.</param>
     /// <param name="what">Names the graph in messages.</param>
     /// <exception cref="ForewarnException">
-    /// The graph cannot be read (exit code 1), or an accelerator is required and none works (exit code 3).
+    /// The graph cannot be read (exit code 1), an accelerator is required and none works, or the CPU lacks an operator (exit code 3).
     /// </exception>
     internal InferenceSession Open(Func<SessionOptions, InferenceSession> open, string what)
     {
@@ -60,6 +60,12 @@ public sealed class ProviderSelection
                 _reasons.Add($"{provider}: {Reason(cause)}");
                 _candidates.Dequeue();
             }
+            catch (OnnxRuntimeException cause) when (LacksOperator(cause))
+            {
+                throw ForewarnException.Of(what, RuntimeMessage.Of(cause), $"operators and element types that the {provider} can run",
+                    "Take the model in another precision, such as full or int8, or run it on the accelerator that it was exported for.",
+                    ExitCode.Environment, cause);
+            }
             catch (OnnxRuntimeException cause)
             {
                 throw ForewarnException.Of(what, RuntimeMessage.Of(cause), "an ONNX model this runtime can build",
@@ -73,6 +79,10 @@ public sealed class ProviderSelection
 
     private static bool IsUnavailable(Exception cause) =>
         cause is EntryPointNotFoundException or DllNotFoundException or OnnxRuntimeException;
+
+    /// <summary>Both texts are the runtime's own; which one comes depends on where it notices.</summary>
+    private static bool LacksOperator(Exception cause) => cause.Message.Contains("Could not find an implementation", StringComparison.Ordinal)
+        || cause.Message.Contains("Failed to find kernel", StringComparison.Ordinal);
 
     private static string Reason(Exception cause) => cause switch
     {

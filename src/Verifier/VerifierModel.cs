@@ -70,7 +70,10 @@ public sealed class VerifierModel
     private static GraphSession ProjectorOf(ModelPackage package, string? world)
     {
         if (!package.Manifest.Settings.TryGetValue(VerifierTasks.Worlds, out var worlds)) return package.Graph("project");
-        if (world is not null && worlds.TryGetProperty(world, out var task)) return package.Graph($"project.{task.GetString()}");
+        // A package made of another one, such as cup-world-half, has that one's name in front.
+        foreach (var known in worlds.EnumerateObject())
+            if (world == known.Name || world?.StartsWith(known.Name + "-", StringComparison.Ordinal) == true)
+                return package.Graph($"project.{known.Value.GetString()}");
         throw ForewarnException.Of($"verifier package '{package.Manifest.Name}'", world is null ? "no world model to read" : $"world model '{world}'",
             $"one of {string.Join(", ", worlds.EnumerateObject().Select(w => w.Name))}",
             "Use a world model that the verifier was trained with, or train the verifier with this one.", ExitCode.Usage);

@@ -64,6 +64,22 @@ public sealed class ProviderSelectionTests
     }
 
     [Fact]
+    public void An_operator_that_only_an_accelerator_has_is_named_with_the_way_out()
+    {
+        var graph = new GraphBuilder("g");
+        graph.Input("x", OnnxType.Float16, 1, 4, 4, 8);
+        string scale = graph.Initializer("scale", new float[8], 8), shift = graph.Initializer("shift", new float[8], 8);
+        graph.Output("y", graph.Op("com.microsoft.GroupNorm", ["x", scale, shift], ("groups", 2), ("activation", 0), ("channels_last", 1)), OnnxType.Float16, 1, 4, 4, 8);
+        var error = Assert.Throws<ForewarnException>(() => new GraphSession(
+            OnnxModel.ToBytes(graph), "half", new ProviderSelection(new() { Device = Device.Cuda, Report = _lines.Add })));
+        Assert.True(error.ExitCode == ExitCode.Environment, error.Message);
+        Assert.Contains("graph 'half'", error.Message);
+        Assert.Contains("GroupNorm", error.Message);
+        Assert.Contains("another precision", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
     public void Options_that_contradict_themselves_are_refused()
     {
         Assert.Throws<ForewarnException>(() => new ProviderSelection(new() { IntraOpThreads = 0 }));

@@ -30,7 +30,9 @@ public sealed class SteeringModels : IDisposable
             var words = Load(names.Verifier, ModelKind.Verifier);
             VerifierManifest = words.Manifest;
             var imagination = Own(new RssmWorldModel(world));
-            var verifier = Own(VerifierParts.Load(words, world.Manifest.Name, names.Decoder.Length > 0 ? home.Package(names.Decoder) : "", names.DecoderPrecision, runtime, Modes));
+            var verifier = Own(VerifierParts.Load(
+                words, world.Manifest.Name, names.Decoder.Length > 0 ? home.Package(names.Decoder) : "", names.DecoderPrecision,
+                runtime with { Device = names.DecoderDevice }, Modes));
             (LatentSteps, LatentSize) = (verifier.LatentSteps, verifier.LatentSize);
             RowsPerStep = imagination.RowsPerStep;
             (Proposer, WorldModel, Narrator, Reader) = (Own(new PolicyProposer(policy)), imagination, verifier.Narrator, verifier.Reader);

@@ -1,3 +1,5 @@
+using Forewarn.Inference;
+
 namespace Forewarn.Cli.Configs;
 
 /// <summary>Packages to load: names below <c>models/</c>, or paths of folders.</summary>
@@ -16,6 +18,9 @@ public sealed record ModelNames
 
     /// <summary>Which of the language model's graphs: <c>fp16</c>, <c>q4</c>, <c>int8</c> ...; empty for full precision.</summary>
     public string DecoderPrecision { get; init; } = "";
+
+    /// <summary>Where the language model runs: <c>cpu</c>, <c>cuda</c> or <c>auto</c>; without the accelerator on the CPU, said in one line.</summary>
+    public Device DecoderDevice { get; init; } = Device.Cpu;
 
     /// <summary>Whether there is something to imagine with and to choose by.</summary>
     public bool Foresees => World.Length > 0;

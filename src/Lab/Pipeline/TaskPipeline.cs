@@ -32,8 +32,6 @@ internal sealed partial class TaskPipeline(Session session, ResolvedConfig confi
     /// <summary>Minutes left of the slice; 0 = no limit.</summary>
     public required Func<double> MinutesLeft { get; init; }
 
-    private TaskLanguage Language => TaskLanguages.Find(_task.Name);
-
     private string[] Episodes => [Data("play"), Data("demos"), Data("rollouts")];
 
     /// <summary>Names of the stages, in the order in which they build on each other.</summary>

@@ -20,20 +20,14 @@ internal static class TaskTrainings
         var scenes = config.Get<SceneOptions>();
         return config.Over(new EyeTrainingOptions
         {
-            Eye = new() { Center = [(float)scenes.ObjectX, 0], Scale = [Scale(scenes.RangeX), Scale(scenes.RangeY)] },
+            Eye = new() { Center = [(float)scenes.ObjectX, (float)scenes.ObjectY], Scale = [Scale(scenes.RangeX), Scale(scenes.RangeY)] },
         });
     }
 
-    /// <summary>The modes that a person may ask for are those of the task.</summary>
-    /// <exception cref="ForewarnException">Neither the task nor the configuration says which these are.</exception>
-    public static PolicyTrainingOptions Policy(ResolvedConfig config)
-    {
-        string task = config.Get<SceneOptions>().Name;
-        var options = task == "cup" ? config.Get<PolicyTrainingOptions>() : config.Over(new PolicyTrainingOptions { Wished = [] });
-        if (options.Wished.Count == 0)
-            throw ForewarnException.Of("train_policy.wished", "no modes", $"the modes of task '{task}' that a person may ask for", "List them.", ExitCode.Usage);
-        return options;
-    }
+    /// <summary>What a person may ask for are the parts of the task's language.</summary>
+    /// <exception cref="ForewarnException">The task has no language.</exception>
+    public static PolicyTrainingOptions Policy(ResolvedConfig config) =>
+        config.Over(new PolicyTrainingOptions { Wished = [.. config.Language().Parts.Select(part => part.Name)] });
 
     private static float Scale(double range) => (float)Math.Max(LeastScale, Reach * range);
 }

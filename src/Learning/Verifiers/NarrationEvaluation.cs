@@ -33,7 +33,7 @@ internal sealed class NarrationEvaluation(VerifierTask task, int at)
         foreach (bool predicted in kinds)
         {
             string kind = predicted ? "predicted" : "posterior";
-            var said = Narrate(episodes, predicted).Select(language.Parse).ToArray();
+            var said = Narrate(episodes, predicted).Select(Read).ToArray();
             figures.Put(Name(kind), Share(labels, said, (l, p) => p?.Outcome == l.Outcome));
             figures.Put(Name($"{kind}_exact"), Share(labels, said, (l, p) => language.Said(l).Equals(p)));
             figures.Put(Name($"{kind}_mode"), Share(labels, said,
@@ -44,12 +44,21 @@ internal sealed class NarrationEvaluation(VerifierTask task, int at)
         }
         // Half the held-out set away: another plan in every case.
         var shifted = episodes.Select((_, i) => episodes[(i + episodes.Length / 2) % episodes.Length]).ToArray();
-        var mistaken = Narrate(shifted, true).Select(language.Parse).ToArray();
+        var mistaken = Narrate(shifted, true).Select(Read).ToArray();
         figures.Put(Name("shuffled"), Share(labels, mistaken, (l, p) => p?.Outcome == l.Outcome));
         figures[Name("prior")] = labels.GroupBy(l => l.Outcome).Max(g => g.Count()) / (double)labels.Length;
         return figures;
 
         string Name(string name) => task.Figure(language, "narration", name);
+    }
+
+    /// <summary>What a narration says; nothing where it speaks of another task's object.</summary>
+    private TaskLabel? Read(string narration)
+    {
+        var words = TaskLanguage.Words(narration).ToHashSet();
+        return task.Languages.SelectMany(l => l.Object.All).Except(latents.Language.Object.All).Any(words.Contains)
+            ? null
+            : latents.Language.Parse(narration);
     }
 
     private static MetricInterval Share(

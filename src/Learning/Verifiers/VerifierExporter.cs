@@ -30,7 +30,7 @@ public static class VerifierExporter
                 Graph("decode", "decoder.onnx", VerifierGraphs.Decoder(run.Parameters, run.Decoder)),
             ],
             Stats = run.Projectors.ToDictionary(form => Entry(form, "latents"), form => form.Stats),
-            Settings = Settings(run, first, export),
+            Settings = Settings(run, first),
             Training = export.Training,
             Metrics = export.Metrics,
             ModelCard = Card(run, first, export),
@@ -45,7 +45,7 @@ public static class VerifierExporter
     private static string[] Lexicon(VerifierRun run) =>
         [.. run.Languages.SelectMany(l => l.Lexicon).Distinct().Order(StringComparer.Ordinal)];
 
-    private static Dictionary<string, object> Settings(VerifierRun run, LatentTokenForm form, VerifierExport export)
+    private static Dictionary<string, object> Settings(VerifierRun run, LatentTokenForm form)
     {
         var settings = new Dictionary<string, object>
         {
@@ -64,9 +64,8 @@ public static class VerifierExporter
             ["lexicon"] = Lexicon(run),
             [VerifierTasks.Setting] = run.Tasks,
         };
-        // Which projector reads a world model's latents is looked up by the world model's name.
-        if (run.Projectors.Count > 1)
-            settings[VerifierTasks.Worlds] = run.Projectors.ToDictionary(f => export.Worlds.GetValueOrDefault(f.Task, $"{f.Task}-world"), f => f.Task);
+        // Which projector reads a world model's latents is looked up by the name that a task's world model has.
+        if (run.Projectors.Count > 1) settings[VerifierTasks.Worlds] = run.Projectors.ToDictionary(f => $"{f.Task}-world", f => f.Task);
         if (run.Plans is { } plans)
         {
             settings["planSteps"] = ArmTask.PlanSteps;

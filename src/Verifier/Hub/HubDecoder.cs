@@ -21,6 +21,7 @@ public sealed class HubDecoder : IDisposable
     public DecoderModel Model { get; }
 
     /// <param name="precision">See <see cref="HubGraphs.Find"/>.</param>
+    /// <param name="options">Where it runs; what is not there is said in one line, and the next best is taken.</param>
     /// <param name="rows">Rows that will be decoded together, for the memory of the cache.</param>
     /// <param name="tokens">Most tokens per row, likewise.</param>
     /// <param name="memory">Bytes that may be taken; null asks the machine.</param>
@@ -31,8 +32,10 @@ public sealed class HubDecoder : IDisposable
         var config = language.Config;
         var graphs = HubGraphs.Find(folder, precision);
         MemoryBudget.Require($"model '{folder}'", graphs.Bytes, "Choose a smaller precision or model.", memory);
-        var providers = new ProviderSelection(options ?? RuntimeOptions.Default);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+        options ??= RuntimeOptions.Default;
+        // Beside small models on the CPU, whose line would look the same.
+        var providers = new ProviderSelection(options with { Report = line => options.Report?.Invoke($"decoder '{name}', {line}") });
         GraphSession? embed = null, decode = null;
         try
         {

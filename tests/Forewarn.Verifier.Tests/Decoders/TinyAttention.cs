@@ -109,5 +109,5 @@ internal sealed class TinyAttention
     private string Split(string x, int heads) => _graph.Transpose(_graph.Reshape(x, 0, 0, heads, TinyDecoder.HeadSize), 0, 2, 1, 3);
 
     private string Linear(int layer, string name, string x, int heads) =>
-        _graph.Linear($"{layer}.{name}", x, _weights[$"{layer}.{name}"], heads * TinyDecoder.HeadSize);
+        TinyDecoder.Product(_graph, _layout, $"{layer}.{name}", x, _weights[$"{layer}.{name}"], heads * TinyDecoder.HeadSize);
 }

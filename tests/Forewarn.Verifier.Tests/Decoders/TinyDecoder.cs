@@ -89,21 +89,31 @@ internal sealed class TinyDecoder
             var key = graph.Input($"past_key_values.{i}.key", type, "batch_size", KvHeads, "past_sequence_length", HeadSize);
             var value = graph.Input($"past_key_values.{i}.value", type, "batch_size", KvHeads, "past_sequence_length", HeadSize);
             var normed = graph.RmsNorm($"{i}.attention_norm", x, _weights[$"{i}.attention_norm"], Epsilon);
-            x = graph.Add(x, Linear(graph, $"{i}.out", attention.Of(i, normed, key, value), Width));
+            x = graph.Add(x, Linear($"{i}.out", attention.Of(i, normed, key, value), Width));
             normed = graph.RmsNorm($"{i}.mlp_norm", x, _weights[$"{i}.mlp_norm"], Epsilon);
-            var gated = graph.Mul(graph.Silu(Linear(graph, $"{i}.gate", normed, Hidden)), Linear(graph, $"{i}.up", normed, Hidden));
-            x = graph.Add(x, Linear(graph, $"{i}.down", gated, Width));
+            var gated = graph.Mul(graph.Silu(Linear($"{i}.gate", normed, Hidden)), Linear($"{i}.up", normed, Hidden));
+            x = graph.Add(x, Linear($"{i}.down", gated, Width));
             foreach (string part in (string[])["key", "value"])
                 graph.Output($"present.{i}.{part}", type, "batch_size", KvHeads, "past_sequence_length + sequence_length", HeadSize);
         }
         x = graph.RmsNorm("norm", x, _weights["norm"], Epsilon);
         if (keep is not null)
             x = graph.Op("Slice", [x, graph.Unsqueeze(graph.Op("Neg", [keep]), 0), graph.Integers(long.MaxValue), graph.Integers(1)]);
-        var logits = Linear(graph, "head", x, Vocabulary);
+        var logits = Linear("head", x, Vocabulary);
         if (layout.HalfBorder) logits = graph.Cast(logits, OnnxType.Float16);
         graph.Output("logits", logits, border, "batch_size", "logits_to_keep", Vocabulary);
         return graph;
+
+        string Linear(string name, string x, int outputs) => Product(graph, layout, name, x, _weights[name], outputs);
     }
 
-    private string Linear(GraphBuilder graph, string name, string x, int outputs) => graph.Linear(name, x, _weights[name], outputs);
+    /// <summary>A product as the layout keeps its weights.</summary>
+    public static string Product(GraphBuilder graph, TinyLayout layout, string name, string x, float[] weights, int outputs)
+    {
+        if (!layout.HalfWeights) return graph.Linear(name, x, weights, outputs);
+        int inputs = weights.Length / outputs;
+        Half[] turned = [.. Enumerable.Range(0, weights.Length).Select(i => (Half)weights[i % outputs * inputs + i / outputs])];
+        var matrix = graph.RawInitializer(name, OnnxType.Float16, MemoryMarshal.AsBytes(turned.AsSpan()).ToArray(), inputs, outputs);
+        return graph.Cast(graph.MatMul(graph.Cast(x, OnnxType.Float16), matrix), OnnxType.Float);
+    }
 }

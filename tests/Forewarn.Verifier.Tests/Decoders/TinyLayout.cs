@@ -12,6 +12,7 @@ internal sealed record TinyLayout(string Name)
         new("no positions") { PositionRows = 0 },
         new("float16 cache") { HalfCache = true },
         new("float16 border") { HalfCache = true, HalfBorder = true, LogitsToKeep = true },
+        new("float16 throughout") { HalfCache = true, HalfBorder = true, HalfWeights = true },
         new("shared buffer by mask") { Shared = true, PositionRows = 0 },
     ];
 
@@ -24,6 +25,9 @@ internal sealed record TinyLayout(string Name)
     public bool HalfCache { get; init; }
 
     public bool HalfBorder { get; init; }
+
+    /// <summary>Products are float16, weights and activations.</summary>
+    public bool HalfWeights { get; init; }
 
     public bool Shared { get; init; }
 

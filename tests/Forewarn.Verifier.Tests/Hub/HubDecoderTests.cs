@@ -1,6 +1,8 @@
 using Forewarn.Core;
+using Forewarn.Inference;
 using Forewarn.Verifier.Hub;
 using Forewarn.Verifier.Tests.Decoders;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Forewarn.Verifier.Tests.Hub;
 
@@ -64,6 +66,29 @@ public sealed class HubDecoderTests : IDisposable
         // Two layers of keys and values, two heads of 16 floats, past and present.
         using var decoder = HubDecoder.Open(_folder.Path);
         Assert.Equal(2L * 2 * 2 * 2 * 16 * sizeof(float) * 10 * 3, HubDecoder.CacheBytes(decoder.Model, tokens: 10, rows: 3));
+    }
+
+    [Theory]
+    [InlineData(Device.Cuda, 0)]
+    [InlineData(Device.Auto, 0)]
+    [InlineData(Device.Cuda, 6)]
+    [InlineData(Device.Auto, 7)]
+    public void Without_the_accelerator_it_says_so_in_one_line_and_runs_on_the_cpu(Device device, int layout)
+    {
+        Assert.SkipWhen(OrtEnv.Instance().GetAvailableProviders().Any(p => p.StartsWith("CUDA", StringComparison.Ordinal)), "this build contains CUDA");
+        using var folder = new HubModelFolder(TinyLayout.All[layout]);
+        var lines = new List<string>();
+        using var wanted = HubDecoder.Open(folder.Path, options: new() { Report = lines.Add });
+        Assert.Empty(lines);
+        using var found = HubDecoder.Open(folder.Path, options: new() { Device = device, Report = lines.Add });
+        string line = Assert.Single(lines);
+        Assert.StartsWith($"decoder '{Path.GetFileName(folder.Path)}', accelerator: requested {device.ToString().ToLowerInvariant()}; ", line);
+        Assert.Contains("CUDA: this build of ONNX Runtime does not contain it; in use: CPU", line);
+        using var left = DecoderCache.Of(wanted.Model, 16);
+        using var right = DecoderCache.Of(found.Model, 16);
+        Assert.Equal(left.Append(0, [9, 8, 7], default).ToArray(), right.Append(0, [9, 8, 7], default).ToArray());
+        var refused = Assert.Throws<ForewarnException>(() => HubDecoder.Open(folder.Path, options: new() { Device = device, RequireAccelerator = true }));
+        Assert.Equal(ExitCode.Environment, refused.ExitCode);
     }
 
     [Fact]

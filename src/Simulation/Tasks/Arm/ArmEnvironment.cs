@@ -91,7 +91,7 @@ public abstract class ArmEnvironment : IEnvironment
     public virtual void Reset(SeedStream seed, double dx, double dy, double dyaw)
     {
         double x = Scenes.ObjectX + seed.Uniform(-Scenes.RangeX, Scenes.RangeX) + dx;
-        double y = seed.Uniform(-Scenes.RangeY, Scenes.RangeY) + dy;
+        double y = Scenes.ObjectY + seed.Uniform(-Scenes.RangeY, Scenes.RangeY) + dy;
         double yaw = seed.Uniform(-Scenes.RangeYaw, Scenes.RangeYaw) + dyaw;
         var angles = new double[Joints];
         for (int i = 0; i < Joints; i++) angles[i] = Home[i] + Scenes.HomeNoise * seed.NextNormal();

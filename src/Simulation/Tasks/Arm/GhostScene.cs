@@ -18,7 +18,7 @@ internal static class GhostScene
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             var ghost = (X: scenes.ObjectX + seed.Uniform(-scenes.RangeX, scenes.RangeX),
-                Y: seed.Uniform(-scenes.RangeY, scenes.RangeY), Yaw: seed.Uniform(-scenes.RangeYaw, scenes.RangeYaw));
+                Y: scenes.ObjectY + seed.Uniform(-scenes.RangeY, scenes.RangeY), Yaw: seed.Uniform(-scenes.RangeYaw, scenes.RangeYaw));
             double found = gap(ghost);
             if (found > clear) return ghost;
             if (found > bestGap) (best, bestGap) = (ghost, found);

@@ -1,8 +1,8 @@
 using Forewarn.Core;
 using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
-using Forewarn.Simulation.Tasks.Fork;
 using Forewarn.Simulation.Tasks.Drawer;
+using Forewarn.Simulation.Tasks.Fork;
 
 namespace Forewarn.Simulation.Tasks.Arm;
 

@@ -9,6 +9,9 @@ public sealed record SceneOptions
     /// <summary>Nominal position of the object along x in the base frame, m.</summary>
     public double ObjectX { get; init; } = 0.5;
 
+    /// <summary>Nominal position along y, m: the robot's left is positive.</summary>
+    public double ObjectY { get; init; }
+
     /// <summary>Half-width of the object's x range, m.</summary>
     public double RangeX { get; init; } = 0.04;
 

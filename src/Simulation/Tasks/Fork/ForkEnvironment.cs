@@ -95,17 +95,17 @@ public sealed class ForkEnvironment : ArmEnvironment
     {
         bool aimsAtFork = _start == ForkPhase.Pick;
         var other = aimsAtFork ? ForkScene.Bowl : ForkScene.Fork;
-        double otherX = other.ObjectX + seed.Uniform(-other.RangeX, other.RangeX), otherY = seed.Uniform(-other.RangeY, other.RangeY);
-        double otherYaw = seed.Uniform(-other.RangeYaw, other.RangeYaw), apart = ForkScene.Apart + ForkScene.ForkY - ForkScene.BowlY;
+        double otherX = other.ObjectX + seed.Uniform(-other.RangeX, other.RangeX);
+        double otherY = other.ObjectY + seed.Uniform(-other.RangeY, other.RangeY), otherYaw = seed.Uniform(-other.RangeYaw, other.RangeYaw);
         if (aimsAtFork)
         {
-            Put(ForkAt, x, y + ForkScene.ForkY, yaw);
-            Put(BowlAt, otherX, Math.Max(otherY, y + apart) + ForkScene.BowlY, otherYaw);
+            Put(ForkAt, x, y, yaw);
+            Put(BowlAt, otherX, Math.Max(otherY, y + ForkScene.Apart), otherYaw);
         }
         else
         {
-            Put(BowlAt, x, y + ForkScene.BowlY, yaw);
-            Put(ForkAt, otherX, Math.Min(otherY, y - apart) + ForkScene.ForkY, otherYaw);
+            Put(BowlAt, x, y, yaw);
+            Put(ForkAt, otherX, Math.Min(otherY, y - ForkScene.Apart), otherYaw);
         }
 
         void Put(int at, double px, double py, double turn)

@@ -13,10 +13,12 @@ public sealed class ForkPickDemonstrator(SceneOptions scenes)
     internal const double DropStation = -0.0775;
 
     private const double LowGrasp = 0.020, HighGrasp = 0.025, NarrowOpening = 0.030, WideOpening = 0.036;
-    private const double Hover = 0.17, Lifted = 0.25;
+    private const double Hover = 0.17;
 
-    /// <summary>How far a lift goes over towards the bowl, m: from there both cameras see it whole.</summary>
-    private const double LiftedOver = 0.05;
+    /// <summary>
+    /// Where every lift ends (x, y, z m), at yaw 0: a placing always begins there, and both cameras see the whole bowl.
+    /// </summary>
+    private const double ReadyX = 0.48, ReadyY = -0.05, Lifted = 0.25;
 
     private const double AlongNoise = 0.002, EndNoise = 0.001, AcrossNoise = 0.002, HeightNoise = 0.001, YawNoise = 0.03;
     private const int FastLift = 6, SlowLift = 12;
@@ -32,7 +34,9 @@ public sealed class ForkPickDemonstrator(SceneOptions scenes)
         if (script == ForkPickScript.Miss)
         {
             script = MissScripts[seed.Next(MissScripts.Length)];
-            fork = Elsewhere(Station(script), fork, seed);
+            double station = Station(script);
+            var real = fork;
+            fork = GhostScene.Clear(scenes, real, ghost => Gap(station, ghost, real), ClearGap, seed);
         }
         var c = environment.Command;
         return Waypoint.Interpolate(Waypoints(script, fork, seed), new(c.X, c.Y, c.Z, c.Yaw, ArmTask.MaxWidth, 0));
@@ -59,24 +63,8 @@ public sealed class ForkPickDemonstrator(SceneOptions scenes)
         return
         [
             new(x, y, Hover, yaw, opening, 11), new(x, y, z, yaw, opening, 9), new(x, y, z, yaw, 0, 6),
-            new(x, y + LiftedOver, Lifted, yaw, 0, lift), new(x, y + LiftedOver, Lifted, yaw, 0, 14 - lift),
+            new(ReadyX, ReadyY, Lifted, 0, 0, lift), new(ReadyX, ReadyY, Lifted, 0, 0, 14 - lift),
         ];
-    }
-
-    /// <summary>A fork pose from the task's own range whose grasp stays clear of the real fork.</summary>
-    private (double X, double Y, double Yaw) Elsewhere(double station, (double X, double Y, double Yaw) real, SeedStream seed)
-    {
-        var best = real;
-        double bestGap = double.MinValue;
-        for (int attempt = 0; attempt < 200; attempt++)
-        {
-            var ghost = (X: scenes.ObjectX + seed.Uniform(-scenes.RangeX, scenes.RangeX),
-                Y: ForkScene.ForkY + seed.Uniform(-scenes.RangeY, scenes.RangeY), Yaw: seed.Uniform(-scenes.RangeYaw, scenes.RangeYaw));
-            double gap = Gap(station, ghost, real);
-            if (gap > ClearGap) return ghost;
-            if (gap > bestGap) (best, bestGap) = (ghost, gap);
-        }
-        return best;
     }
 
     private const double ClearGap = 0.010, FingerReach = 0.045, FingerRadius = 0.012, ForkBack = -0.074, ForkTip = 0.065, ForkHalfWidth = 0.014;

@@ -23,12 +23,14 @@ public sealed class ForkPlaceDemonstrator(SceneOptions scenes)
         if (script == ForkPlaceScript.Elsewhere)
         {
             script = Into[seed.Next(Into.Length)];
-            bowl = Elsewhere(bowl, seed);
+            var real = bowl;
+            bowl = GhostScene.Clear(scenes, real, ghost => Distance(ghost, real), ClearGap, seed);
         }
         var c = environment.Command;
         return Waypoint.Interpolate(Waypoints(script, bowl, (c.X, c.Y), seed), new(c.X, c.Y, c.Z, c.Yaw, 0, 0));
     }
 
+    /// <summary>A bowl this far away is another one: what is put into it ends beside the real one.</summary>
     private const double ClearGap = 0.12;
 
     private static readonly ForkPlaceScript[] Into = [ForkPlaceScript.Left, ForkPlaceScript.Center, ForkPlaceScript.Right];
@@ -72,19 +74,6 @@ public sealed class ForkPlaceDemonstrator(SceneOptions scenes)
         ];
     }
 
-    /// <summary>A bowl pose from the task's own range, so far from the real one that the fork ends beside it, where there is one.</summary>
-    private (double X, double Y, double Yaw) Elsewhere((double X, double Y, double Yaw) real, SeedStream seed)
-    {
-        var best = real;
-        double bestGap = double.MinValue;
-        for (int attempt = 0; attempt < 200; attempt++)
-        {
-            var ghost = (X: scenes.ObjectX + seed.Uniform(-scenes.RangeX, scenes.RangeX),
-                Y: ForkScene.BowlY + seed.Uniform(-scenes.RangeY, scenes.RangeY), Yaw: seed.Uniform(-scenes.RangeYaw, scenes.RangeYaw));
-            double gap = Math.Sqrt((ghost.X - real.X) * (ghost.X - real.X) + (ghost.Y - real.Y) * (ghost.Y - real.Y));
-            if (gap > ClearGap) return ghost;
-            if (gap > bestGap) (best, bestGap) = (ghost, gap);
-        }
-        return best;
-    }
+    private static double Distance((double X, double Y, double Yaw) a, (double X, double Y, double Yaw) b) =>
+        Math.Sqrt((a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y));
 }

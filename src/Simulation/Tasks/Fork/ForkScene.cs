@@ -5,9 +5,6 @@ namespace Forewarn.Simulation.Tasks.Fork;
 /// <summary>Sizes of fork and bowl, and where they are put: the fork on the robot's right, the bowl on its left.</summary>
 internal static class ForkScene
 {
-    /// <summary>Nominal y of the fork and of the bowl in the base frame, m: the ranges of scenes are around these.</summary>
-    public const double ForkY = -0.105, BowlY = 0.095;
-
     /// <summary>Least distance in y between the centers of fork and bowl, m: open fingers around the fork fit between.</summary>
     public const double Apart = 0.165;
 
@@ -16,10 +13,10 @@ internal static class ForkScene
 
     /// <summary>Scenes of the fork; those of a bowl where the fork is what plans are aimed at.</summary>
     public static SceneOptions Fork { get; } =
-        new() { Name = "fork-pick", ObjectX = 0.48, RangeX = 0.05, RangeY = 0.045, RangeYaw = 0.6 };
+        new() { Name = "fork-pick", ObjectX = 0.48, ObjectY = -0.105, RangeX = 0.05, RangeY = 0.045, RangeYaw = 0.6 };
 
     public static SceneOptions Bowl { get; } =
-        new() { Name = "fork-place", ObjectX = 0.5, RangeX = 0.07, RangeY = 0.035, RangeYaw = 0.35 };
+        new() { Name = "fork-place", ObjectX = 0.5, ObjectY = 0.095, RangeX = 0.07, RangeY = 0.035, RangeYaw = 0.35 };
 
     /// <summary>Where along the fork fingers close, m from its origin towards the tips.</summary>
     public static double Station(ForkPart part) => part switch

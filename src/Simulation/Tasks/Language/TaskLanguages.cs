@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Simulation.Tasks.Bag;
 using Forewarn.Simulation.Tasks.Cup;
+using Forewarn.Simulation.Tasks.Drawer;
 using Forewarn.Simulation.Tasks.Fork;
 
 namespace Forewarn.Simulation.Tasks.Language;
@@ -13,6 +14,7 @@ public static class TaskLanguages
         CupLanguage.Language,
         BagLanguage.Language,
         ForkPickLanguage.Language, ForkPlaceLanguage.Language,
+        DrawerLanguage.Language,
     ];
 
     /// <param name="name">Name of a task.</param>
