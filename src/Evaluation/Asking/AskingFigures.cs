@@ -27,7 +27,8 @@ public sealed record AskingFigures(
         return new(
             rows.Count, Share(decisions, d => d.Covered), Share(decisions, d => d.Kind == AskingKind.Executed), Share(decisions, d => d.Kind == AskingKind.Asked),
             Share(decisions, d => d.Kind == AskingKind.GaveUp), Share(executed, d => d.Acceptable), Share(asked, d => d.ResolvedInOne()),
-            Share([.. asked.Where(d => d.Way != MeantWay.Absent)], d => d.ResolvedInOne()), Share(asked, d => d.Meant), Share(decisions, d => d.Acceptable), MetricInterval.OfShare([.. rows.Select(r => r.BestFulfills)]),
+            Share([.. asked.Where(d => d.Way != MeantWay.Absent)], d => d.ResolvedInOne()), Share(asked, d => d.Meant),
+            Share(decisions, d => d.Acceptable), MetricInterval.OfShare([.. rows.Select(r => r.BestFulfills)]),
             Share(decisions, d => d.Meant), MetricInterval.OfShare([.. rows.Select(r => r.BestMeant)]));
     }
 
