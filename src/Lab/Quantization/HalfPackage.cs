@@ -25,7 +25,8 @@ internal static class HalfPackage
         var worst = differences.MaxBy(d => d.Relative)!;
         if (!(worst.Relative <= Limit))
             throw new ForewarnException(string.Create(CultureInfo.InvariantCulture,
-                $"{from.Manifest.Name} in half precision: '{worst.Output}' of graph '{worst.Graph}' moves by {worst.Relative:G3} of its largest number, at most {Limit} is allowed. Nothing is written: stay with floats."));
+                $"{from.Manifest.Name} in half precision: '{worst.Output}' of graph '{worst.Graph}' moves by {worst.Relative:G3} of its largest number, ")
+                + string.Create(CultureInfo.InvariantCulture, $"at most {Limit} is allowed. Nothing is written: stay with floats."));
         Write(folder, from, Section(from.Manifest.Name, differences, draws, seed));
         return differences;
     }

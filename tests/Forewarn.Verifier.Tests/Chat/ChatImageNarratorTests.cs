@@ -39,8 +39,9 @@ public sealed class ChatImageNarratorTests : IDisposable
         using var alone = DecoderCache.Of(decoder.Model, TinyDecoder.Reach);
         for (int k = 0; k < 3; k++)
         {
+            int side = patches ? 8 : TinyVision.Side;
             float[] rows = [.. Enumerable.Range(1, pictures).Select(i => i * Steps / pictures - 1)
-                .SelectMany(step => tiny.Rows(PaintedWorld.Paint(rollout.Mode(k)[step * 2], 1), patches ? 8 : TinyVision.Side, patches ? 8 : TinyVision.Side)).Select(v => (float)v)];
+                .SelectMany(step => tiny.Rows(PaintedWorld.Paint(rollout.Mode(k)[step * 2], 1), side, side)).Select(v => (float)v)];
             List<int> said = [];
             while (said.Count < Answer && (said.Count == 0 || said[^1] != 0))
             {
@@ -100,8 +101,10 @@ public sealed class ChatImageNarratorTests : IDisposable
         {
             Decoded += rollout.Count * rollout.Steps;
             return new(new DecodedFrames([.. Enumerable.Range(0, rollout.Count).Select(k => (IReadOnlyList<IReadOnlyList<CameraFrame>>)
-                [.. Enumerable.Range(0, rollout.Steps).Select(t => (IReadOnlyList<CameraFrame>)[.. Enumerable.Range(0, 2).Select(c => Paint(rollout.Mode(k)[t * 2], c))])])]));
+                [.. Enumerable.Range(0, rollout.Steps).Select(t => Both(rollout.Mode(k)[t * 2]))])]));
         }
+
+        private static IReadOnlyList<CameraFrame> Both(float value) => [Paint(value, 0), Paint(value, 1)];
 
         public ValueTask<LatentTrajectory> ObserveAsync(ObservationHistory history, CancellationToken deadline) => throw new NotSupportedException();
 

@@ -86,7 +86,8 @@ internal sealed class TinyVision
     private static double Pixel(CameraFrame picture, int height, int width, int channel, int y, int x)
     {
         double sum = 0, total = 0;
-        double row = Math.Clamp((y + 0.5) / height * picture.Height, 0.5, picture.Height - 0.5), column = Math.Clamp((x + 0.5) / width * picture.Width, 0.5, picture.Width - 0.5);
+        double row = Math.Clamp((y + 0.5) / height * picture.Height, 0.5, picture.Height - 0.5);
+        double column = Math.Clamp((x + 0.5) / width * picture.Width, 0.5, picture.Width - 0.5);
         for (int r = 0; r < picture.Height; r++)
             for (int c = 0; c < picture.Width; c++)
             {

@@ -30,7 +30,8 @@ public sealed class HubVision : IDisposable
         string[] foreign = [.. session.Inputs.Select(i => i.Name).Except(pixels.Shape.Count == 2 ? [Pixels, Grid] : [Pixels, Mask])];
         bool patches = pixels.Shape.Count == 2 && Named(session, session.Inputs, Grid).Type == OnnxType.Int64;
         if (pixels.Shape.Count is not (2 or 5) || pixels.Type is not (OnnxType.Float or OnnxType.Float16) || foreign.Length > 0)
-            throw ForewarnException.Of($"graph '{session.Name}'", string.Join(", ", session.Inputs.Select(i => $"{i.Name} {i.TypeName} [{string.Join(", ", i.Shape)}]")),
+            throw ForewarnException.Of($"graph '{session.Name}'",
+                string.Join(", ", session.Inputs.Select(i => $"{i.Name} {i.TypeName} [{string.Join(", ", i.Shape)}]")),
                 $"{Pixels} [B, n, 3, S, S] with or without {Mask}, or {Pixels} [patches, numbers] with {Grid}", Fix);
         _binding = session.Bind();
         try
@@ -104,8 +105,8 @@ public sealed class HubVision : IDisposable
                 "float or float16 [tokens, D] or [pictures, tokens, D]", Fix);
         return features.Shape[^1].Name is not null || features.Shape[^1].Size == width
             ? features
-            : throw ForewarnException.Of($"graph '{session.Name}', '{FeatureName}'", $"rows of width {features.Shape[^1].Size}", $"{width} as the decoder reads",
-                "Take vision graph and decoder from one model.");
+            : throw ForewarnException.Of($"graph '{session.Name}', '{FeatureName}'",
+                $"rows of width {features.Shape[^1].Size}", $"{width} as the decoder reads", "Take vision graph and decoder from one model.");
     }
 
     private static ValueInfo Named(GraphSession session, IReadOnlyList<ValueInfo> values, string name) => values.FirstOrDefault(v => v.Name == name)

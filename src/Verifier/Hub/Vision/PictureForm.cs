@@ -38,7 +38,8 @@ internal sealed record PictureForm
     public static PictureForm Read(string folder)
     {
         var json = HubJson.Read(folder, "preprocessor_config.json") ?? throw ForewarnException.Of(
-            $"model folder '{folder}'", "no preprocessor_config.json", "one", "Copy the model folder again, whole: it says how pictures are scaled.", ExitCode.Usage);
+            $"model folder '{folder}'", "no preprocessor_config.json", "one",
+            "Copy the model folder again, whole: it says how pictures are scaled.", ExitCode.Usage);
         bool rescales = json.Flag("do_rescale"), normalizes = json.Flag("do_normalize");
         var (mean, deviation) = (json.Numbers("image_mean"), json.Numbers("image_std"));
         if (normalizes && (mean.Count != 3 || deviation.Count != 3 || deviation.Any(d => !(d > 0))))
@@ -48,7 +49,8 @@ internal sealed record PictureForm
         {
             Scale = rescales ? json.Number("rescale_factor") ?? 1.0 / 255 : 1,
             Mean = normalizes ? mean : [0, 0, 0], Deviation = normalizes ? deviation : [1, 1, 1],
-            Side = (int?)(json.Number("max_image_size", "longest_edge") ?? json.Number("size", "height") ?? json.Number("size", "longest_edge")),
+            Side = (int?)(json.Number("max_image_size", "longest_edge") ?? json.Number("size", "height")
+                ?? json.Number("size", "longest_edge")),
             PatchSize = (int)(json.Number("patch_size") ?? 14), TemporalPatchSize = (int)(json.Number("temporal_patch_size") ?? 2),
             MergeSize = (int)(json.Number("merge_size") ?? 2),
             MinPixels = (int)(json.Number("min_pixels") ?? 56 * 56), MaxPixels = (int)(json.Number("max_pixels") ?? 1280 * 28 * 28),
