@@ -41,6 +41,57 @@ public class BagEnvironmentTests
         if (squeeze is null) Assert.Equal([BagSqueeze.Gentle, BagSqueeze.Hard], labels.Select(l => l.Squeeze).Distinct().Order());
     }
 
+    // The figures of docs/concepts/task-bag.md.
+    [Theory, Trait("Speed", "Slow")]
+    [InlineData(BagScript.Corner, BagOutcome.Corner)]
+    [InlineData(BagScript.Edge, BagOutcome.Edge)]
+    [InlineData(BagScript.Middle, BagOutcome.Middle)]
+    [InlineData(BagScript.MiddleHard, BagOutcome.Middle)]
+    [InlineData(BagScript.Crush, BagOutcome.Crushed)]
+    [InlineData(BagScript.Drop, BagOutcome.Dropped)]
+    [InlineData(BagScript.Loose, BagOutcome.Dropped)]
+    [InlineData(BagScript.Miss, BagOutcome.Missed)]
+    public void OverManyScenesScriptsCauseWhatTheyIntend(BagScript script, BagOutcome outcome)
+    {
+        using var environment = new BagEnvironment();
+        var seeds = new SeedStreams(21);
+        int count = 0;
+        for (int i = 0; i < 300; i++)
+        {
+            var seed = seeds.Stream("bag/", i);
+            environment.Reset(seed.Child("scene"));
+            if (Play(environment, Task.Plan(script.ToString(), environment, Task.Scenes, seed.Child("script"))).Outcome == outcome) count++;
+        }
+        Assert.InRange(count, 298, 300);
+    }
+
+    // Errors of pose, height and width such as an eye and a sampler make.
+    [Theory, Trait("Speed", "Slow")]
+    [InlineData(BagScript.Corner, BagOutcome.Corner)]
+    [InlineData(BagScript.Edge, BagOutcome.Edge)]
+    [InlineData(BagScript.Middle, BagOutcome.Middle)]
+    [InlineData(BagScript.MiddleHard, BagOutcome.Middle)]
+    [InlineData(BagScript.Crush, BagOutcome.Crushed)]
+    [InlineData(BagScript.Drop, BagOutcome.Dropped)]
+    public void PlansForABagALittleAsideStillCauseWhatTheyIntend(BagScript script, BagOutcome outcome)
+    {
+        using var environment = new BagEnvironment();
+        var seeds = new SeedStreams(33);
+        int count = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            var seed = seeds.Stream("bag/", i);
+            var noise = seed.Child("noise");
+            environment.Reset(seed.Child("scene"));
+            var plan = Task.Plan(script.ToString(), environment, Task.Scenes, seed.Child("script"));
+            environment.Reset(seed.Child("scene"), 0.003 * noise.NextNormal(), 0.003 * noise.NextNormal(), 0.04 * noise.NextNormal());
+            float dz = (float)(0.001 * noise.NextNormal()), dwidth = (float)(0.0005 * noise.NextNormal());
+            for (int t = 12; t < ArmTask.PlanSteps; t++) (plan[t * 5 + 2], plan[t * 5 + 4]) = (plan[t * 5 + 2] + dz, plan[t * 5 + 4] + dwidth);
+            if (Play(environment, plan).Outcome == outcome) count++;
+        }
+        Assert.InRange(count, 98, 100);
+    }
+
     [Theory]
     [InlineData(BagScript.Corner, 12)]
     [InlineData(BagScript.Edge, 25)]

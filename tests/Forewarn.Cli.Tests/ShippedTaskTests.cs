@@ -10,14 +10,15 @@ using Forewarn.Steering;
 
 namespace Forewarn.Cli.Tests;
 
-/// <summary>The committed configurations and wishes of both phases of the fork task.</summary>
-public sealed class ShippedForkTests
+/// <summary>The committed configurations and wishes of the tasks besides the cup.</summary>
+public sealed class ShippedTaskTests
 {
     private const int Draws = 400_000;
 
     private static readonly Home Installation = Home.Find();
 
     [Theory]
+    [InlineData("bag")]
     [InlineData("fork-pick")]
     [InlineData("fork-place")]
     public void A_configuration_describes_its_task(string name)
@@ -34,6 +35,7 @@ public sealed class ShippedForkTests
 
     /// <summary>The grammar knows what a sentence means and whether training says it; the list must not claim anything else.</summary>
     [Theory]
+    [InlineData("bag")]
     [InlineData("fork-pick")]
     [InlineData("fork-place")]
     public void Wishes_mean_what_the_list_scores_and_are_as_unseen_as_their_group_says(string name)
@@ -62,6 +64,7 @@ public sealed class ShippedForkTests
     }
 
     [Theory]
+    [InlineData("bag")]
     [InlineData("fork-pick")]
     [InlineData("fork-place")]
     public void Wishes_ask_for_every_part_in_every_phrasing(string name)
