@@ -192,7 +192,7 @@ public sealed class DataVerbTests : IDisposable
             float[] plan = new float[ArmTask.PlanSteps * width], state = new float[ArmTask.Frames * states];
             seed.FillNormal(plan);
             seed.FillNormal(state);
-            writer.Append(new(seed.NextUInt64(), "script", "Handle", Labels[e], [0.5f, e, 0.1f]), frames, plan, state);
+            writer.Append(new(seed.NextUInt64(), "script", "Handle", Labels[e].Words, [0.5f, e, 0.1f]), frames, plan, state);
         }
     }
 }
