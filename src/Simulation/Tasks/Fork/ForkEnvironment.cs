@@ -134,7 +134,8 @@ public sealed class ForkEnvironment : ArmEnvironment
         }
         var bowl = Data.Xpos(_bowl);
         double yaw = BowlPose.Yaw, c = Math.Cos(yaw), s = Math.Sin(yaw), x = fork[0] - bowl[0], y = fork[1] - bowl[1];
-        _place.Observe(contact, new(c * x + s * y, c * y - s * x, fork[2] - bowl[2], bowl[0], bowl[1], Tilt(_bowl)), tool[2], SubstepSeconds);
+        var where = new ForkInBowl(c * x + s * y, c * y - s * x, fork[2] - bowl[2], bowl[0], bowl[1], Tilt(_bowl));
+        _place.Observe(contact, where, tool[2], SubstepSeconds);
     }
 
     private ForkContact Contact()

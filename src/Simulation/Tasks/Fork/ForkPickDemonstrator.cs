@@ -25,7 +25,10 @@ public sealed class ForkPickDemonstrator(SceneOptions scenes)
 
     // Weights mirror how often each script is right elsewhere, so that a place says little about missing.
     private static readonly ForkPickScript[] MissScripts =
-        [ForkPickScript.Handle, ForkPickScript.Handle, ForkPickScript.Neck, ForkPickScript.Neck, ForkPickScript.Tines, ForkPickScript.Tines, ForkPickScript.Drop];
+    [
+        ForkPickScript.Handle, ForkPickScript.Handle, ForkPickScript.Neck, ForkPickScript.Neck, ForkPickScript.Tines, ForkPickScript.Tines,
+        ForkPickScript.Drop,
+    ];
 
     /// <summary>A plan <c>[40, 5]</c> for the fork as it lies in <paramref name="environment"/>.</summary>
     public float[] Plan(ForkPickScript script, ForkEnvironment environment, SeedStream seed)
@@ -54,7 +57,8 @@ public sealed class ForkPickDemonstrator(SceneOptions scenes)
     private static Waypoint[] Waypoints(ForkPickScript script, (double X, double Y, double Yaw) fork, SeedStream seed)
     {
         // The slopes of the end are 8 mm long: a drop aims more finely than a grasp.
-        double along = Station(script) + (script == ForkPickScript.Drop ? EndNoise : AlongNoise) * seed.NextNormal(), across = AcrossNoise * seed.NextNormal();
+        double along = Station(script) + (script == ForkPickScript.Drop ? EndNoise : AlongNoise) * seed.NextNormal();
+        double across = AcrossNoise * seed.NextNormal();
         double x = fork.X + along * Math.Cos(fork.Yaw) - across * Math.Sin(fork.Yaw);
         double y = fork.Y + along * Math.Sin(fork.Yaw) + across * Math.Cos(fork.Yaw);
         double z = seed.Uniform(LowGrasp, HighGrasp) + HeightNoise * seed.NextNormal(), yaw = fork.Yaw + YawNoise * seed.NextNormal();
@@ -67,7 +71,8 @@ public sealed class ForkPickDemonstrator(SceneOptions scenes)
         ];
     }
 
-    private const double ClearGap = 0.010, FingerReach = 0.045, FingerRadius = 0.012, ForkBack = -0.074, ForkTip = 0.065, ForkHalfWidth = 0.014;
+    private const double ClearGap = 0.010, FingerReach = 0.045, FingerRadius = 0.012;
+    private const double ForkBack = -0.074, ForkTip = 0.065, ForkHalfWidth = 0.014;
 
     /// <summary>Smallest distance in the table plane between the open fingers at their station and the real fork, m.</summary>
     private static double Gap(double station, (double X, double Y, double Yaw) ghost, (double X, double Y, double Yaw) real)

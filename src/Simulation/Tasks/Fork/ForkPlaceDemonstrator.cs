@@ -35,7 +35,8 @@ public sealed class ForkPlaceDemonstrator(SceneOptions scenes)
 
     private static readonly ForkPlaceScript[] Into = [ForkPlaceScript.Left, ForkPlaceScript.Center, ForkPlaceScript.Right];
 
-    private static Waypoint[] Waypoints(ForkPlaceScript script, (double X, double Y, double Yaw) bowl, (double X, double Y) from, SeedStream seed)
+    private static Waypoint[] Waypoints(
+        ForkPlaceScript script, (double X, double Y, double Yaw) bowl, (double X, double Y) from, SeedStream seed)
     {
         double along = PositionNoise * seed.NextNormal(), across = PositionNoise * seed.NextNormal() + script switch
         {

@@ -2,7 +2,9 @@ using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Simulation.Tasks.Fork;
 
-/// <summary>Wishes about where in a bowl something is put; a language that uses them has the words <c>put</c>, <c>laid</c> and <c>bowl</c>.</summary>
+/// <summary>
+/// Wishes about where in a bowl something is put; a language that uses them has the words <c>put</c>, <c>laid</c> and <c>bowl</c>.
+/// </summary>
 internal static class PlaceWishes
 {
     public static WishFrames Frames { get; } = new()
