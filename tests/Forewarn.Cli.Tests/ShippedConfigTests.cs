@@ -35,8 +35,8 @@ public sealed class ShippedConfigTests
     {
         Assert.Equal(new BaselineNames(), Load("cup").Get<BaselineNames>());
         var named = new ConfigLoader(Installation.Configs, CliSections.Schema)
-            .Load(["cup"], ["baselines.action_text=a", "baselines.direct_category=b", "baselines.value_critic=c"]).Get<BaselineNames>();
-        Assert.Equal(new BaselineNames { ActionText = "a", DirectCategory = "b", ValueCritic = "c" }, named);
+            .Load(["cup"], ["baselines.action_text=a", "baselines.direct_category=b", "baselines.value_critic=c", "baselines.images=d"]).Get<BaselineNames>();
+        Assert.Equal(new BaselineNames { ActionText = "a", DirectCategory = "b", ValueCritic = "c", Images = "d" }, named);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using Forewarn.Evaluation.Steering;
 using Forewarn.Inference;
 using Forewarn.Steering;
 using Forewarn.Verifier;
+using Forewarn.Verifier.Chat;
+using Forewarn.Verifier.Hub;
 
 namespace Forewarn.Cli.Composition;
 
@@ -16,6 +18,7 @@ internal sealed class BaselineModels : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly SteeringModels _models;
     private readonly PlanTextNarrator? _actionText;
+    private readonly ChatImageNarrator? _images;
     private readonly DirectChooser? _direct;
     private readonly LatentOutcomeClassifier? _value;
 
@@ -26,6 +29,7 @@ internal sealed class BaselineModels : IDisposable
         try
         {
             if (names.ActionText.Length > 0) _actionText = Own(new PlanTextNarrator(Verifier(names.ActionText, steps: 1)));
+            if (names.Images.Length > 0) _images = Images(names.Images);
             if (names.DirectCategory.Length > 0)
             {
                 _direct = Own(new DirectChooser(Verifier(names.DirectCategory, models.LatentSteps), options.Permutations));
@@ -51,6 +55,14 @@ internal sealed class BaselineModels : IDisposable
             return model;
         }
 
+        // Nothing else in the program opens a vision graph.
+        ChatImageNarrator Images(string name)
+        {
+            var decoder = Own(HubDecoder.Open(home.Package(name), "", runtime, Modes));
+            var vision = Own(HubVision.Open(home.Package(name), decoder.Model.Width, "", runtime));
+            return Own(new ChatImageNarrator(decoder, vision, models.WorldModel, ChatQuestions.Default));
+        }
+
         ModelPackage Load(string name, string kind)
         {
             var package = Own(ModelPackage.Load(home.Package(name), kind, runtime));
@@ -67,6 +79,7 @@ internal sealed class BaselineModels : IDisposable
     public IEnumerable<ISelector> Selectors(INarrationChooser chooser)
     {
         if (_actionText is not null) yield return new ActionTextSelector(_models.WorldModel, _actionText, chooser);
+        if (_images is not null) yield return new PictureSelector(_images, chooser);
         if (_direct is not null) yield return new DirectCategorySelector(_direct);
         if (_value is not null) yield return new ValueCriticSelector(_value);
     }

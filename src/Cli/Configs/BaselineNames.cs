@@ -9,6 +9,9 @@ public sealed record BaselineNames
     /// <summary>Narrator that reads the present and the plan in words.</summary>
     public string ActionText { get; init; } = "";
 
+    /// <summary>Folder of a language model that sees, in the layout of Hugging Face's hub: it narrates from decoded pictures.</summary>
+    public string Images { get; init; } = "";
+
     /// <summary>Chooser that reads the latents of all plans and says nothing.</summary>
     public string DirectCategory { get; init; } = "";
 

@@ -11,11 +11,12 @@ internal static class FinishedRun
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
+    /// <param name="finished">Whether the weights must be there; the description is written when the training begins.</param>
     /// <exception cref="ForewarnException">The folder holds no finished training of that name, or a damaged one.</exception>
-    public static T Describe<T>(string folder, string name)
+    public static T Describe<T>(string folder, string name, bool finished = true)
     {
         string path = Description(folder, name);
-        if (!File.Exists(path) || !File.Exists(Weights(folder, name)))
+        if (!File.Exists(path) || (finished && !File.Exists(Weights(folder, name))))
             throw ForewarnException.Of($"{name} run '{folder}'", $"no {name}.json or no {name}.safetensors",
                 $"the run folder of a finished {name} training", $"Train the {name} first, or resume its run.", ExitCode.Usage);
         try

@@ -68,6 +68,15 @@ public sealed class VerifierRun : IDisposable
 
     public void Dispose() => Parameters.Dispose();
 
+    /// <exception cref="ForewarnException">The run in the folder, finished or not, does not know the language of every task.</exception>
+    internal static void RequireTasks(string folder, IReadOnlyList<string> tasks)
+    {
+        var known = FinishedRun.Describe<Description>(folder, Name, finished: false).Tasks ?? ["cup"];
+        if (tasks.Except(known).Any())
+            throw ForewarnException.Of($"verifier run '{folder}'", $"the text of {string.Join(", ", known)}", $"that of {string.Join(", ", tasks)}",
+                "Train the text stage with the same tasks first.", ExitCode.Usage);
+    }
+
     internal static void SaveDescription(string folder, VerifierTask task)
     {
         AtomicFile.Write(Path.Combine(folder, VocabularyFile), s => s.Write(TokenizerJson.Write(task.Vocabulary)));

@@ -16,6 +16,7 @@ public static class VerifierTraining
         VerifierTrainingOptions options, RunFolder folder, IReadOnlyList<LatentNarrations>? latents = null, string? from = null,
         bool resume = false, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null, CancellationToken cancel = default)
     {
+        if (from is not null) VerifierRun.RequireTasks(from, options.Verifier.Tasks);
         var seeds = new SeedStreams(options.Training.Seed);
         var vocabulary = from is not null ? VerifierRun.ReadVocabulary(from)
             : resume ? VerifierRun.ReadVocabulary(folder.Path)

@@ -38,9 +38,24 @@ public sealed class ChatPrompt
         var ids = Ids(Sees ? new List<object?> { Part("image"), Part("text", _questions.Narrate) } : $"{_questions.PlanToken}\n{_questions.Narrate}");
         int[] places = [.. ids.Index().Where(i => i.Item == _planToken).Select(i => i.Index)];
         if (places.Length != 1)
-            throw ForewarnException.Of($"chat template of '{_language.Folder}'", $"{places.Length} times the token {_planToken} in a question about one picture",
-                "it once", "Use a model whose template marks pictures, or name a plan token.");
+            throw Displaced(places.Length, 1);
         return ([.. ids[..places[0]], .. Enumerable.Repeat(_planToken, _latentTokens), .. ids[(places[0] + 1)..]], places[0]);
+    }
+
+    /// <summary>The question about a plan that is shown in pictures, and where the pictures' rows are.</summary>
+    /// <param name="pictures">How many.</param>
+    /// <param name="tokens">Rows of each.</param>
+    /// <exception cref="ForewarnException">The model reads no pictures, or its template does not write their token once for each.</exception>
+    public (int[] Ids, int[] Places) Pictures(int pictures, int tokens)
+    {
+        if (!Sees)
+            throw ForewarnException.Of("plan token", $"'{_questions.PlanToken}'", "none: pictures need a model that was made for them",
+                $"Use a model that sees, or narrate '{_language.Folder}' from latents.", ExitCode.Usage);
+        var ids = Ids(Enumerable.Repeat<object?>(Part("image"), pictures).Append(Part("text", _questions.Narrate)).ToList());
+        int found = ids.Count(id => id == _planToken);
+        if (found != pictures) throw Displaced(found, pictures);
+        ids = [.. ids.SelectMany(id => Enumerable.Repeat(id, id == _planToken ? tokens : 1))];
+        return ([.. ids], [.. ids.Index().Where(i => i.Item == _planToken).Select(i => i.Index)]);
     }
 
     /// <summary>The question which of some plans fits a wish; the last letter is for none of them.</summary>
@@ -59,6 +74,10 @@ public sealed class ChatPrompt
         return single.Length > 0 ? single : throw ForewarnException.Of($"tokenizer of '{_language.Folder}'", $"no token for the letter {Letter(slot)}", "one",
             "Use a model whose vocabulary holds single letters.");
     }
+
+    private ForewarnException Displaced(int found, int pictures) => ForewarnException.Of($"chat template of '{_language.Folder}'",
+        $"{found} times the token {_planToken} in a question about {(pictures == 1 ? "one picture" : $"{pictures} pictures")}",
+        pictures == 1 ? "it once" : "it once for each", "Use a model whose template marks pictures, or name a plan token.");
 
     private static string Letter(int slot) => ((char)('A' + slot)).ToString();
 

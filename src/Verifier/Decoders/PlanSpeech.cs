@@ -5,17 +5,14 @@ namespace Forewarn.Verifier;
 
 /// <summary>
 /// One question put to a decoder for every imagined plan: the projector writes a plan's latents into the question's rows, the decoder
-/// continues greedily behind it. All K plans are one batch with one key-value cache; calls take turns.
+/// continues greedily behind it. Calls take turns.
 /// </summary>
 internal sealed class PlanSpeech : IDisposable
 {
-    private readonly DecoderModel _model;
     private readonly GraphBinding _projector;
-    private readonly DecoderCache _decoder;
-    private readonly GreedySpeech _speech;
+    private readonly RowQuestion _question;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly float[] _question;
-    private readonly int _length, _plan, _steps, _size;
+    private readonly int _steps, _size;
 
     /// <param name="package">Holds the projector's sizes.</param>
     /// <param name="projector"><c>latents [K, H, Z]</c> to <c>embeds [K, P, D]</c>.</param>
@@ -27,17 +24,9 @@ internal sealed class PlanSpeech : IDisposable
     public PlanSpeech(
         ModelPackage package, GraphSession projector, DecoderModel model, ReadOnlySpan<int> ids, int plan, IReadOnlyCollection<int> ends, int most)
     {
-        (_model, _length, _plan) = (model, ids.Length, plan);
         (_steps, _size) = (package.Integer("latentSteps"), package.Integer("latentSize"));
-        int capacity = _length + most;
-        if (capacity > model.MaxTokens)
-            throw ForewarnException.Of("narration", $"{capacity} tokens of question, plan and answer", $"at most {model.MaxTokens}",
-                "Ask a shorter question, or project a plan to fewer tokens.", ExitCode.Usage);
+        _question = new(model, ids, Enumerable.Range(plan, package.Integer("latentTokens")), ends, most);
         _projector = projector.Bind(("K", 1));
-        _decoder = DecoderCache.Of(model, capacity);
-        _question = new float[_length * model.Width];
-        _decoder.Embed(ids, _length, _question, default);
-        _speech = new(model, _decoder, ends, most);
     }
 
     /// <returns>One sentence per plan.</returns>
@@ -49,8 +38,10 @@ internal sealed class PlanSpeech : IDisposable
         await _turn.WaitAsync(deadline).ConfigureAwait(false);
         try
         {
-            _decoder.Rows(rollout.Count);
-            return _speech.Continue(rollout.Count, _length, Ask(rollout, deadline), deadline);
+            _projector.Resize("K", rollout.Count);
+            _projector.Set<float>("latents", rollout.Values);
+            _projector.Run(deadline);
+            return _question.Ask(rollout.Count, _projector.Output<float>("embeds"), deadline);
         }
         finally
         {
@@ -68,24 +59,7 @@ internal sealed class PlanSpeech : IDisposable
     public void Dispose()
     {
         _projector.Dispose();
-        _decoder.Dispose();
+        _question.Dispose();
         _turn.Dispose();
-    }
-
-    /// <summary>The question in every row, each with its own plan.</summary>
-    private ReadOnlySpan<float> Ask(LatentRollout rollout, CancellationToken deadline)
-    {
-        _projector.Resize("K", rollout.Count);
-        _projector.Set<float>("latents", rollout.Values);
-        _projector.Run(deadline);
-        var embeds = _projector.Output<float>("embeds");
-        int plan = embeds.Length / rollout.Count;
-        var target = _decoder.Next(_length);
-        for (int k = 0; k < rollout.Count; k++)
-        {
-            _question.CopyTo(target[(k * _question.Length)..]);
-            embeds.Slice(k * plan, plan).CopyTo(target[(k * _question.Length + _plan * _model.Width)..]);
-        }
-        return _decoder.Run(0, _length, deadline);
     }
 }

@@ -7,7 +7,7 @@ namespace Forewarn.Verifier.Hub;
 /// <summary>The graph files of a model folder for one choice of precision, with everything they refer to present.</summary>
 public sealed record HubGraphs
 {
-    private const string EmbeddingStem = "embed_tokens", DecoderStem = "decoder_model_merged";
+    private const string EmbeddingStem = "embed_tokens", DecoderStem = "decoder_model_merged", VisionStem = "vision_encoder";
 
     private HubGraphs(string embedding, string decoder, long bytes) => (Embedding, Decoder, Bytes) = (embedding, decoder, bytes);
 
@@ -24,7 +24,7 @@ public sealed record HubGraphs
     /// <exception cref="ForewarnException">A graph or a file of weights is missing, too short or damaged.</exception>
     public static HubGraphs Find(string folder, string precision)
     {
-        string graphs = Directory.Exists(Path.Combine(folder, "onnx")) ? Path.Combine(folder, "onnx") : folder;
+        string graphs = Folder(folder);
         string suffix = precision.Length == 0 ? "" : "_" + precision;
         string decoder = Path.Combine(graphs, $"{DecoderStem}{suffix}.onnx");
         if (!File.Exists(decoder)) throw Missing(graphs, precision, suffix);
@@ -36,6 +36,22 @@ public sealed record HubGraphs
                 "Copy the whole folder: the decoder reads embeddings, not tokens.", ExitCode.Usage);
         return new(embedding, decoder, Weigh(embedding) + Weigh(decoder));
     }
+
+    /// <summary>The graph from pictures to rows, which <see cref="Find"/> leaves alone; full precision where the wanted one is not there.</summary>
+    /// <exception cref="ForewarnException">There is none, or its weights are missing or too short.</exception>
+    public static string FindVision(string folder, string precision)
+    {
+        string graphs = Folder(folder), plain = Path.Combine(graphs, VisionStem + ".onnx");
+        string path = precision.Length == 0 ? plain : Path.Combine(graphs, $"{VisionStem}_{precision}.onnx");
+        if (!File.Exists(path)) path = plain;
+        if (!File.Exists(path))
+            throw ForewarnException.Of($"model folder '{graphs}'", $"no {VisionStem}.onnx", "the graph from pictures to rows",
+                "Copy the whole folder, or do without pictures: steering needs none.", ExitCode.Usage);
+        Weigh(path);
+        return path;
+    }
+
+    private static string Folder(string folder) => Directory.Exists(Path.Combine(folder, "onnx")) ? Path.Combine(folder, "onnx") : folder;
 
     private static ForewarnException Missing(string graphs, string precision, string suffix)
     {

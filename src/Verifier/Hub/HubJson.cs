@@ -42,6 +42,30 @@ internal sealed class HubJson(string path, JsonNode root)
         var other => throw Wrong(key, other, "an integer or a list of them"),
     };
 
+    /// <summary>A number here, or inside an object here.</summary>
+    public double? Number(string key, string? inner = null) => (inner is null ? root[key] : (root[key] as JsonObject)?[inner]) switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue(out double number) => number,
+        var other => throw Wrong(key, other, "a number"),
+    };
+
+    /// <summary>A list of numbers; empty where it is missing.</summary>
+    public IReadOnlyList<double> Numbers(string key) => root[key] switch
+    {
+        null => [],
+        JsonArray several => [.. several.Select(n => n is JsonValue v && v.TryGetValue(out double d) ? d : throw Wrong(key, several, "numbers"))],
+        var other => throw Wrong(key, other, "a list of numbers"),
+    };
+
+    /// <summary>A flag; true where it is missing.</summary>
+    public bool Flag(string key) => root[key] switch
+    {
+        null => true,
+        JsonValue value when value.TryGetValue(out bool flag) => flag,
+        var other => throw Wrong(key, other, "true or false"),
+    };
+
     /// <summary>A token: its text, or an object with its content.</summary>
     public string? Token(string key) => root[key] switch
     {

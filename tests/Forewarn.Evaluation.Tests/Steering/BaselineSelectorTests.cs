@@ -26,6 +26,23 @@ public sealed class BaselineSelectorTests
     }
 
     [Fact]
+    public void Pictures_that_show_what_latents_hold_are_chosen_from_alike_and_narrated_once_a_scene()
+    {
+        var counted = new List<Counted>();
+        var rows = new SteeringStudy(Small, SyntheticStudy.Wishes, () =>
+        {
+            var bench = SyntheticStudy.Bench(new());
+            var chooser = new PlanChooser(bench.Narrator, new KeywordReader(), new(), TimeProvider.System);
+            counted.Add(new(bench.Narrator));
+            return bench with { Selectors = [new BaseSampleSelector(), new OracleSelector(), new ForewarnSelector(chooser), new PictureSelector(counted[^1], chooser)] };
+        }, TimeProvider.System).Run(SyntheticStudy.NewFolder());
+        foreach (var choices in rows.SelectMany(r => r.Choices).GroupBy(c => c.Selector).Where(g => g.Key is "forewarn" or "pictures").ToArray()
+            is [var latents, var pictures] ? latents.Zip(pictures) : throw new InvalidOperationException("a selector is missing"))
+            Assert.Equal(choices.First.Choice, choices.Second.Choice);
+        Assert.Equal(Small.Seeds.Count * Small.Episodes, counted.Sum(c => c.Calls));
+    }
+
+    [Fact]
     public void A_value_critic_takes_the_same_plan_whatever_the_wish()
     {
         var rows = Rows(new Text(), new Direct(), new Critic(d => d));
@@ -66,6 +83,17 @@ public sealed class BaselineSelectorTests
                 ],
             };
         }, TimeProvider.System).Run(SyntheticStudy.NewFolder());
+
+    private sealed class Counted(INarrator inner) : INarrator
+    {
+        public int Calls { get; private set; }
+
+        public ValueTask<IReadOnlyList<Narration>> NarrateAsync(LatentRollout rollout, CancellationToken deadline)
+        {
+            Calls++;
+            return inner.NarrateAsync(rollout, deadline);
+        }
+    }
 
     /// <summary>Reads d from where the plan closes and where the object stands now.</summary>
     private sealed class Text : IPlanNarrator

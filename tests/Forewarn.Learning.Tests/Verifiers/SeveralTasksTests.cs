@@ -47,6 +47,10 @@ public sealed class SeveralTasksTests : IDisposable
             Assert.Contains($"eval/narration/{task}predicted", result.Evaluation.Keys);
             Assert.Contains($"eval/none/{task}recall", result.Evaluation.Keys);
         }
+        var other = new VerifierTrainingOptions { Verifier = s_small with { Tasks = [TaskLanguages.All[^1].Name] }, Training = loop };
+        if (!s_small.Tasks.Contains(TaskLanguages.All[^1].Name))
+            Assert.Contains("the text of cup", Assert.Throws<ForewarnException>(() => VerifierTraining.Run(
+                other, RunFolder.At(Path.Combine(_folder, "other")), null, text.Path)).Message, StringComparison.Ordinal);
         using var run = VerifierRun.Load(joint.Path);
         Assert.Equal(s_small.Tasks, run.Tasks);
         Assert.Equal(latents.Select(l => l.Stats.Mean), run.Projectors.Select(p => p.Stats.Mean));

@@ -11,7 +11,7 @@ public sealed class DrawerDemonstrator(SceneOptions options)
 {
     private const double LowGrasp = 0.061, HighGrasp = 0.067, NarrowOpening = 0.042, WideOpening = 0.046, Hover = 0.17;
     private const double PositionNoise = 0.002, HeightNoise = 0.0012, YawNoise = 0.03, WayNoise = 0.002;
-    private const double HalfWay = 0.052, FullWay = 0.098;
+    private const double HalfWay = 0.052, FullWay = 0.098, ClearGap = 0.010;
     private const int FastPull = 6, SlowPull = 12;
 
     /// <summary>Height at which the fingers usually close, m.</summary>
@@ -32,7 +32,11 @@ public sealed class DrawerDemonstrator(SceneOptions options)
         if (miss) script = MissScripts[seed.Next(MissScripts.Length)];
         double way = DrawerLayout.Play(script) + (seed.Next(2) == 0 ? HalfWay : FullWay) + WayNoise * seed.NextNormal();
         if (script == DrawerScript.Push) way = -way;
-        if (miss) cabinet = Elsewhere(script, way, cabinet, seed);
+        if (miss)
+        {
+            var real = cabinet;
+            cabinet = GhostScene.Clear(options, real, ghost => Gap(script, way, ghost, real), ClearGap, seed);
+        }
         var c = environment.Command;
         return Waypoint.Interpolate(Waypoints(script, way, cabinet, seed), new(c.X, c.Y, c.Z, 0, ArmTask.MaxWidth, 0));
     }
@@ -52,23 +56,12 @@ public sealed class DrawerDemonstrator(SceneOptions options)
         ];
     }
 
-    /// <summary>A cabinet pose from the task's own range whose script stays clear of all that stands on the real one.</summary>
-    private (double X, double Y, double Yaw) Elsewhere(DrawerScript script, double way, (double X, double Y, double Yaw) real, SeedStream seed)
+    /// <summary>Smallest distance between the fingers of a plan for <paramref name="ghost"/> and all that stands on the real cabinet, m.</summary>
+    private static double Gap(DrawerScript script, double way, (double X, double Y, double Yaw) ghost, (double X, double Y, double Yaw) real)
     {
-        const double ClearGap = 0.010;
-        var best = real;
-        double bestGap = double.MinValue;
-        for (int attempt = 0; attempt < 300; attempt++)
-        {
-            var ghost = (X: options.ObjectX + seed.Uniform(-options.RangeX, options.RangeX),
-                Y: DrawerEnvironment.MiddleY + seed.Uniform(-options.RangeY, options.RangeY), Yaw: seed.Uniform(-options.RangeYaw, options.RangeYaw));
-            var (x, y) = Placed(DrawerLayout.Station(script), ghost);
-            double c = Math.Cos(real.Yaw), s = Math.Sin(real.Yaw), dx = x - real.X, dy = y - real.Y;
-            double gap = DrawerLayout.Gap((c * dx + s * dy, c * dy - s * dx), ghost.Yaw - real.Yaw, WideOpening, way);
-            if (gap > ClearGap) return ghost;
-            if (gap > bestGap) (best, bestGap) = (ghost, gap);
-        }
-        return best;
+        var (x, y) = Placed(DrawerLayout.Station(script), ghost);
+        double c = Math.Cos(real.Yaw), s = Math.Sin(real.Yaw), dx = x - real.X, dy = y - real.Y;
+        return DrawerLayout.Gap((c * dx + s * dy, c * dy - s * dx), ghost.Yaw - real.Yaw, WideOpening, way);
     }
 
     private static (double X, double Y) Placed((double X, double Y) p, (double X, double Y, double Yaw) cabinet)

@@ -10,9 +10,6 @@ namespace Forewarn.Simulation.Tasks.Drawer;
 /// </summary>
 public sealed class DrawerEnvironment : ArmEnvironment
 {
-    /// <summary>Scenes are drawn around here, so that the open drawer stays in the picture, m.</summary>
-    internal const double MiddleY = -0.03;
-
     private readonly DrawerLabeller _labeller = new();
     private readonly int _cabinet;
     private readonly bool[] _isKnob, _isBar, _isLedge, _isCabinet;
@@ -50,7 +47,7 @@ public sealed class DrawerEnvironment : ArmEnvironment
     }
 
     protected override void PlaceObjects(double x, double y, double yaw, SeedStream seed) =>
-        ((double[])[x, y + MiddleY, yaw, 0]).CopyTo(Data.Qpos[ArmDofs..]);
+        ((double[])[x, y, yaw, 0]).CopyTo(Data.Qpos[ArmDofs..]);
 
     protected override void StartLabel() => _labeller.Start(ObjectPose.X, ObjectPose.Y, Opening);
 

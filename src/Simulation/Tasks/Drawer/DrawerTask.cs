@@ -11,7 +11,8 @@ public sealed class DrawerTask : ManipulationTask
 
     public override string Name => "drawer";
 
-    public override SceneOptions Scenes => new() { Name = "drawer", RangeX = 0.05, RangeY = 0.07, RangeYaw = 0.6 };
+    /// <remarks>The middle lies to the robot's right, so that the open drawer stays in the picture.</remarks>
+    public override SceneOptions Scenes => new() { Name = "drawer", ObjectY = -0.03, RangeX = 0.05, RangeY = 0.07, RangeYaw = 0.6 };
 
     public override IReadOnlyDictionary<string, double> DemoMix { get; } = new Dictionary<string, double>
     {

@@ -62,6 +62,28 @@ public class DrawerEnvironmentTests
         Assert.True(labels.Count(l => l.Outcome == outcome) >= 9, string.Join(" ", labels.Select(l => l.Words)));
     }
 
+    /// <summary>The figures of the task's page.</summary>
+    [Theory, Trait("Speed", "Slow")]
+    [InlineData(DrawerScript.Knob, DrawerOutcome.Knob, 300)]
+    [InlineData(DrawerScript.Bar, DrawerOutcome.Bar, 300)]
+    [InlineData(DrawerScript.Ledge, DrawerOutcome.Ledge, 300)]
+    [InlineData(DrawerScript.Slip, DrawerOutcome.Slip, 300)]
+    [InlineData(DrawerScript.Push, DrawerOutcome.Push, 300)]
+    [InlineData(DrawerScript.Miss, DrawerOutcome.Miss, 299)]
+    public void OverManyScenesScriptsCauseWhatTheyIntend(DrawerScript script, DrawerOutcome outcome, int measured)
+    {
+        using var environment = new DrawerEnvironment();
+        var seeds = new SeedStreams(42);
+        int count = 0;
+        for (int i = 0; i < 300; i++)
+        {
+            environment.Reset(seeds.Stream("scene", i));
+            var plan = new DrawerDemonstrator(Task.Scenes).Plan(script, environment, seeds.Stream("script", i));
+            if (Play(environment, plan).Outcome == outcome) count++;
+        }
+        Assert.InRange(count, measured - 2, 300);
+    }
+
     [Fact]
     public void WhatTheLabelSaysOfTheWayIsWhatThePlanDid()
     {

@@ -87,6 +87,23 @@ public class ForkEnvironmentTests
     }
 
     [Fact]
+    public void APlacingGoesOnInAnotherEnvironmentAsInTheSame()
+    {
+        using ForkEnvironment pick = new(ForkPhase.Pick), place = new(ForkPhase.Place);
+        Assert.Equal("handle", Play(pick, Pick(pick, ForkPickScript.Handle, 4)).Outcome);
+        place.Reset(Seeds.Stream("another scene"));
+        place.GoOnFrom(pick);
+        pick.BeginPlace();
+        var plan = Place(pick, ForkPlaceScript.Center, 4);
+        Assert.Equal(plan, Place(place, ForkPlaceScript.Center, 4));
+        Assert.Equal("center", Play(pick, plan).Outcome);
+        Assert.Equal(pick.Truth, Play(place, plan));
+        Assert.True(place.Completed);
+        Assert.Equal(pick.State(), place.State());
+        Assert.Equal(pick.ForkPose, place.ForkPose);
+    }
+
+    [Fact]
     public void AFailedPickIsNoFinishedTask()
     {
         using var environment = new ForkEnvironment(ForkPhase.Pick);
