@@ -22,7 +22,8 @@ public static class WishList
     /// <exception cref="ForewarnException">One of them is no outcome of the task.</exception>
     public static void RequireOutcomes(string place, IEnumerable<string> outcomes, TaskLanguage language)
     {
-        string[] known = [.. language.Parts.SelectMany(part => language.Modes.Where(mode => mode.StartsWith(part.Name + "-", StringComparison.Ordinal)).Prepend(part.Name))];
+        string[] known = [.. language.Parts.SelectMany(part =>
+            language.Modes.Where(mode => mode.StartsWith(part.Name + "-", StringComparison.Ordinal)).Prepend(part.Name))];
         foreach (string outcome in outcomes.Where(outcome => !known.Contains(outcome)))
         {
             throw Wrong(place, $"outcome '{outcome}'", string.Join(", ", known));

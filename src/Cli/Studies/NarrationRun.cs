@@ -44,7 +44,8 @@ internal sealed class NarrationRun(Session session, ResolvedConfig config, strin
 
         // The quota of scripts stays exact over every block of episodes; which one comes when is drawn.
         ActionChunk Plan(Evaluation.Steering.IEpisodeTask task, ObservationHistory _, SeedStream seed) => new(
-            config.Task().Plan(scripts[seed.Next(scripts.Length)], ((ArmEpisodeTask)task).Environment, config.Get<SceneOptions>(), seed.Child("script")), ArmTask.PlanSpec);
+            config.Task().Plan(scripts[seed.Next(scripts.Length)], ((ArmEpisodeTask)task).Environment, config.Get<SceneOptions>(), seed.Child("script")),
+            ArmTask.PlanSpec);
     }
 
     private IReadOnlyList<ControlEpisode> Control(ulong seed, int count, int workers, Action<int, int> report, CancellationToken cancel) =>

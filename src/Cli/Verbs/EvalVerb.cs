@@ -62,7 +62,8 @@ internal sealed class EvalVerb : IVerb
         return new Command("eval", "Measure, with intervals and paired tests.")
         {
             steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new OverRosCommand().Define(session),
-            new PoliciesCommand().Define(session), new PhasesCommand().Define(session), new ResetsCommand().Define(session), new GuardCommand().Define(session), new AskingCommand().Define(session),
+            new PoliciesCommand().Define(session), new PhasesCommand().Define(session), new ResetsCommand().Define(session),
+            new GuardCommand().Define(session), new AskingCommand().Define(session),
         };
     }
 
