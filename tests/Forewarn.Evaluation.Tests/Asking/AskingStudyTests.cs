@@ -57,7 +57,8 @@ public sealed class AskingStudyTests : IDisposable
         Assert.Equal(options.Threshold, threshold);
         var all = AskingFigures.Of(rows);
         Assert.Equal((1.0, 1.0, 1.0), (all.Asked.Value, all.Coverage.Value, all.Resolved.Value));
-        Assert.InRange(all.MeantUnasked.Value, 0.2, 0.8);
+        // The heaviest mode of this world misses.
+        Assert.Equal((0.0, 1.0), (all.MeantUnasked.Value, all.Meant.Value));
         Assert.All(rows, r => Assert.StartsWith("I do not know the word '", r.Decision!.Question));
         Assert.All(rows, r => Assert.Equal((MeantWay.Offered, 1), (r.Decision!.Way, r.Decision.Answers)));
     }
