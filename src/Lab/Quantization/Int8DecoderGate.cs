@@ -34,7 +34,10 @@ internal static class Int8DecoderGate
         var narrated = DecoderParity.Measure(
             original.Model, other.Model, [.. Rows(run, seed).Select(rows => new EmbeddedPrompt(ids, at, rows))], answer, language.Ends());
         string[] options = [.. narrated.Said.Select(said => language.Tokenizer.Decode(said).Trim())];
-        var chosen = DecoderParity.Measure(original.Model, other.Model, [new(chat.Choice("pick it up", options))], 1, language.Ends());
+        int[] choice = chat.Choice("pick it up", options);
+        // What a model says of plans that nobody made can be long.
+        while (options.Length > 1 && choice.Length >= original.Model.MaxTokens) choice = chat.Choice("pick it up", options = options[..^1]);
+        var chosen = DecoderParity.Measure(original.Model, other.Model, [new(choice)], 1, language.Ends());
         var both = new DecoderParity(
             narrated.Positions + chosen.Positions, Math.Max(narrated.Largest, chosen.Largest),
             (narrated.Mean * narrated.Positions + chosen.Mean * chosen.Positions) / (narrated.Positions + chosen.Positions),

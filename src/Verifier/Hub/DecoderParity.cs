@@ -25,6 +25,8 @@ public sealed record DecoderParity(int Positions, double Largest, double Mean, i
         DecoderModel original, DecoderModel other, IReadOnlyList<EmbeddedPrompt> prompts, int answer, IReadOnlyCollection<int> ends)
     {
         int longest = prompts.Max(p => p.Ids.Length) + answer;
+        if (longest > original.MaxTokens)
+            throw Core.ForewarnException.Of("decoder", $"{longest} tokens of prompt and answer", $"at most {original.MaxTokens}", "Compare on shorter texts.");
         using var left = DecoderCache.Of(original, longest);
         using var right = DecoderCache.Of(other, longest);
         var sum = new DecoderParity(0, 0, 0, 0, 0, 0);
