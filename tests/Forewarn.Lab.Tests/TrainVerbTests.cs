@@ -101,7 +101,7 @@ public sealed class TrainVerbTests(DebugPipeline pipeline)
         string[] joint = ["train", "verifier", "--latents", Latents, .. pipeline.AllData, .. Debug];
         (await LabRun.Of(joint)).Refused("--from", "text stage");
         string world = Path.Combine(pipeline.Root, "world");
-        (await LabRun.Of([.. joint, "--from", world])).Refused(world, "no tokenizer.json");
+        (await LabRun.Of([.. joint, "--from", world])).Refused(world, "no verifier.json");
         (await LabRun.Of([.. joint, "--from", pipeline.New("nowhere")])).Refused("nowhere");
     }
 

@@ -44,7 +44,8 @@ public sealed class BaselineTrainingTests : IDisposable
         Assert.Equal([first, first + 1, first + 4, first + 5], direct.LatentSlots());
         Assert.Equal(want.Length - 1, direct.Choices().At.Single());
         Assert.Equal(said.Choices().Share, direct.Choices().Share);
-        foreach (var head in Enum.GetValues<MeaningHead>()) Assert.Equal(said.Meanings(CupLanguage.Language, head).Classes, direct.Meanings(CupLanguage.Language, head).Classes);
+        foreach (var head in Enum.GetValues<MeaningHead>())
+            Assert.Equal(said.Meanings(CupLanguage.Language, head).Classes, direct.Meanings(CupLanguage.Language, head).Classes);
     }
 
     [Fact]
