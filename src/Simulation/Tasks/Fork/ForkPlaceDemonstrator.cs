@@ -10,9 +10,9 @@ namespace Forewarn.Simulation.Tasks.Fork;
 public sealed class ForkPlaceDemonstrator(SceneOptions scenes)
 {
     /// <summary>How far beside the bowl's middle the fork is let go for its left and right half, m.</summary>
-    internal const double Lane = 0.040;
+    internal const double Lane = 0.044;
 
-    private const double Carry = 0.24, Hover = 0.21, LowRelease = 0.072, HighRelease = 0.125, Opening = 0.042;
+    private const double Carry = 0.24, Hover = 0.21, LowRelease = 0.066, HighRelease = 0.110, Opening = 0.042;
     private const double PositionNoise = 0.004, HeightNoise = 0.003, YawNoise = 0.05;
     private const int FastDescent = 4, SlowDescent = 9, RetreatRows = 8;
 

@@ -24,7 +24,7 @@ internal sealed class ForkPlaceLabeller
     private const double UpsetTilt = 0.35, UpsetMove = 0.04;
 
     /// <summary>Let go from above this height of the fork's feet over the bowl's foot: high, and on the way, m.</summary>
-    private const double HighFrom = 0.076, OnTheWayFrom = 0.15;
+    private const double HighFrom = 0.066, OnTheWayFrom = 0.15;
 
     private const double FastSpeed = 0.275;
 
