@@ -2,6 +2,7 @@ using System.Text.Json;
 using Forewarn.Cli.CommandLine;
 using Forewarn.Cli.Composition;
 using Forewarn.Cli.Output;
+using Forewarn.Core;
 
 namespace Forewarn.EndToEnd.Tests;
 
@@ -104,15 +105,24 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, json.RootElement.GetProperty("scenes").GetInt32());
     }
 
-    [Theory]
-    [InlineData("", "wish")]
-    [InlineData("grab the zeppelin", "zeppelin")]
-    public async Task A_wish_that_cannot_be_read_is_one_line_and_exit_code_2(string wish, string named)
+    [Fact]
+    public async Task A_wish_without_words_is_one_line_and_exit_code_2()
     {
-        var (exit, _, error) = await Run("steer", "--wish", wish, "--no-record");
+        var (exit, _, error) = await Run("steer", "--wish", "", "--no-record");
         Assert.Equal(2, exit);
-        Assert.Contains(named, error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("wish", error, StringComparison.OrdinalIgnoreCase);
         Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_wish_with_an_unknown_word_is_asked_about_and_an_answer_settles_it()
+    {
+        var (exit, output, _) = await Run("steer", "--wish", "grab the zeppelin", "--no-record");
+        Assert.Equal((int)ExitCode.Asked, exit);
+        Assert.Contains("zeppelin", output, StringComparison.Ordinal);
+        (exit, output, _) = await Run("steer", "--wish", "grab the zeppelin", "--answer", "pick up the mug by the handle", "--no-record");
+        Assert.Equal(0, exit);
+        Assert.Contains("by the handle", output, StringComparison.Ordinal);
     }
 
     [Fact]

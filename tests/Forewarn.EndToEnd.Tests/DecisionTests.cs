@@ -63,7 +63,6 @@ public sealed class DecisionTests(ShippedModels shipped) : IClassFixture<Shipped
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
-    [InlineData("grab the zeppelin quixotically")]
     public async Task A_wish_that_cannot_be_read_is_an_error_before_anything_moves(string wish)
     {
         var sink = new LastDecision();
@@ -72,6 +71,16 @@ public sealed class DecisionTests(ShippedModels shipped) : IClassFixture<Shipped
             await loop.DecideAsync(shipped.Observation, wish, 0, TestContext.Current.CancellationToken));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
         Assert.Null(sink.Dispatched);
+    }
+
+    [Fact]
+    public async Task A_wish_with_unknown_words_is_asked_about_before_anything_moves()
+    {
+        var decision = await Decide("grab the zeppelin quixotically", shipped.Observation);
+        Assert.Null(decision.Plan);
+        Assert.Contains("zeppelin", decision.Question, StringComparison.Ordinal);
+        Assert.Contains("quixotically", decision.Question, StringComparison.Ordinal);
+        Assert.NotEmpty(decision.Answers ?? []);
     }
 
     private sealed class LastDecision : IPlanSink, IDecisionLog
