@@ -26,6 +26,10 @@ public sealed class TaskLabel : IEquatable<TaskLabel>
     /// <summary>Value of an attribute that does not apply, such as the side of something that has none.</summary>
     public const string None = "none";
 
+    /// <summary>An enumeration's value as labels write it.</summary>
+    internal static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
     /// <summary>This label with another outcome.</summary>
     public TaskLabel As(string outcome) => new(outcome, [.. _attributes.Select(a => (a.Key, a.Value))]);
 

@@ -131,6 +131,33 @@ public abstract class ArmEnvironment : IEnvironment
         StartLabel();
     }
 
+    /// <summary>True pose of a body that stands on the table, <c>(x m, y m, yaw rad)</c>.</summary>
+    protected (double X, double Y, double Yaw) Pose(int body)
+    {
+        var p = Data.Xpos(body);
+        var q = Data.Xquat(body);
+        return (p[0], p[1], Math.Atan2(2 * (q[0] * q[3] + q[1] * q[2]), 1 - 2 * (q[2] * q[2] + q[3] * q[3])));
+    }
+
+    /// <summary>True angle between a body's axis and the vertical, rad.</summary>
+    protected double Tilt(int body)
+    {
+        var q = Data.Xquat(body);
+        return Math.Acos(Math.Clamp(1 - 2 * (q[1] * q[1] + q[2] * q[2]), -1, 1));
+    }
+
+    /// <summary>Stands a free body on the table.</summary>
+    /// <param name="at">First of its seven positions.</param>
+    protected void Stand(int at, double x, double y, double yaw)
+    {
+        var q = Data.Qpos[at..];
+        (q[0], q[1], q[2]) = (x, y, 0);
+        (q[3], q[4], q[5], q[6]) = (Math.Cos(yaw / 2), 0, 0, Math.Sin(yaw / 2));
+    }
+
+    /// <summary>Whether a geom's name begins so, by id.</summary>
+    protected bool[] Named(string start) => [.. GeomNames.Select(n => n.StartsWith(start, StringComparison.Ordinal))];
+
     /// <summary>Writes the objects' positions into <see cref="Data"/>.</summary>
     /// <param name="seed">For whatever else the scene draws.</param>
     protected abstract void PlaceObjects(double x, double y, double yaw, SeedStream seed);

@@ -1,4 +1,5 @@
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Language;
 
 namespace Forewarn.Simulation.Tasks.Arm;
 
@@ -37,6 +38,6 @@ public abstract class ManipulationTask
     /// <returns>Null when the plan belongs to no mode.</returns>
     public abstract string? AimedMode(ReadOnlySpan<float> plan, ReadOnlySpan<float> objectPose);
 
-    /// <summary>Name of a label's mode for wishes: its outcome, where that has sides with the side behind (<c>rim-left</c>).</summary>
-    public abstract string Mode(TaskLabel label);
+    /// <summary>Name of a label's mode for wishes: its outcome, where that has sides with the side behind (<c>rim-left</c>); the language tells.</summary>
+    public string Mode(TaskLabel label) => TaskLanguages.Find(Name).ModeOf(label);
 }

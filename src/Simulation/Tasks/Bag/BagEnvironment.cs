@@ -17,9 +17,9 @@ public sealed class BagEnvironment : ArmEnvironment
         _bag = Model.Id(MujocoObject.Body, "bag");
         // The four sides follow each other: belly left and right, crimp left and right.
         _sides = Model.Ints("jnt_qposadr")[Model.Id(MujocoObject.Joint, "bag_belly_l")];
-        _isBag = [.. GeomNames.Select(n => n.StartsWith("bag_", StringComparison.Ordinal))];
-        _isBelly = [.. GeomNames.Select(n => n.StartsWith("bag_belly", StringComparison.Ordinal))];
-        _isCrimp = [.. GeomNames.Select(n => n.StartsWith("bag_crimp", StringComparison.Ordinal))];
+        _isBag = Named("bag_");
+        _isBelly = Named("bag_belly");
+        _isCrimp = Named("bag_crimp");
     }
 
     /// <summary>Truth about the plan so far.</summary>
@@ -30,15 +30,7 @@ public sealed class BagEnvironment : ArmEnvironment
     public override bool Succeeded => Label.Held;
 
     /// <inheritdoc/>
-    public override (double X, double Y, double Yaw) ObjectPose
-    {
-        get
-        {
-            var p = Data.Xpos(_bag);
-            var q = Data.Xquat(_bag);
-            return (p[0], p[1], Math.Atan2(2 * (q[0] * q[3] + q[1] * q[2]), 1 - 2 * (q[2] * q[2] + q[3] * q[3])));
-        }
-    }
+    public override (double X, double Y, double Yaw) ObjectPose => Pose(_bag);
 
     /// <summary>How far the belly's sides are pressed in, their mean, m: a label like <see cref="ObjectPose"/>.</summary>
     public double BellyTravel => (Data.Qpos[_sides] + Data.Qpos[_sides + 1]) / 2;
@@ -46,12 +38,7 @@ public sealed class BagEnvironment : ArmEnvironment
     /// <summary>The same of the crimp's sides, m.</summary>
     public double CrimpTravel => (Data.Qpos[_sides + 2] + Data.Qpos[_sides + 3]) / 2;
 
-    protected override void PlaceObjects(double x, double y, double yaw, SeedStream seed)
-    {
-        var q = Data.Qpos;
-        (q[9], q[10], q[11]) = (x, y, 0);
-        (q[12], q[13], q[14], q[15]) = (Math.Cos(yaw / 2), 0, 0, Math.Sin(yaw / 2));
-    }
+    protected override void PlaceObjects(double x, double y, double yaw, SeedStream seed) => Stand(ArmDofs, x, y, yaw);
 
     protected override void StartLabel() => _labeller.Start(Data.Xpos(_bag)[0], Data.Xpos(_bag)[1]);
 

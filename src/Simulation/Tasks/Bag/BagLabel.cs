@@ -6,7 +6,5 @@ public sealed record BagLabel(BagOutcome Outcome, BagSqueeze Squeeze, BagSpeed S
     public bool Held => Outcome is BagOutcome.Corner or BagOutcome.Edge or BagOutcome.Middle;
 
     /// <summary>The same in words, as data sets keep it.</summary>
-    public TaskLabel Words => new(Name(Outcome), ("squeeze", Name(Squeeze)), ("speed", Name(Speed)));
-
-    private static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    public TaskLabel Words => new(TaskLabel.Word(Outcome), ("squeeze", TaskLabel.Word(Squeeze)), ("speed", TaskLabel.Word(Speed)));
 }

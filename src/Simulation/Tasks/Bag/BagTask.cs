@@ -30,6 +30,4 @@ public sealed class BagTask : ManipulationTask
         new BagDemonstrator(scenes).Plan(Enum.Parse<BagScript>(script), (BagEnvironment)environment, seed);
 
     public override string? AimedMode(ReadOnlySpan<float> plan, ReadOnlySpan<float> objectPose) => BagPlanMode.Of(plan, objectPose);
-
-    public override string Mode(TaskLabel label) => label.Outcome;
 }

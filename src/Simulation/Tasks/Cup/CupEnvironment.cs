@@ -18,8 +18,8 @@ public sealed class CupEnvironment : ArmEnvironment
         : base("cup", scenes ?? new())
     {
         _mug = Model.Id(MujocoObject.Body, "mug");
-        _isHandle = [.. GeomNames.Select(n => n.StartsWith("mug_handle", StringComparison.Ordinal))];
-        _isMug = [.. GeomNames.Select(n => n.StartsWith("mug_", StringComparison.Ordinal))];
+        _isHandle = Named("mug_handle");
+        _isMug = Named("mug_");
     }
 
     /// <summary>Truth about the plan so far.</summary>
@@ -30,32 +30,12 @@ public sealed class CupEnvironment : ArmEnvironment
     public override bool Succeeded => Label.Held;
 
     /// <inheritdoc/>
-    public override (double X, double Y, double Yaw) ObjectPose
-    {
-        get
-        {
-            var p = Data.Xpos(_mug);
-            var q = Data.Xquat(_mug);
-            return (p[0], p[1], Math.Atan2(2 * (q[0] * q[3] + q[1] * q[2]), 1 - 2 * (q[2] * q[2] + q[3] * q[3])));
-        }
-    }
+    public override (double X, double Y, double Yaw) ObjectPose => Pose(_mug);
 
     /// <summary>True angle between the mug's axis and the vertical, rad: a label like <see cref="ObjectPose"/>.</summary>
-    public double MugTilt
-    {
-        get
-        {
-            var q = Data.Xquat(_mug);
-            return Math.Acos(Math.Clamp(1 - 2 * (q[1] * q[1] + q[2] * q[2]), -1, 1));
-        }
-    }
+    public double MugTilt => Tilt(_mug);
 
-    protected override void PlaceObjects(double x, double y, double yaw, SeedStream seed)
-    {
-        var q = Data.Qpos;
-        (q[9], q[10], q[11]) = (x, y, 0);
-        (q[12], q[13], q[14], q[15]) = (Math.Cos(yaw / 2), 0, 0, Math.Sin(yaw / 2));
-    }
+    protected override void PlaceObjects(double x, double y, double yaw, SeedStream seed) => Stand(ArmDofs, x, y, yaw);
 
     protected override void StartLabel() => _labeller.Start(Data.Xpos(_mug)[0], Data.Xpos(_mug)[1]);
 

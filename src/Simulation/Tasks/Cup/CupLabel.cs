@@ -13,7 +13,7 @@ public sealed record CupLabel(CupOutcome Outcome, CupSide Side, CupSpeed Speed, 
     public bool Held => Outcome is CupOutcome.Handle or CupOutcome.Rim or CupOutcome.Body;
 
     /// <summary>The same in words, as data sets keep it.</summary>
-    public TaskLabel Words => new(Name(Outcome), ("side", Name(Side)), ("speed", Name(Speed)), ("tilt", Name(Tilt)));
+    public TaskLabel Words => new(TaskLabel.Word(Outcome), ("side", TaskLabel.Word(Side)), ("speed", TaskLabel.Word(Speed)), ("tilt", TaskLabel.Word(Tilt)));
 
     /// <summary>The label that <see cref="Words"/> says.</summary>
     /// <exception cref="ArgumentException">The words are of another task.</exception>
@@ -23,6 +23,4 @@ public sealed record CupLabel(CupOutcome Outcome, CupSide Side, CupSpeed Speed, 
 
     /// <summary>True when <paramref name="mode"/> is this label's mode or its family (<c>rim</c> covers both sides).</summary>
     public bool Is(string mode) => mode == Mode || mode == Outcome.ToString().ToLowerInvariant();
-
-    private static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

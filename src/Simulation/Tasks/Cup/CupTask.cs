@@ -32,6 +32,4 @@ public sealed class CupTask : ManipulationTask
         new CupDemonstrator(scenes).Plan(Enum.Parse<CupScript>(script), (CupEnvironment)environment, seed);
 
     public override string? AimedMode(ReadOnlySpan<float> plan, ReadOnlySpan<float> objectPose) => CupPlanMode.Of(plan, objectPose);
-
-    public override string Mode(TaskLabel label) => CupLabel.Of(label).Mode;
 }

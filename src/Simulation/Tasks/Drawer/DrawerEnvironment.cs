@@ -22,8 +22,6 @@ public sealed class DrawerEnvironment : ArmEnvironment
         _isBar = Named("drawer_bar");
         _isLedge = Named("drawer_ledge");
         _isCabinet = [.. Named("drawer_").Zip(Named("cabinet_"), (drawer, cabinet) => drawer || cabinet)];
-
-        bool[] Named(string start) => [.. GeomNames.Select(n => n.StartsWith(start, StringComparison.Ordinal))];
     }
 
     /// <summary>Truth about the plan so far.</summary>

@@ -6,7 +6,5 @@ public sealed record DrawerLabel(DrawerOutcome Outcome, DrawerOpening Opening, D
     public bool Opened => Outcome is DrawerOutcome.Knob or DrawerOutcome.Bar or DrawerOutcome.Ledge;
 
     /// <summary>The same in words, as data sets keep it.</summary>
-    public TaskLabel Words => new(Name(Outcome), ("opening", Name(Opening)), ("speed", Name(Speed)));
-
-    private static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    public TaskLabel Words => new(TaskLabel.Word(Outcome), ("opening", TaskLabel.Word(Opening)), ("speed", TaskLabel.Word(Speed)));
 }

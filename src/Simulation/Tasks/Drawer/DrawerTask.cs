@@ -30,6 +30,4 @@ public sealed class DrawerTask : ManipulationTask
         new DrawerDemonstrator(scenes).Plan(Enum.Parse<DrawerScript>(script), (DrawerEnvironment)environment, seed);
 
     public override string? AimedMode(ReadOnlySpan<float> plan, ReadOnlySpan<float> objectPose) => DrawerPlanMode.Of(plan, objectPose);
-
-    public override string Mode(TaskLabel label) => label.Outcome;
 }

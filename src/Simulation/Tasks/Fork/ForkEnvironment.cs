@@ -29,8 +29,6 @@ public sealed class ForkEnvironment : ArmEnvironment
         _bowl = Model.Id(MujocoObject.Body, "bowl");
         (_isFork, _isHandle, _isNeck, _isTines) = (Named("fork_"), Named("fork_handle"), Named("fork_neck"), Named("fork_tines"));
         _isTable = Named("table");
-
-        bool[] Named(string prefix) => [.. GeomNames.Select(n => n.StartsWith(prefix, StringComparison.Ordinal))];
     }
 
     /// <summary>The phase that is being executed and labelled.</summary>
@@ -99,20 +97,13 @@ public sealed class ForkEnvironment : ArmEnvironment
         double otherY = other.ObjectY + seed.Uniform(-other.RangeY, other.RangeY), otherYaw = seed.Uniform(-other.RangeYaw, other.RangeYaw);
         if (aimsAtFork)
         {
-            Put(ForkAt, x, y, yaw);
-            Put(BowlAt, otherX, Math.Max(otherY, y + ForkScene.Apart), otherYaw);
+            Stand(ForkAt, x, y, yaw);
+            Stand(BowlAt, otherX, Math.Max(otherY, y + ForkScene.Apart), otherYaw);
         }
         else
         {
-            Put(BowlAt, x, y, yaw);
-            Put(ForkAt, otherX, Math.Min(otherY, y - ForkScene.Apart), otherYaw);
-        }
-
-        void Put(int at, double px, double py, double turn)
-        {
-            var q = Data.Qpos[at..];
-            (q[0], q[1], q[2]) = (px, py, 0);
-            (q[3], q[4], q[5], q[6]) = (Math.Cos(turn / 2), 0, 0, Math.Sin(turn / 2));
+            Stand(BowlAt, x, y, yaw);
+            Stand(ForkAt, otherX, Math.Min(otherY, y - ForkScene.Apart), otherYaw);
         }
     }
 
@@ -155,19 +146,6 @@ public sealed class ForkEnvironment : ArmEnvironment
             tines |= _isTines[b];
         }
         return new(touched, gripped, handle, neck, tines, table);
-    }
-
-    private (double X, double Y, double Yaw) Pose(int body)
-    {
-        var p = Data.Xpos(body);
-        var q = Data.Xquat(body);
-        return (p[0], p[1], Math.Atan2(2 * (q[0] * q[3] + q[1] * q[2]), 1 - 2 * (q[2] * q[2] + q[3] * q[3])));
-    }
-
-    private double Tilt(int body)
-    {
-        var q = Data.Xquat(body);
-        return Math.Acos(Math.Clamp(1 - 2 * (q[1] * q[1] + q[2] * q[2]), -1, 1));
     }
 
     protected override void SaveLabel(BinaryWriter writer)

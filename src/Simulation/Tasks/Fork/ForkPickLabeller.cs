@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Fork;
 
 /// <summary>
@@ -22,15 +24,16 @@ internal sealed class ForkPickLabeller
 
     private const double HeldHeight = 0.05, FastSpeed = 0.42;
 
+    private readonly StrokeSpeed _speed = new();
     private readonly int[] _heldBy = new int[3];
     private int _touched, _held, _sinceGrip;
-    private double _lowest, _peakSpeed, _startX, _startY, _x, _y;
+    private double _startX, _startY, _x, _y;
 
     public void Start(double x, double y)
     {
         (_touched, _held, _sinceGrip) = (0, 0, GripDwell);
         Array.Clear(_heldBy);
-        (_lowest, _peakSpeed) = (double.MaxValue, 0);
+        _speed.Start();
         (_startX, _startY, _x, _y) = (x, y, x, y);
     }
 
@@ -52,9 +55,7 @@ internal sealed class ForkPickLabeller
             _held = 0;
             Array.Clear(_heldBy);
         }
-        // Speed counts from the lowest point on: it is that of the lift.
-        if (toolZ < _lowest - 1e-3) (_lowest, _peakSpeed) = (toolZ, 0);
-        else _peakSpeed = Math.Max(_peakSpeed, toolSpeed);
+        _speed.Observe(toolZ, toolSpeed);
     }
 
     /// <summary>Whether the fork is up and in the hand.</summary>
@@ -65,20 +66,21 @@ internal sealed class ForkPickLabeller
         double moved = Math.Sqrt((_x - _startX) * (_x - _startX) + (_y - _startY) * (_y - _startY));
         string outcome = Held ? ForkScene.Name((ForkPart)Array.IndexOf(_heldBy, _heldBy.Max()))
             : _touched >= TouchDwell || (_touched > 0 && moved > Displaced) ? Dropped : Missed;
-        return new(outcome, ("speed", _peakSpeed > FastSpeed ? "fast" : "slow"));
+        return new(outcome, ("speed", _speed.Peak > FastSpeed ? "fast" : "slow"));
     }
 
     public void Save(BinaryWriter w)
     {
         foreach (int v in (ReadOnlySpan<int>)[_touched, _held, _sinceGrip, .. _heldBy]) w.Write(v);
-        foreach (double v in (ReadOnlySpan<double>)[_lowest, _peakSpeed, _startX, _startY, _x, _y]) w.Write(v);
+        foreach (double v in (ReadOnlySpan<double>)[_startX, _startY, _x, _y]) w.Write(v);
+        _speed.Save(w);
     }
 
     public void Load(BinaryReader r)
     {
         (_touched, _held, _sinceGrip) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
         for (int i = 0; i < _heldBy.Length; i++) _heldBy[i] = r.ReadInt32();
-        (_lowest, _peakSpeed, _startX) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
-        (_startY, _x, _y) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+        (_startX, _startY, _x, _y) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+        _speed.Load(r);
     }
 }

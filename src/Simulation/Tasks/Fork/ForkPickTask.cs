@@ -26,6 +26,4 @@ public sealed class ForkPickTask : ManipulationTask
         new ForkPickDemonstrator(scenes).Plan(Enum.Parse<ForkPickScript>(script), (ForkEnvironment)environment, seed);
 
     public override string? AimedMode(ReadOnlySpan<float> plan, ReadOnlySpan<float> objectPose) => ForkPlanMode.OfPick(plan, objectPose);
-
-    public override string Mode(TaskLabel label) => label.Outcome;
 }

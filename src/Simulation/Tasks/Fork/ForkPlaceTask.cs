@@ -26,6 +26,4 @@ public sealed class ForkPlaceTask : ManipulationTask
         new ForkPlaceDemonstrator(scenes).Plan(Enum.Parse<ForkPlaceScript>(script), (ForkEnvironment)environment, seed);
 
     public override string? AimedMode(ReadOnlySpan<float> plan, ReadOnlySpan<float> objectPose) => ForkPlanMode.OfPlace(plan, objectPose);
-
-    public override string Mode(TaskLabel label) => label.Outcome;
 }
