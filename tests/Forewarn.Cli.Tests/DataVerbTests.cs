@@ -18,8 +18,8 @@ public sealed class DataVerbTests : IDisposable
 
     private static readonly CupLabel[] Labels =
     [
-        new(CupOutcome.Handle, CupSide.None, CupSpeed.Slow, CupTilt.Upright), new(CupOutcome.Rim, CupSide.Left, CupSpeed.Fast, CupTilt.Upright),
-        new(CupOutcome.Handle, CupSide.None, CupSpeed.Slow, CupTilt.Upright),
+        new(CupOutcome.Handle, CupSide.None, Pace.Slow, CupTilt.Upright), new(CupOutcome.Rim, CupSide.Left, Pace.Fast, CupTilt.Upright),
+        new(CupOutcome.Handle, CupSide.None, Pace.Slow, CupTilt.Upright),
     ];
 
     private readonly TemporaryFolder _folder = new();

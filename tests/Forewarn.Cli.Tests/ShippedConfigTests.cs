@@ -122,7 +122,7 @@ public sealed class ShippedConfigTests
         {
             foreach (var side in outcome == CupOutcome.Rim ? new[] { CupSide.Left, CupSide.Right } : [CupSide.None])
             {
-                var label = new CupLabel(outcome, side, CupSpeed.Slow, CupTilt.Upright).Words;
+                var label = new CupLabel(outcome, side, Pace.Slow, CupTilt.Upright).Words;
                 var happened = ArmEpisodeTask.Label(task, label);
                 Assert.True(meaning.Accepts(label) == wish.Fulfilled(happened), $"{wish} on {label}");
                 Assert.True(!Cup.Succeeds(label) || meaning.Accepts(label) != wish.Rejected(happened), $"{wish} rejects {label}");

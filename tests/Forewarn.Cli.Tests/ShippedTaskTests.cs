@@ -77,6 +77,29 @@ public sealed class ShippedTaskTests
         Assert.Equal(wishes.Count, wishes.Select(wish => wish.Text).Distinct().Count());
     }
 
+    /// <summary>A wish that leaves several ways open must be fulfilled by each of them, or a person who meant one would be scored wrongly.</summary>
+    [Theory]
+    [InlineData("bag")]
+    [InlineData("fork-pick")]
+    [InlineData("fork-place")]
+    [InlineData("drawer")]
+    public void Vague_wishes_leave_open_what_the_list_says(string name)
+    {
+        var language = TaskLanguages.Find(name);
+        var wishes = WishList.Load(Path.Combine(Installation.Configs, $"wishes-vague-{name}.yaml"), language);
+        var texts = wishes.Select(wish => Explained(language, wish.Text)).ToHashSet();
+        var drawn = Drawn(language, LanguageSplit.Train, texts);
+        foreach (var (text, unseen) in Drawn(language, LanguageSplit.Template, texts)) drawn.TryAdd(text, unseen);
+        foreach (var wish in wishes)
+        {
+            Assert.True(wish.Accept.Length > 1, $"{wish}: leaves nothing open");
+            Assert.True(drawn.TryGetValue(Explained(language, wish.Text), out var meaning), $"{wish}: not a sentence of the language");
+            string[] kept = [.. language.Parts.Select(part => part.Name).Where(part => meaning!.Accepts(
+                language.Label(part, TaskLabel.None, [.. language.Attributes.Select(a => a.Values[0].Name)])))];
+            Assert.Equal(wish.Accept.Order(), kept.Order());
+        }
+    }
+
     /// <summary>With the words that training only explains replaced by what it says for them.</summary>
     private static string Explained(TaskLanguage language, string text) => language.Concepts.Values.Aggregate(text, (sentence, concept) =>
         concept.HeldOut.Aggregate(sentence, (said, word) => said.Replace(word, concept.Canonical, StringComparison.Ordinal)));

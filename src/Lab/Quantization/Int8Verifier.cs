@@ -15,7 +15,7 @@ internal static class Int8Verifier
     /// <param name="figures">What the gate measured; empty before it ran.</param>
     /// <exception cref="ForewarnException">The decoder has nothing to quantize, or the folder cannot be written.</exception>
     public static ModelManifest Write(string folder, ModelPackage from, IReadOnlyDictionary<string, MetricInterval> figures) => RewrittenPackage.Write(
-        folder, from, (graph, model) => graph.Role == Decoder ? Int8Weights.Quantize(HalfWeights.Restore(model)) : model,
+        folder, from, (graph, model) => graph.Role == Decoder ? Int8Weights.Quantize(CompactWeights.Restore(model)) : model,
         "a decoder in floats", Section(from.Manifest.Name, figures), figures);
 
     private static string Section(string from, IReadOnlyDictionary<string, MetricInterval> figures) =>

@@ -41,7 +41,7 @@ internal sealed class ExportVerb : IVerb
     [
         new("export policy runs/2026-01-31/101500-cup-policy-s1 --eye runs/2026-01-31/101000-cup-eye-s1", "make models/cup-policy"),
         new("export int8", "make models/cup-verifier-int8 of models/cup-verifier, if it chooses as well"),
-        new("export half runs/cup/models/cup-world --to models/cup-world", "the same package in half the bytes, with the measured difference"),
+        new("export compact runs/cup/models/cup-world --to models/cup-world", "the same package in half the bytes or less, with the measured difference"),
         new("export aligned runs/... --model SmolVLM --to models/cup-smolvlm", "a language model with its adapters merged, and its projector"),
         new("export imitation runs/2026-01-31/101500-hopper-v4-sac-s1", "make models/sac-hopper-v4 of a policy trained by reward or imitation"),
     ];
@@ -58,7 +58,7 @@ internal sealed class ExportVerb : IVerb
         verifier.SetAction(line => Verifier(session, line));
         return new Command("export", "Write a trained model as a package of ONNX graphs, or its latents.")
         {
-            policy, world, latents, verifier, new Int8Command().Define(session), new HalfCommand().Define(session),
+            policy, world, latents, verifier, new Int8Command().Define(session), new CompactCommand().Define(session),
             new ExportImitationCommand().Define(session), new ExportAlignedCommand().Define(session),
         };
     }

@@ -69,7 +69,7 @@ public sealed class PackagedPolicy : IDisposable
         var files = PolicyPackageFiles.Read(folder);
         try
         {
-            return new(files, new(files.Manifest, files.Stats, GraphWeights.Read(HalfWeights.Restore(files.Model))));
+            return new(files, new(files.Manifest, files.Stats, GraphWeights.Read(CompactWeights.Restore(files.Model))));
         }
         catch (Exception e) when (e is InvalidDataException or KeyNotFoundException or JsonException or FormatException)
         {

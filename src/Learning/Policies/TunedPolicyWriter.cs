@@ -23,7 +23,7 @@ public static class TunedPolicyWriter
         var settings = from.Settings.ToDictionary(s => s.Key, s => (object)s.Value);
         (settings["tunedFrom"], settings["tunedBy"], settings["tunedWish"]) = (origin.Id, export.Method, export.Wish);
         (settings["tunedPairs"], settings["originTraining"]) = (export.Pairs, from.Training);
-        byte[] model = GraphWeights.Replace(HalfWeights.Restore(origin.Files.Model), Constants(tuned));
+        byte[] model = GraphWeights.Replace(CompactWeights.Restore(origin.Files.Model), Constants(tuned));
         return ModelPackageWriter.Write(folder, new ModelPackageContent
         {
             Kind = from.Kind,

@@ -14,7 +14,7 @@ internal sealed class GraphWork
 
     public GraphWork(string file)
     {
-        var model = new ProtoReader(HalfWeights.Restore(File.ReadAllBytes(file)));
+        var model = new ProtoReader(CompactWeights.Restore(File.ReadAllBytes(file)));
         while (model.Next()) if (model.Field == 7) ReadGraph(model.Bytes, false);
     }
 

@@ -3,6 +3,7 @@ using Forewarn.Inference;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Simulation.Tasks;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Language;
 using Forewarn.Verifier;
@@ -69,7 +70,7 @@ public sealed class BaselineTrainingTests : IDisposable
     [Fact]
     public void Where_no_plan_is_alike_one_that_is_judged_alike_stands_in_and_plans_that_all_hold_alike_give_no_choice()
     {
-        TaskLabel[] few = [new CupLabel(CupOutcome.Handle, 0, CupSpeed.Slow, CupTilt.Upright).Words, new CupLabel(CupOutcome.Miss, 0, 0, 0).Words];
+        TaskLabel[] few = [new CupLabel(CupOutcome.Handle, 0, Pace.Slow, CupTilt.Upright).Words, new CupLabel(CupOutcome.Miss, 0, 0, 0).Words];
         var sets = new PlanSets(CupLanguage.Language, few, [0, 1]);
         var seed = new SeedStream(5);
         for (int i = 0; i < 50; i++)
@@ -152,7 +153,7 @@ public sealed class BaselineTrainingTests : IDisposable
     {
         foreach (var outcome in Enum.GetValues<CupOutcome>())
         {
-            var label = new CupLabel(outcome, CupSide.None, CupSpeed.Slow, CupTilt.Upright);
+            var label = new CupLabel(outcome, CupSide.None, Pace.Slow, CupTilt.Upright);
             Assert.Equal(label.Held ? 1 : 0, ClassTargets.Value(CupLanguage.Language).Of(label.Words));
         }
         Assert.Equal(2, ClassTargets.Value(CupLanguage.Language).Classes.Count);

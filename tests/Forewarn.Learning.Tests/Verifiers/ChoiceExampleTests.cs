@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Simulation.Tasks;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Language;
 
@@ -55,9 +56,9 @@ public sealed class ChoiceExampleTests
         Assert.Equal([0, 1, 1, 0, 0, 2], MeaningTargets.Of(new WishMeaning(cup, "rim", ("speed", "slow"))));
         Assert.Equal([0, 0, 0, 1, 2, 1], MeaningTargets.Of(new WishMeaning(cup, "body", ("tilt", "tilted"))));
         Assert.Equal([1, 0, 1, 1, 2, 2], MeaningTargets.Of(new WishMeaning(cup, cup.ModesOf("any") & ~cup.ModesOf("rim-left"))));
-        Assert.Equal([1, 2, 1, 0], MeaningTargets.Of(cup, new CupLabel(CupOutcome.Rim, CupSide.Right, CupSpeed.Fast, CupTilt.Upright).Words));
-        Assert.Equal([4, 1, 2, 2], MeaningTargets.Of(cup, new CupLabel(CupOutcome.Knock, CupSide.Left, CupSpeed.Fast, CupTilt.Upright).Words));
+        Assert.Equal([1, 2, 1, 0], MeaningTargets.Of(cup, new CupLabel(CupOutcome.Rim, CupSide.Right, Pace.Fast, CupTilt.Upright).Words));
+        Assert.Equal([4, 1, 2, 2], MeaningTargets.Of(cup, new CupLabel(CupOutcome.Knock, CupSide.Left, Pace.Fast, CupTilt.Upright).Words));
         Assert.Equal([0, 3, 1, 0, 1], MeaningTargets.Of(
-            new WishMeaning(cup, "rim", ("speed", "slow")), new CupLabel(CupOutcome.Rim, CupSide.Right, CupSpeed.Fast, CupTilt.Upright).Words, 3));
+            new WishMeaning(cup, "rim", ("speed", "slow")), new CupLabel(CupOutcome.Rim, CupSide.Right, Pace.Fast, CupTilt.Upright).Words, 3));
     }
 }

@@ -1,4 +1,5 @@
 using Forewarn.Learning.Verifiers;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Tests.Verifiers;
@@ -9,7 +10,7 @@ public sealed class LatentNarrationsTests
     public void Standardization_is_measured_on_the_training_episodes_and_no_others()
     {
         const int episodes = 40, steps = 2, size = 3;
-        var labels = Enumerable.Repeat(new CupLabel(CupOutcome.Miss, CupSide.None, CupSpeed.Slow, CupTilt.Upright).Words, episodes).ToArray();
+        var labels = Enumerable.Repeat(new CupLabel(CupOutcome.Miss, CupSide.None, Pace.Slow, CupTilt.Upright).Words, episodes).ToArray();
         var values = new float[episodes * steps * size];
         var blank = new LatentNarrations(CupLanguage.Language, values, values, labels, steps, size);
         foreach (int episode in blank.HeldOut) values.AsSpan(episode * steps * size, steps * size).Fill(1000);

@@ -2,6 +2,7 @@ using Forewarn.Core;
 using Forewarn.Learning.Training;
 using Forewarn.Learning.Verifiers;
 using Forewarn.Simulation.Tasks;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 using Forewarn.Simulation.Tasks.Language;
 
@@ -23,7 +24,7 @@ public sealed class VerifierTaskTests : IDisposable
     {
         var wish = new TaskWish("pick up the mug", new(CupLanguage.Language, TaskLanguage.AnyPart), LanguageSplit.Train, WishKind.Any);
         static TaskLabel Label(CupOutcome outcome, int speed, int tilt) =>
-            new CupLabel(outcome, outcome == CupOutcome.Rim ? CupSide.Left : 0, (CupSpeed)speed, (CupTilt)tilt).Words;
+            new CupLabel(outcome, outcome == CupOutcome.Rim ? CupSide.Left : 0, (Pace)speed, (CupTilt)tilt).Words;
         float[] Shares(params TaskLabel[] labels) => new ChoiceExample(wish, labels.Select(CupLanguage.Language.Canonical).ToArray(), labels).Shares();
         Assert.Equal([0, 1, 0, 0], Shares(Label(CupOutcome.Body, 0, 1), Label(CupOutcome.Handle, 1, 0), Label(CupOutcome.Slip, 0, 0)));
         Assert.Equal([0.5f, 0.5f, 0, 0], Shares(Label(CupOutcome.Body, 0, 0), Label(CupOutcome.Rim, 0, 0), Label(CupOutcome.Handle, 1, 0)));

@@ -1,6 +1,7 @@
 using Forewarn.Core;
 using Forewarn.Learning.Tests.Training;
 using Forewarn.Simulation.Episodes;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Cup;
 
 namespace Forewarn.Learning.Tests.WorldModels;
@@ -52,7 +53,7 @@ internal sealed class SyntheticEpisodes : IDisposable
                                         width > 0 || c == 2 ? (byte)220 : (byte)20;
                 }
                 writer.Append(new EpisodeInfo(stream.Key, "script", "line",
-                    new CupLabel(CupOutcome.Miss, CupSide.None, CupSpeed.Slow, CupTilt.Upright).Words, [0, 0, 0]),
+                    new CupLabel(CupOutcome.Miss, CupSide.None, Pace.Slow, CupTilt.Upright).Words, [0, 0, 0]),
                     pictures, plan, states);
             }
         }

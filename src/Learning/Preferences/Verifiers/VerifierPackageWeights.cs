@@ -84,7 +84,7 @@ public static class VerifierPackageWeights
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != graph.Sha256) throw Bad(folder, $"another {graph.File} than the manifest's", "the file as written");
         try
         {
-            return GraphWeights.Read(HalfWeights.Restore(bytes));
+            return GraphWeights.Read(CompactWeights.Restore(bytes));
         }
         catch (InvalidDataException fault)
         {

@@ -1,7 +1,9 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Bag;
 
 /// <summary>The truth about one executed plan. For data sets and evaluation; no model sees it at run time.</summary>
-public sealed record BagLabel(BagOutcome Outcome, BagSqueeze Squeeze, BagSpeed Speed)
+public sealed record BagLabel(BagOutcome Outcome, BagSqueeze Squeeze, Pace Speed)
 {
     public bool Held => Outcome is BagOutcome.Corner or BagOutcome.Edge or BagOutcome.Middle;
 

@@ -1,7 +1,9 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Cup;
 
 /// <summary>The truth about one executed plan. For data sets and evaluation; no model sees it at run time.</summary>
-public sealed record CupLabel(CupOutcome Outcome, CupSide Side, CupSpeed Speed, CupTilt Tilt)
+public sealed record CupLabel(CupOutcome Outcome, CupSide Side, Pace Speed, CupTilt Tilt)
 {
     /// <summary>Name of the mode for wishes: <c>handle</c>, <c>rim-left</c>, <c>rim-right</c>, <c>body</c>, <c>slip</c>, <c>knock</c>, <c>miss</c>.</summary>
     public string Mode => Outcome switch
@@ -19,7 +21,7 @@ public sealed record CupLabel(CupOutcome Outcome, CupSide Side, CupSpeed Speed, 
     /// <exception cref="ArgumentException">The words are of another task.</exception>
     public static CupLabel Of(TaskLabel words) => new(
         Enum.Parse<CupOutcome>(words.Outcome, ignoreCase: true), Enum.Parse<CupSide>(words["side"], ignoreCase: true),
-        Enum.Parse<CupSpeed>(words["speed"], ignoreCase: true), Enum.Parse<CupTilt>(words["tilt"], ignoreCase: true));
+        Enum.Parse<Pace>(words["speed"], ignoreCase: true), Enum.Parse<CupTilt>(words["tilt"], ignoreCase: true));
 
     /// <summary>True when <paramref name="mode"/> is this label's mode or its family (<c>rim</c> covers both sides).</summary>
     public bool Is(string mode) => mode == Mode || mode == Outcome.ToString().ToLowerInvariant();

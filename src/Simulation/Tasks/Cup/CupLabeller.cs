@@ -8,59 +8,42 @@ namespace Forewarn.Simulation.Tasks.Cup;
 /// </summary>
 internal sealed class CupLabeller
 {
-    /// <summary>Substeps (10 ms) that count as having touched the mug.</summary>
-    private const int TouchDwell = 8;
+    private const double LiftedHeight = 0.02, UprightAngle = 0.6, TiltedAngle = 0.2, FastSpeed = 0.22;
 
-    /// <summary>A touch that displaced the mug by this counts however short it was, m.</summary>
-    private const double Displaced = 0.003;
-
-    /// <summary>Substeps at the end during which the mug must stay up and gripped to count as held.</summary>
-    private const int HoldDwell = 40;
-
-    private const double HeldHeight = 0.05, LiftedHeight = 0.02, UprightAngle = 0.6, TiltedAngle = 0.2, FastSpeed = 0.22;
-
-    /// <summary>Contacts of stiff pads flicker: a grip counts as lost after this many substeps without one.</summary>
-    private const int GripDwell = 10;
-
-    private int _touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip;
+    private readonly GraspWatch _grasp = new(3);
     private readonly StrokeSpeed _speed = new();
-    private double _gripY, _mugX0, _mugY0, _mugX, _mugY, _tilt;
+    private int _lifted, _tipped;
+    private double _gripY, _mugY0, _mugY, _tilt;
 
     public void Start(double mugX, double mugY)
     {
-        (_touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip) = (0, 0, 0, 0, 0, 0, 0, GripDwell);
-        (_gripY, _tilt) = (0, 0);
+        _grasp.Start(mugX, mugY);
         _speed.Start();
-        (_mugX0, _mugY0, _mugX, _mugY) = (mugX, mugY, mugX, mugY);
+        (_lifted, _tipped, _gripY, _tilt, _mugY0, _mugY) = (0, 0, 0, 0, mugY, mugY);
     }
 
     public void Observe(in CupContact contact, double mugX, double mugY, double mugZ, double tilt, double toolZ, double toolSpeed)
     {
-        (_mugX, _mugY, _tilt) = (mugX, mugY, tilt);
-        if (contact.Touched) _touched++;
+        (_mugY, _tilt) = (mugY, tilt);
         if (contact.Gripped) _gripY = contact.GripY;
-        _sinceGrip = contact.Gripped ? 0 : _sinceGrip + 1;
-        bool gripped = _sinceGrip < GripDwell;
-        // A mug that is being pushed over also rises: only an upright one was lifted.
-        if (gripped && mugZ > LiftedHeight && tilt < UprightAngle) _lifted++;
-        _tipped = tilt > CupTask.TippedAngle ? _tipped + 1 : 0;
-        if (gripped && mugZ > HeldHeight)
+        if (_grasp.Observe(contact.Touched, contact.Gripped, mugX, mugY, mugZ))
         {
-            _held++;
-            if (contact.Around) _heldAround++;
-            else if (contact.Handle) _heldByHandle++;
-            else if (contact.Gripped) _heldByRim++;
+            if (contact.Around) HeldBy(CupOutcome.Body);
+            else if (contact.Handle) HeldBy(CupOutcome.Handle);
+            else if (contact.Gripped) HeldBy(CupOutcome.Rim);
         }
-        else (_held, _heldByHandle, _heldByRim, _heldAround) = (0, 0, 0, 0);
+        // A mug that is being pushed over also rises: only an upright one was lifted.
+        if (_grasp.Gripped && mugZ > LiftedHeight && tilt < UprightAngle) _lifted++;
+        _tipped = tilt > CupTask.TippedAngle ? _tipped + 1 : 0;
         _speed.Observe(toolZ, toolSpeed);
     }
 
     public CupLabel Label()
     {
         var outcome =
-            _held >= HoldDwell ? HeldBy()
-            : _tipped >= HoldDwell && _lifted < TouchDwell ? CupOutcome.Knock
-            : _touched >= TouchDwell || (_touched > 0 && Moved > Displaced) ? CupOutcome.Slip
+            _grasp.Held ? Part
+            : _tipped >= GraspWatch.HoldDwell && _lifted < GraspWatch.Dwell ? CupOutcome.Knock
+            : _grasp.Touched ? CupOutcome.Slip
             : CupOutcome.Miss;
         var side = outcome switch
         {
@@ -69,29 +52,33 @@ internal sealed class CupLabeller
             _ => CupSide.None,
         };
         var tilt = outcome == CupOutcome.Miss || _tilt <= TiltedAngle ? CupTilt.Upright : CupTilt.Tilted;
-        return new(outcome, side, _speed.Peak > FastSpeed ? CupSpeed.Fast : CupSpeed.Slow, tilt);
+        return new(outcome, side, _speed.Peak > FastSpeed ? Pace.Fast : Pace.Slow, tilt);
     }
 
-    private double Moved => Math.Sqrt((_mugX - _mugX0) * (_mugX - _mugX0) + (_mugY - _mugY0) * (_mugY - _mugY0));
+    private CupOutcome Part
+    {
+        get
+        {
+            int body = _grasp[(int)CupOutcome.Body], handle = _grasp[(int)CupOutcome.Handle], rim = _grasp[(int)CupOutcome.Rim];
+            return body > Math.Max(handle, rim) ? CupOutcome.Body : handle >= rim ? CupOutcome.Handle : CupOutcome.Rim;
+        }
+    }
 
-    private CupOutcome HeldBy() =>
-        _heldAround > Math.Max(_heldByHandle, _heldByRim) ? CupOutcome.Body
-        : _heldByHandle >= _heldByRim ? CupOutcome.Handle : CupOutcome.Rim;
+    private void HeldBy(CupOutcome part) => _grasp.HeldBy((int)part);
 
     public void Save(BinaryWriter w)
     {
-        foreach (int v in new[] { _touched, _held, _heldByHandle, _heldByRim, _heldAround, _lifted, _tipped, _sinceGrip }) w.Write(v);
-        foreach (double v in new[] { _gripY, _mugX0, _mugY0, _mugX, _mugY, _tilt }) w.Write(v);
+        _grasp.Save(w);
         _speed.Save(w);
+        foreach (int v in (ReadOnlySpan<int>)[_lifted, _tipped]) w.Write(v);
+        foreach (double v in (ReadOnlySpan<double>)[_gripY, _mugY0, _mugY, _tilt]) w.Write(v);
     }
 
     public void Load(BinaryReader r)
     {
-        (_touched, _held, _heldByHandle) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
-        (_heldByRim, _heldAround, _lifted) = (r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
-        (_tipped, _sinceGrip) = (r.ReadInt32(), r.ReadInt32());
-        (_gripY, _mugX0, _mugY0) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
-        (_mugX, _mugY, _tilt) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
+        _grasp.Load(r);
         _speed.Load(r);
+        (_lifted, _tipped) = (r.ReadInt32(), r.ReadInt32());
+        (_gripY, _mugY0, _mugY, _tilt) = (r.ReadDouble(), r.ReadDouble(), r.ReadDouble(), r.ReadDouble());
     }
 }

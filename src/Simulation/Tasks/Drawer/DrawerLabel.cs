@@ -1,7 +1,9 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Drawer;
 
 /// <summary>The truth about one executed plan. For data sets and evaluation; no model sees it at run time.</summary>
-public sealed record DrawerLabel(DrawerOutcome Outcome, DrawerOpening Opening, DrawerSpeed Speed)
+public sealed record DrawerLabel(DrawerOutcome Outcome, DrawerOpening Opening, Pace Speed)
 {
     public bool Opened => Outcome is DrawerOutcome.Knob or DrawerOutcome.Bar or DrawerOutcome.Ledge;
 

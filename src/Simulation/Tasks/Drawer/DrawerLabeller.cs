@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Drawer;
 
 /// <summary>
@@ -74,7 +76,7 @@ internal sealed class DrawerLabeller
             : DrawerOutcome.Miss;
         var opening = outcome is DrawerOutcome.Push or DrawerOutcome.Slip or DrawerOutcome.Miss ? DrawerOpening.None
             : _opening < FullFrom ? DrawerOpening.Half : DrawerOpening.Full;
-        return new(outcome, opening, _way < FastBelow ? DrawerSpeed.Fast : DrawerSpeed.Slow);
+        return new(outcome, opening, _way < FastBelow ? Pace.Fast : Pace.Slow);
     }
 
     private DrawerOutcome OpenedBy(int most) =>

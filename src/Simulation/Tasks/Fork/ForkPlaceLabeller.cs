@@ -1,3 +1,5 @@
+using Forewarn.Simulation.Tasks.Arm;
+
 namespace Forewarn.Simulation.Tasks.Fork;
 
 /// <summary>
@@ -70,7 +72,7 @@ internal sealed class ForkPlaceLabeller
             : Placed ? _across > SideFrom ? Left : _across < -SideFrom ? Right : Center
             : _released && _releasedFrom > OnTheWayFrom ? Dropped
             : Outside;
-        return new(outcome, ("height", _releasedFrom > HighFrom ? "high" : "low"), ("speed", _peakSpeed > FastSpeed ? "fast" : "slow"));
+        return new(outcome, ("height", _releasedFrom > HighFrom ? "high" : "low"), ("speed", TaskLabel.Word(_peakSpeed > FastSpeed ? Pace.Fast : Pace.Slow)));
     }
 
     public void Save(BinaryWriter w)

@@ -36,8 +36,8 @@ public class BagEnvironmentTests
         using var environment = new BagEnvironment();
         var labels = Enumerable.Range(0, 12).Select(i => Play(environment, Plan(environment, script, i))).ToArray();
         Assert.True(labels.Count(l => l.Outcome == outcome && (squeeze is null || l.Squeeze == squeeze)) >= 11, string.Join(" ", labels));
-        Assert.Contains(labels, l => l.Speed == BagSpeed.Fast);
-        Assert.Contains(labels, l => l.Speed == BagSpeed.Slow);
+        Assert.Contains(labels, l => l.Speed == Pace.Fast);
+        Assert.Contains(labels, l => l.Speed == Pace.Slow);
         if (squeeze is null) Assert.Equal([BagSqueeze.Gentle, BagSqueeze.Hard], labels.Select(l => l.Squeeze).Distinct().Order());
     }
 

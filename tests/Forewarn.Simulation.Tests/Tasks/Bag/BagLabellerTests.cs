@@ -1,5 +1,6 @@
 using CsCheck;
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Bag;
 
 namespace Forewarn.Simulation.Tests.Tasks.Bag;
@@ -109,9 +110,9 @@ public class BagLabellerTests
     }
 
     [Theory]
-    [InlineData(0.23, BagSpeed.Slow)]
-    [InlineData(0.25, BagSpeed.Fast)]
-    public void SpeedCountsFromTheLowestPointOn(double speed, BagSpeed label)
+    [InlineData(0.23, Pace.Slow)]
+    [InlineData(0.25, Pace.Fast)]
+    public void SpeedCountsFromTheLowestPointOn(double speed, Pace label)
     {
         var labeller = Started();
         labeller.Observe(None, 0, 0, 0, 0.2, 0.6); // the way down

@@ -1,3 +1,4 @@
+using Forewarn.Simulation.Tasks.Arm;
 using System.Security.Cryptography;
 using System.Text;
 using Forewarn.Core;
@@ -11,7 +12,7 @@ public sealed class CupLanguageTests
 {
     private static readonly TaskLanguage Cup = CupLanguage.Language;
 
-    private static TaskLabel Label(CupOutcome outcome, CupSide side = CupSide.None, CupSpeed speed = CupSpeed.Slow, CupTilt tilt = CupTilt.Upright) =>
+    private static TaskLabel Label(CupOutcome outcome, CupSide side = CupSide.None, Pace speed = Pace.Slow, CupTilt tilt = CupTilt.Upright) =>
         new CupLabel(outcome, side, speed, tilt).Words;
 
     /// <summary>
@@ -53,7 +54,7 @@ public sealed class CupLanguageTests
         Assert.Equal(Enum.GetNames<CupOutcome>().Select(n => n.ToLowerInvariant()), Cup.Outcomes.Select(o => o.Name));
         foreach (var outcome in Enum.GetValues<CupOutcome>())
         {
-            var label = new CupLabel(outcome, outcome is CupOutcome.Rim or CupOutcome.Knock ? CupSide.Left : CupSide.None, CupSpeed.Fast, CupTilt.Tilted);
+            var label = new CupLabel(outcome, outcome is CupOutcome.Rim or CupOutcome.Knock ? CupSide.Left : CupSide.None, Pace.Fast, CupTilt.Tilted);
             Assert.Equal(label.Held, Cup.Succeeds(label.Words));
             Assert.Equal(outcome == CupOutcome.Knock ? "knock" : label.Mode, Cup.ModeOf(label.Words));
             Assert.Equal(label.Words, Cup.Label(label.Words.Outcome, label.Words["side"], "fast", "tilted"));

@@ -88,7 +88,7 @@ public class DrawerEnvironmentTests
     public void WhatTheLabelSaysOfTheWayIsWhatThePlanDid()
     {
         using var environment = new DrawerEnvironment();
-        var seen = new HashSet<(DrawerOpening, DrawerSpeed)>();
+        var seen = new HashSet<(DrawerOpening, Pace)>();
         foreach (var script in new[] { DrawerScript.Knob, DrawerScript.Bar, DrawerScript.Ledge })
             for (int k = 0; k < 6; k++)
             {
@@ -97,7 +97,7 @@ public class DrawerEnvironmentTests
                 Assert.True(label.Opened, label.ToString());
                 // Rows 26 to 31 are the whole of a fast pull and half of a slow one.
                 bool fast = plan.AsSpan(31 * 5, 2).SequenceEqual(plan.AsSpan(39 * 5, 2));
-                Assert.Equal(fast ? DrawerSpeed.Fast : DrawerSpeed.Slow, label.Speed);
+                Assert.Equal(fast ? Pace.Fast : Pace.Slow, label.Speed);
                 double dx = plan[39 * 5] - plan[25 * 5], dy = plan[39 * 5 + 1] - plan[25 * 5 + 1], way = Math.Sqrt(dx * dx + dy * dy);
                 Assert.Equal(way > 0.08 ? DrawerOpening.Full : DrawerOpening.Half, label.Opening);
                 Assert.InRange(environment.Opening, way - 0.020, way + 0.006);
@@ -175,7 +175,7 @@ public class DrawerEnvironmentTests
         Assert.InRange(task.DemoMix.Values.Sum(), 0.999, 1.001);
         Assert.InRange(task.PlayMix.Values.Sum(), 0.999, 1.001);
         foreach (string script in task.DemoMix.Keys.Concat(task.PlayMix.Keys)) Assert.True(Enum.TryParse<DrawerScript>(script, out _), script);
-        var label = new DrawerLabel(DrawerOutcome.Ledge, DrawerOpening.Full, DrawerSpeed.Fast).Words;
+        var label = new DrawerLabel(DrawerOutcome.Ledge, DrawerOpening.Full, Pace.Fast).Words;
         Assert.Equal("ledge opening=full speed=fast", label.ToString());
         Assert.Equal(label, System.Text.Json.JsonSerializer.Deserialize<TaskLabel>(System.Text.Json.JsonSerializer.Serialize(label)));
         Assert.Equal("ledge", task.Mode(label));

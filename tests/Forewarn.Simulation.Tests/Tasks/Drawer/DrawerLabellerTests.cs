@@ -1,5 +1,6 @@
 using CsCheck;
 using Forewarn.Core;
+using Forewarn.Simulation.Tasks.Arm;
 using Forewarn.Simulation.Tasks.Drawer;
 
 namespace Forewarn.Simulation.Tests.Tasks.Drawer;
@@ -26,7 +27,7 @@ public class DrawerLabellerTests
             var labeller = Started();
             Rest(labeller, Brush, touches, 0);
             Rest(labeller, None, 40, drawer ? moved : 0, drawer ? 0 : moved);
-            Assert.Equal(new(outcome, DrawerOpening.None, DrawerSpeed.Fast), labeller.Label());
+            Assert.Equal(new(outcome, DrawerOpening.None, Pace.Fast), labeller.Label());
         }
     }
 
@@ -87,9 +88,9 @@ public class DrawerLabellerTests
     }
 
     [Theory]
-    [InlineData(71, DrawerSpeed.Fast)]
-    [InlineData(72, DrawerSpeed.Slow)]
-    public void SpeedIsTheTimeOfTheWayAfterTheLowestPoint(int substeps, DrawerSpeed speed)
+    [InlineData(71, Pace.Fast)]
+    [InlineData(72, Pace.Slow)]
+    public void SpeedIsTheTimeOfTheWayAfterTheLowestPoint(int substeps, Pace speed)
     {
         var labeller = Started();
         for (int i = 0; i < 100; i++) labeller.Observe(None, 0, 0, 0, 0.3 - 0.002 * i, 0.2); // coming down does not count

@@ -6,26 +6,31 @@ using Forewarn.Onnx;
 
 namespace Forewarn.Lab.Tests.Quantization;
 
-/// <summary><c>export half</c> on the shipped packages and on ones that it must refuse.</summary>
-public sealed class HalfCommandTests : IDisposable
+/// <summary><c>export compact</c> on the shipped packages and on ones that it must refuse.</summary>
+public sealed class CompactCommandTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("forewarn-half-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("forewarn-compact-").FullName;
 
     [Theory]
-    [InlineData("cup-world")]
-    [InlineData("cup-policy")]
-    [InlineData("cup-verifier")]
-    [InlineData("cup-outcome")]
-    [InlineData("cup-safety")]
-    public async Task A_shipped_package_takes_half_the_bytes_and_says_what_changed(string name)
+    [InlineData("cup-world", "16")]
+    [InlineData("cup-policy", "16")]
+    [InlineData("cup-verifier", "16")]
+    [InlineData("cup-outcome", "16")]
+    [InlineData("cup-safety", "16")]
+    [InlineData("cup-world", "8")]
+    [InlineData("cup-policy", "8")]
+    [InlineData("cup-verifier", "8")]
+    public async Task A_shipped_package_takes_half_or_a_quarter_of_the_bytes_and_says_what_changed(string name, string bits)
     {
         string to = At(name);
-        var run = (await LabRun.Of("export", "half", name, "--to", to, "-n", "3")).Done();
+        var run = (await LabRun.Of("export", "compact", name, "--to", to, "-n", "3", "--bits", bits)).Done();
         string from = Path.Combine(Home, "models", name);
         // Norms, biases, tables, manifest and words stay as they were.
-        Assert.InRange(Bytes(to, "*.onnx") / (double)Bytes(from, "*.onnx"), 0.5, 0.62);
+        double least = bits == "8" ? 0.25 : 0.5;
+        Assert.InRange(Bytes(to, "*.onnx") / (double)Bytes(from, "*.onnx"), least, least + 0.12);
         Assert.Contains(to, run.Output, StringComparison.Ordinal);
-        Assert.Contains("## Weights in half precision", File.ReadAllText(Path.Combine(to, "MODELCARD.md")), StringComparison.Ordinal);
+        string section = bits == "8" ? "## Weights in eight bits" : "## Weights in half precision";
+        Assert.Contains(section, File.ReadAllText(Path.Combine(to, "MODELCARD.md")), StringComparison.Ordinal);
         using var before = ModelPackage.Load(from);
         using var after = ModelPackage.Load(to);
         Assert.Equal(before.Manifest.Metrics, after.Manifest.Metrics);
@@ -35,30 +40,34 @@ public sealed class HalfCommandTests : IDisposable
         Assert.Equal(Directory.GetFiles(from).Select(f => Path.GetFileName(f)).Order(), Directory.GetFiles(to).Select(f => Path.GetFileName(f)).Order());
     }
 
-    [Fact]
-    public async Task A_package_may_replace_itself_once_and_can_still_be_tuned()
+    [Theory]
+    [InlineData("16", 0.0005, "half precision already")]
+    [InlineData("8", 0.02, "eight bits already")]
+    public async Task A_package_may_replace_itself_once_and_can_still_be_tuned(string bits, double error, string refusal)
     {
         string own = At("own");
         Copy(Path.Combine(Home, "models", "cup-verifier"), own);
-        (await LabRun.Of("export", "half", own, "--to", own, "-n", "1")).Done();
+        (await LabRun.Of("export", "compact", own, "--to", own, "-n", "1", "--bits", bits)).Done();
         using var run = VerifierPackageWeights.Load(own);
         using var wide = VerifierPackageWeights.Load(Path.Combine(Home, "models", "cup-verifier"));
         float[] found = run.Parameters.Export("layers.0.down.weight"), wanted = wide.Parameters.Export("layers.0.down.weight");
-        Assert.Equal([.. wanted.Select(w => (float)(Half)w)], found);
-        (await LabRun.Of("export", "half", own, "--to", At("again"))).Refused("own", "half precision already");
+        double missed = Math.Sqrt(found.Zip(wanted).Sum(p => Math.Pow(p.First - p.Second, 2)) / wanted.Sum(w => (double)w * w));
+        Assert.InRange(missed, 1e-6, error);
+        (await LabRun.Of("export", "compact", own, "--to", At("again"), "--bits", bits)).Refused("own", refusal);
         Assert.False(Directory.Exists(At("again")));
     }
 
     [Fact]
     public async Task What_half_precision_would_spoil_is_refused_and_nothing_is_written()
     {
-        (await LabRun.Of("export", "half", Package("huge", 1e6f), "--to", At("out"))).Refused("huge", "'w'", "1000000");
+        (await LabRun.Of("export", "compact", Package("huge", 1e6f), "--to", At("out"))).Refused("huge", "'w'", "1000000");
         // Rows that cancel up to what the rounding takes away.
-        var spoiled = await LabRun.Of("export", "half", Package("cancelled", 0.3f, cancel: true), "--to", At("out"));
+        var spoiled = await LabRun.Of("export", "compact", Package("cancelled", 0.3f, cancel: true), "--to", At("out"));
         Assert.Equal(1, spoiled.Exit);
         Assert.Contains("'y' of graph 'classify' moves by", spoiled.Error, StringComparison.Ordinal);
-        (await LabRun.Of("export", "half", At("nowhere"), "--to", At("out"))).Refused("nowhere");
-        (await LabRun.Of("export", "half", "cup-world", "--to", At("out"), "-n", "0")).Refused("--draws");
+        (await LabRun.Of("export", "compact", At("nowhere"), "--to", At("out"))).Refused("nowhere");
+        (await LabRun.Of("export", "compact", "cup-world", "--to", At("out"), "-n", "0")).Refused("--draws");
+        (await LabRun.Of("export", "compact", "cup-world", "--to", At("out"), "--bits", "4")).Refused("--bits", "16 or 8");
         Assert.False(Directory.Exists(At("out")));
     }
 

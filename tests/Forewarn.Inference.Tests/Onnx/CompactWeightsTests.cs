@@ -5,7 +5,7 @@ using static Forewarn.Inference.Tests.RawRuntime;
 
 namespace Forewarn.Inference.Tests;
 
-public sealed class HalfWeightsTests
+public sealed class CompactWeightsTests
 {
     private const int Few = 8;
 
@@ -13,7 +13,7 @@ public sealed class HalfWeightsTests
     public void A_stored_model_computes_with_the_rounded_weights_exactly()
     {
         var (graph, weights) = Stack(Normal(1, 64 * 32), Normal(2, 32 * 16));
-        byte[] model = OnnxModel.ToBytes(graph), half = HalfWeights.Store(model, Few);
+        byte[] model = OnnxModel.ToBytes(graph), half = CompactWeights.Store(model, WeightForm.Half, Few);
         var rounded = weights.ToDictionary(w => w.Key, w => w.Value.Select(v => (float)(Half)v).ToArray());
         Assert.Equal(Result(GraphWeights.Replace(model, rounded)), Result(half));
         Near.Equal(Result(model), Result(half), 0.2f);
@@ -26,11 +26,46 @@ public sealed class HalfWeightsTests
         var (graph, weights) = Stack(Normal(1, 64 * 32), Normal(2, 32 * 16));
         byte[] model = OnnxModel.ToBytes(graph, new Dictionary<string, string> { ["k"] = "v" });
         var rounded = weights.ToDictionary(w => w.Key, w => w.Value.Select(v => (float)(Half)v).ToArray());
-        Assert.Equal(GraphWeights.Replace(model, rounded), HalfWeights.Restore(HalfWeights.Store(model, Few)));
-        Assert.Equal(model, HalfWeights.Restore(model));
-        byte[] half = HalfWeights.Store(model, Few);
-        Assert.Equal(half, HalfWeights.Store(HalfWeights.Restore(half), Few));
-        Assert.Equal(half, HalfWeights.Store(half, Few));
+        Assert.Equal(GraphWeights.Replace(model, rounded), CompactWeights.Restore(CompactWeights.Store(model, WeightForm.Half, Few)));
+        Assert.Equal(model, CompactWeights.Restore(model));
+        byte[] half = CompactWeights.Store(model, WeightForm.Half, Few);
+        Assert.Equal(half, CompactWeights.Store(CompactWeights.Restore(half), WeightForm.Half, Few));
+        Assert.Equal(half, CompactWeights.Store(half, WeightForm.Half, Few));
+    }
+
+    /// <summary>Half a step is the most that rounding moves a weight, and a step is a 127th of the greatest weight of its slice.</summary>
+    [Fact]
+    public void Bytes_miss_a_weight_by_half_a_step_of_its_row_or_column()
+    {
+        float[] a = Normal(1, 64 * 32);
+        for (int i = 0; i < a.Length; i++) a[i] *= 1 << (i % 32 % 8);
+        var (graph, _) = Stack(a, Normal(2, 32 * 16));
+        byte[] model = OnnxModel.ToBytes(graph), stored = CompactWeights.Store(model, WeightForm.Byte, Few);
+        float[] found = GraphWeights.Read(CompactWeights.Restore(stored))["a.weight_t"].Floats();
+        // Columns differ in size by up to 128, so the scales run along them.
+        Assert.Equal([1, 32], GraphWeights.Read(stored)["a.weight_t.scale"].Shape);
+        for (int column = 0; column < 32; column++)
+        {
+            float[] own = [.. a.Where((_, i) => i % 32 == column)], kept = [.. found.Where((_, i) => i % 32 == column)];
+            float step = own.Max(MathF.Abs) / 127 * 1.001f;
+            Assert.All(own.Zip(kept), pair => Assert.InRange(MathF.Abs(pair.First - pair.Second), 0, step / 2));
+        }
+        Assert.Equal(Result(CompactWeights.Restore(stored)), Result(stored));
+        Assert.Equal(stored, CompactWeights.Store(CompactWeights.Restore(stored), WeightForm.Byte, Few));
+        Assert.InRange(model.Length - stored.Length, 3 * (64 * 32 + 32 * 16) - 4 * (32 + 32) - 600, 3 * (64 * 32 + 32 * 16));
+    }
+
+    [Fact]
+    public void Bytes_scale_rows_where_rows_differ_and_keep_zeros()
+    {
+        float[] a = Normal(1, 64 * 32);
+        for (int i = 0; i < a.Length; i++) a[i] *= i / 32 == 5 ? 0 : 1 << (i / 32 % 8);
+        byte[] stored = CompactWeights.Store(OnnxModel.ToBytes(Stack(a, Normal(2, 32 * 16)).Graph), WeightForm.Byte, Few);
+        Assert.Equal([64, 1], GraphWeights.Read(stored)["a.weight_t.scale"].Shape);
+        Assert.All(GraphWeights.Read(CompactWeights.Restore(stored))["a.weight_t"].Floats()[160..192], w => Assert.Equal(0, w));
+        a[77] = float.PositiveInfinity;
+        byte[] wild = OnnxModel.ToBytes(Stack(a, Normal(2, 32 * 16)).Graph);
+        Assert.Contains("'a.weight_t'", Assert.Throws<InvalidDataException>(() => CompactWeights.Store(wild, WeightForm.Byte, Few)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,31 +73,33 @@ public sealed class HalfWeightsTests
     {
         var (graph, _) = Stack(Normal(1, 64 * 32), Normal(2, 32 * 16));
         byte[] model = OnnxModel.ToBytes(graph);
-        int saved = model.Length - HalfWeights.Store(model, Few).Length, weights = 64 * 32 + 32 * 16;
+        int saved = model.Length - CompactWeights.Store(model, WeightForm.Half, Few).Length, weights = 64 * 32 + 32 * 16;
         Assert.InRange(saved, 2 * weights - 400, 2 * weights);
     }
 
     /// <summary>The optimized graph, as the runtime writes it out, has no cast left and its weights in floats.</summary>
-    [Fact]
-    public void The_runtime_widens_once_when_the_session_is_made_inside_loops_too()
+    [Theory]
+    [InlineData(16)]
+    [InlineData(8)]
+    public void The_runtime_widens_once_when_the_session_is_made_inside_loops_too(int bits)
     {
-        byte[] half = HalfWeights.Store(OnnxModel.ToBytes(Loop(Normal(3, 16 * 16))), Few);
-        Assert.Contains(Operators(half), op => op == "Cast");
+        byte[] stored = CompactWeights.Store(OnnxModel.ToBytes(Loop(Normal(3, 16 * 16))), bits == 16 ? WeightForm.Half : WeightForm.Byte, Few);
+        Assert.Contains(Operators(stored), op => op == "Cast");
         string path = Path.Combine(Directory.CreateTempSubdirectory("forewarn-half-").FullName, "optimized.onnx");
         using (var options = new SessionOptions { OptimizedModelFilePath = path, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL })
-        using (new InferenceSession(half, options)) { }
+        using (new InferenceSession(stored, options)) { }
         byte[] optimized = File.ReadAllBytes(path);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         Assert.Contains(Operators(optimized), op => op == "Scan");
-        Assert.DoesNotContain(Operators(optimized), op => op == "Cast");
-        Assert.DoesNotContain(GraphWeights.Read(optimized).Values, w => w.Type == OnnxType.Float16);
+        Assert.DoesNotContain(Operators(optimized), op => op is "Cast" or "Mul");
+        Assert.DoesNotContain(GraphWeights.Read(optimized).Values, w => w.Type is OnnxType.Float16 or OnnxType.Int8);
     }
 
     [Fact]
     public void A_loop_reads_the_weights_from_outside_as_before()
     {
         float[] w = Normal(3, 16 * 16);
-        byte[] whole = OnnxModel.ToBytes(Loop([.. w.Select(v => (float)(Half)v)])), half = HalfWeights.Store(OnnxModel.ToBytes(Loop(w)), Few);
+        byte[] whole = OnnxModel.ToBytes(Loop([.. w.Select(v => (float)(Half)v)])), half = CompactWeights.Store(OnnxModel.ToBytes(Loop(w)), WeightForm.Half, Few);
         Assert.Equal(Steps(whole), Steps(half));
 
         static float[] Steps(byte[] model)
@@ -86,7 +123,7 @@ public sealed class HalfWeightsTests
         var sum = graph.Add(graph.MatMul(graph.Add("x", graph.Initializer("bias", Normal(2, 16), 4, 4)), shared), shared);
         graph.Output("y", graph.Add(sum, small), OnnxType.Float, "N", 4);
         byte[] model = OnnxModel.ToBytes(graph);
-        Assert.Equal(model, HalfWeights.Store(model, Few));
+        Assert.Equal(model, CompactWeights.Store(model, WeightForm.Half, Few));
     }
 
     [Theory]
@@ -100,11 +137,12 @@ public sealed class HalfWeightsTests
         w[77] = value;
         byte[] model = OnnxModel.ToBytes(Stack(w, Normal(2, 32 * 16)).Graph);
         if (fits)
-            Assert.Equal(65504, GraphWeights.Read(HalfWeights.Restore(HalfWeights.Store(model, Few)))["a.weight_t"].Floats().Max());
+            Assert.Equal(65504, GraphWeights.Read(CompactWeights.Restore(CompactWeights.Store(model, WeightForm.Half, Few)))["a.weight_t"].Floats().Max());
         else
-            Assert.Contains("'a.weight_t'", Assert.Throws<InvalidDataException>(() => HalfWeights.Store(model, Few)).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidDataException>(() => HalfWeights.Store(model.AsSpan(0, model.Length / 2), Few));
-        Assert.Throws<InvalidDataException>(() => HalfWeights.Restore([]));
+            Assert.Contains(
+                "'a.weight_t'", Assert.Throws<InvalidDataException>(() => CompactWeights.Store(model, WeightForm.Half, Few)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => CompactWeights.Store(model.AsSpan(0, model.Length / 2), WeightForm.Half, Few));
+        Assert.Throws<InvalidDataException>(() => CompactWeights.Restore([]));
     }
 
     /// <summary>Two products, the weights in their stored order.</summary>
