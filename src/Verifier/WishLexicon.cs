@@ -46,7 +46,7 @@ public sealed class WishLexicon(IReadOnlyList<string> words)
         string text = Normalize(wish);
         string[] all = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (all.Length == 0)
-            throw ForewarnException.Of("wish", "no words", "a wish such as \"pick up the mug by the handle\"", "Say what you want.", ExitCode.Usage);
+            throw ForewarnException.Of("wish", "no words", "a wish in words", "Say what you want, such as which part of the object to use.", ExitCode.Usage);
         var unknown = new List<string>();
         foreach (string word in all) if (!known.Contains(word) && !unknown.Contains(word)) unknown.Add(word);
         return (text, unknown);

@@ -158,6 +158,15 @@ public abstract class ArmEnvironment : IEnvironment
     /// <summary>Whether a geom's name begins so, by id.</summary>
     protected bool[] Named(string start) => [.. GeomNames.Select(n => n.StartsWith(start, StringComparison.Ordinal))];
 
+    /// <summary>The geoms of a contact, an object's own one first.</summary>
+    /// <param name="own">The object's geoms.</param>
+    /// <returns>Null when the object is not part of it.</returns>
+    protected (int Own, int Other)? ContactOf(bool[] own, int contact)
+    {
+        var (a, b) = Data.ContactGeoms(contact);
+        return own[b] && !own[a] ? (b, a) : own[a] ? (a, b) : null;
+    }
+
     /// <summary>Writes the objects' positions into <see cref="Data"/>.</summary>
     /// <param name="seed">For whatever else the scene draws.</param>
     protected abstract void PlaceObjects(double x, double y, double yaw, SeedStream seed);

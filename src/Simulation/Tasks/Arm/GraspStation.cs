@@ -16,8 +16,8 @@ internal readonly record struct GraspStation(string Mode, double X, double Y, do
     {
         int width = ArmTask.PlanSpec.Width;
         var row = plan.Slice(ClosingRow * width, width);
-        double c = Math.Cos(pose[2]), s = Math.Sin(pose[2]), dx = row[0] - pose[0], dy = row[1] - pose[1];
-        double x = c * dx + s * dy, y = -s * dx + c * dy, z = row[2];
+        var (x, y) = ObjectFrame.Of(row, pose);
+        double z = row[2];
         var (mode, far) = stations
             .Select(m => (m.Mode, Far: Sq((x - m.X) / ScaleX) + Sq((y - m.Y) / ScaleY) + Sq((z - m.Z) / ScaleZ)))
             .MinBy(m => m.Far);

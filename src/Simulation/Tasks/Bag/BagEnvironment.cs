@@ -47,9 +47,7 @@ public sealed class BagEnvironment : ArmEnvironment
         bool touched = false, belly = false, crimp = false;
         for (int i = 0; i < Data.ContactCount; i++)
         {
-            var (a, b) = Data.ContactGeoms(i);
-            if (_isBag[a]) (a, b) = (b, a);
-            if (!_isBag[b] || !IsGripper[a]) continue;
+            if (ContactOf(_isBag, i) is not (int b, int a) || !IsGripper[a]) continue;
             touched = true;
             belly |= IsPad[a] && _isBelly[b];
             crimp |= IsPad[a] && _isCrimp[b];

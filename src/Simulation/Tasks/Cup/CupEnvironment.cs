@@ -44,17 +44,14 @@ public sealed class CupEnvironment : ArmEnvironment
         bool touched = false, gripped = false, handle = false;
         for (int i = 0; i < Data.ContactCount; i++)
         {
-            var (a, b) = Data.ContactGeoms(i);
-            if (_isMug[a]) (a, b) = (b, a);
-            if (!_isMug[b] || !IsGripper[a]) continue;
+            if (ContactOf(_isMug, i) is not (int b, int a) || !IsGripper[a]) continue;
             touched = true;
             gripped |= IsPad[a];
             handle |= IsPad[a] && _isHandle[b];
         }
         var mug = Data.Xpos(_mug);
         var tool = Tool;
-        double yaw = ObjectPose.Yaw;
-        double gripY = -Math.Sin(yaw) * (tool[0] - mug[0]) + Math.Cos(yaw) * (tool[1] - mug[1]);
+        double gripY = ObjectFrame.Of(tool[0] - mug[0], tool[1] - mug[1], ObjectPose.Yaw).Y;
         _labeller.Observe(
             new(touched, gripped, handle, gripped && Data.Qpos[7] > AroundWidth, gripY), mug[0], mug[1], mug[2], MugTilt, tool[2], toolSpeed);
     }

@@ -54,9 +54,7 @@ public sealed class DrawerEnvironment : ArmEnvironment
         bool touched = false, knob = false, bar = false, ledge = false;
         for (int i = 0; i < Data.ContactCount; i++)
         {
-            var (a, b) = Data.ContactGeoms(i);
-            if (_isCabinet[a]) (a, b) = (b, a);
-            if (!_isCabinet[b] || !IsGripper[a]) continue;
+            if (ContactOf(_isCabinet, i) is not (int b, int a) || !IsGripper[a]) continue;
             touched = true;
             knob |= _isKnob[b];
             bar |= _isBar[b];

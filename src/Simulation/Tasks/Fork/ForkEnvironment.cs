@@ -124,8 +124,8 @@ public sealed class ForkEnvironment : ArmEnvironment
             return;
         }
         var bowl = Data.Xpos(_bowl);
-        double yaw = BowlPose.Yaw, c = Math.Cos(yaw), s = Math.Sin(yaw), x = fork[0] - bowl[0], y = fork[1] - bowl[1];
-        var where = new ForkInBowl(c * x + s * y, c * y - s * x, fork[2] - bowl[2], bowl[0], bowl[1], Tilt(_bowl));
+        var (along, across) = ObjectFrame.Of(fork[0] - bowl[0], fork[1] - bowl[1], BowlPose.Yaw);
+        var where = new ForkInBowl(along, across, fork[2] - bowl[2], bowl[0], bowl[1], Tilt(_bowl));
         _place.Observe(contact, where, tool[2], SubstepSeconds);
     }
 
@@ -134,9 +134,7 @@ public sealed class ForkEnvironment : ArmEnvironment
         bool touched = false, gripped = false, handle = false, neck = false, tines = false, table = false;
         for (int i = 0; i < Data.ContactCount; i++)
         {
-            var (a, b) = Data.ContactGeoms(i);
-            if (_isFork[a]) (a, b) = (b, a);
-            if (!_isFork[b]) continue;
+            if (ContactOf(_isFork, i) is not (int b, int a)) continue;
             table |= _isTable[a];
             touched |= IsGripper[a];
             if (!IsPad[a]) continue;

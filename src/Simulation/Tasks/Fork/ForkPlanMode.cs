@@ -19,7 +19,7 @@ public static class ForkPlanMode
     public static string? OfPick(ReadOnlySpan<float> plan, ReadOnlySpan<float> pose)
     {
         var row = plan.Slice(ClosedRow * ArmTask.PlanSpec.Width, ArmTask.PlanSpec.Width);
-        var (along, across) = In(row, pose);
+        var (along, across) = ObjectFrame.Of(row, pose);
         if (Math.Abs(across) > AcrossFork || row[2] is < (float)LowestGrasp or > (float)HighestGrasp) return null;
         if (Math.Abs(along - ForkPickDemonstrator.DropStation) < AlongFork) return ForkPickLabeller.Dropped;
         foreach (var part in Enum.GetValues<ForkPart>())
@@ -36,15 +36,9 @@ public static class ForkPlanMode
         var row = plan.Slice(t * width, width);
         if (row[4] < OpenWidth || row[2] < LowestRelease) return null;
         if (row[2] > HighestRelease) return ForkPlaceLabeller.Dropped;
-        var (along, across) = In(row, pose);
+        var (along, across) = ObjectFrame.Of(row, pose);
         if (Math.Abs(along) > AlongBowl || Math.Abs(across) > AcrossBowl) return null;
         return across > ForkPlaceDemonstrator.Lane / 2 ? ForkPlaceLabeller.Left
             : across < -ForkPlaceDemonstrator.Lane / 2 ? ForkPlaceLabeller.Right : ForkPlaceLabeller.Center;
-    }
-
-    private static (double Along, double Across) In(ReadOnlySpan<float> row, ReadOnlySpan<float> pose)
-    {
-        double c = Math.Cos(pose[2]), s = Math.Sin(pose[2]), x = row[0] - pose[0], y = row[1] - pose[1];
-        return (c * x + s * y, c * y - s * x);
     }
 }

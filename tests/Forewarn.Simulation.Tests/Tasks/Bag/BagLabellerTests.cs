@@ -139,7 +139,7 @@ public class BagLabellerTests
                 Assert.Equal(Saved(whole), Saved(other));
             }
             seen.Add(whole.Label().Outcome);
-        }, iter: 300, threads: 1);
+        }, iter: 2000, threads: 1);
         // The episodes must reach every label, or equal ones would say little.
         Assert.Equal(Enum.GetValues<BagOutcome>(), seen.Order());
     }

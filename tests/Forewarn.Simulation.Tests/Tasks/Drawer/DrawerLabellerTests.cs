@@ -117,7 +117,7 @@ public class DrawerLabellerTests
                 Assert.Equal(Saved(whole), Saved(other));
             }
             seen.Add(whole.Label().Outcome);
-        }, iter: 300, threads: 1);
+        }, iter: 2000, threads: 1);
         // The episodes must reach every label, or equal ones would say little.
         Assert.Equal(Enum.GetValues<DrawerOutcome>(), seen.Order());
     }

@@ -135,7 +135,7 @@ public class ForkPlaceLabellerTests
             }
             if (at > split) Assert.Equal(LabellerBytes.Of(whole.Save), LabellerBytes.Of(other.Save));
             seen.Add(whole.Label().Outcome);
-        }, iter: 300, threads: 1);
+        }, iter: 2000, threads: 1);
         // The episodes must reach every label, or equal ones would say little.
         Assert.Equal(["center", "dropped", "left", "outside", "right", "tipped"], seen.Order());
     }
