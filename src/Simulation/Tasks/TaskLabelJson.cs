@@ -17,6 +17,12 @@ internal sealed class TaskLabelJson : JsonConverter<TaskLabel>
         {
             string name = reader.GetString()!;
             reader.Read();
+            // The first cup data sets also wrote what follows from the rest.
+            if (name is "mode" or "held")
+            {
+                reader.Skip();
+                continue;
+            }
             // The first data sets wrote their enumerations' names, with capitals.
             string value = reader.TokenType == JsonTokenType.String
                 ? reader.GetString()!.ToLowerInvariant()
