@@ -37,6 +37,21 @@ public sealed class CommandTests : IDisposable
         Assert.True(json.RootElement.TryGetProperty("narrations", out _));
     }
 
+    /// <summary>One verifier says it of four tasks, each seen through a world model of its own.</summary>
+    [Theory]
+    [InlineData("bag", "pick up the bag by the corner", "corner")]
+    [InlineData("fork-pick", "pick up the fork by the handle", "handle")]
+    [InlineData("fork-place", "put the fork into the right of the bowl", "right")]
+    [InlineData("drawer", "open the drawer by the knob", "knob")]
+    public async Task Every_task_is_steered_with_its_shipped_models(string task, string wish, string part)
+    {
+        var (exit, output, error) = await Run("steer", "--sim", task, "--wish", wish, "--seed", "5", "--no-record", "steering.deadline_ms=60000");
+        Assert.True(exit == 0, error);
+        Assert.Contains("Rung Steered", output, StringComparison.Ordinal);
+        string happened = output[output.IndexOf("then:", StringComparison.Ordinal)..];
+        Assert.Contains(part, happened, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_recorded_run_is_decided_again_bit_for_bit_and_any_change_is_seen()
     {

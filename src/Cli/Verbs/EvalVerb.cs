@@ -48,6 +48,7 @@ internal sealed class EvalVerb : IVerb
         new("eval monitor --seeds 101,102,103 --json monitor.json", "does watching a running plan see its failure coming?"),
         new("eval asking --calibration launch/configs/cup-asking.json", "when should the person be asked, and what is it worth?"),
         new("eval phases --config fork --json phases.json", "a task of two phases, each steered by its own wish, as one episode"),
+        new("eval compare runs/A runs/B --config bag", "two runs of eval steering with other models, scene by scene"),
         new("eval policies --policy cup-policy --policy runs/.../package --accept handle", "did tuning make the wished mode likely?"),
     ];
 
@@ -63,7 +64,7 @@ internal sealed class EvalVerb : IVerb
         {
             steering, new NarrationCommand().Define(session), new MonitorCommand().Define(session), new OverRosCommand().Define(session),
             new PoliciesCommand().Define(session), new PhasesCommand().Define(session), new ResetsCommand().Define(session),
-            new GuardCommand().Define(session), new AskingCommand().Define(session),
+            new GuardCommand().Define(session), new AskingCommand().Define(session), new CompareCommand().Define(session),
         };
     }
 

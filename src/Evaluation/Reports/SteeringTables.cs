@@ -25,6 +25,14 @@ public static class SteeringTables
         return tables;
     }
 
+    /// <summary>One selector in two runs.</summary>
+    public static ReportTable Comparison(SteeringComparison comparison) => new(
+        $"Success of '{comparison.Selector}' in both runs ({comparison.Scenes} scenes that both played)",
+        ["wishes", "n", "first", "second", "first - second", "p"],
+        [.. comparison.Groups.Select(g => (IReadOnlyList<string>)[
+            g.Group, Number(g.Wishes), Figures.Interval(g.First), Figures.Interval(g.Second), Figures.Signed(g.Difference), Figures.P(g.PValue)])],
+        "95 % bootstrap over scenes; p: sign-flip permutation over scenes. Scenes are equal where the policy is.");
+
     /// <summary>All selectors over the wishes of one group.</summary>
     public static ReportTable Group(SteeringResults results, GroupResult group) => new(
         $"Success, {group.Group} ({Count(group.Wishes, "wish", "wishes")}, {results.Scenes} scenes)",

@@ -30,7 +30,7 @@ public sealed class RowTable<TRow> : IDisposable
         try
         {
             var rows = new List<TRow>();
-            long good = Read(file, path, identity, rows);
+            long good = Read(file, path, found => RequireIdentity(path, found, identity), rows);
             file.SetLength(good);
             file.Position = good;
             var table = new RowTable<TRow>(file, rows);
@@ -44,6 +44,20 @@ public sealed class RowTable<TRow> : IDisposable
         }
     }
 
+    /// <summary>Reads a table that some run made, without touching it.</summary>
+    /// <returns>What made the rows, and the rows.</returns>
+    /// <exception cref="ForewarnException">There is no such file, it is no table, or it is damaged before its last line.</exception>
+    public static (string Identity, IReadOnlyList<TRow> Rows) Load(string path)
+    {
+        if (!File.Exists(path))
+            throw ForewarnException.Of(path, "no file", "the table of a run", "Name a run folder that a study has written.", ExitCode.Usage);
+        using var file = File.OpenRead(path);
+        var rows = new List<TRow>();
+        string? identity = null;
+        Read(file, path, found => identity = found, rows);
+        return (identity ?? throw ForewarnException.Of(path, "no head line", "the table of a run", "Let the study play a scene first.", ExitCode.Usage), rows);
+    }
+
     /// <summary>Adds a row and hands it to the operating system.</summary>
     public void Append(TRow row)
     {
@@ -53,7 +67,7 @@ public sealed class RowTable<TRow> : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static long Read(FileStream file, string path, string identity, List<TRow> rows)
+    private static long Read(FileStream file, string path, Action<string> head, List<TRow> rows)
     {
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
@@ -65,8 +79,7 @@ public sealed class RowTable<TRow> : IDisposable
             string line = Encoding.UTF8.GetString(bytes, start, length);
             try
             {
-                if (number == 1)
-                    RequireIdentity(path, JsonSerializer.Deserialize<Head>(line, EvaluationJson.Line)!.Identity, identity);
+                if (number == 1) head(JsonSerializer.Deserialize<Head>(line, EvaluationJson.Line)!.Identity);
                 else rows.Add(JsonSerializer.Deserialize<TRow>(line, EvaluationJson.Line)!);
             }
             catch (JsonException e)

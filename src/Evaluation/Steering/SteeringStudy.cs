@@ -31,8 +31,15 @@ public sealed class SteeringStudy(
 
     private string Identity() =>
         $"{options.Identity}; N={options.Proposals}; first={options.FirstSamples}; true-future={options.TrueFuture}; "
-        + $"orders={options.RandomOrders}; "
-        + string.Join("; ", wishes);
+        + $"orders={options.RandomOrders}{WishText(wishes)}";
+
+    /// <summary>Whether a table with this identity is about exactly these wishes.</summary>
+    internal static bool IsAbout(string identity, IEnumerable<WishCase> wishes) =>
+        identity.IndexOf("; orders=", StringComparison.Ordinal) is >= 0 and var orders
+        && identity.IndexOf("; ", orders + 1, StringComparison.Ordinal) is >= 0 and var start
+        && identity.AsSpan(start).SequenceEqual(WishText(wishes));
+
+    private static string WishText(IEnumerable<WishCase> wishes) => string.Concat(wishes.Select(wish => $"; {wish}"));
 
     private void Validate()
     {
