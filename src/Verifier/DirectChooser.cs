@@ -77,7 +77,7 @@ public sealed class DirectChooser : IPlanVerifier, IDisposable
         var (steps, size) = (_model.LatentSteps, _model.LatentSize);
         var zeros = new LatentRollout(new float[count * steps * size], new float[count * steps], count, steps, size);
         var safe = new GuardReport([.. Enumerable.Repeat(new GuardFinding(true, ""), count)]);
-        string word = _model.Package.Texts("lexicon")[0];
+        string word = _model.Lexicon.Words[0];
         for (int i = 0; i < 2; i++) _ = VerifyAsync(word, zeros, safe, default).AsTask().GetAwaiter().GetResult();
     }
 

@@ -17,14 +17,15 @@ public sealed class VerifierModel
             throw ForewarnException.Of($"package '{package.Manifest.Name}'", "no tokenizer.json", "one", "Export the verifier again.");
         Decoder = new(package.Graph("embed"), package.Graph("decode"), TextTokenizer.Parse(File.ReadAllBytes(path), path),
             package.Integer("maxTokens"), package.Integer("vocabulary"));
-        Lexicon = new(package.Texts("lexicon"));
         Prompt = package.Manifest.Settings.ContainsKey(PromptForm.Setting) ? package.Text(PromptForm.Setting) : PromptForm.Narration;
         if (!PromptForm.All.Contains(Prompt))
             throw ForewarnException.Of($"package '{package.Manifest.Name}': settings.{PromptForm.Setting}", $"'{Prompt}'",
                 $"one of {string.Join(", ", PromptForm.All)}", "Update Forewarn, or export the package again.");
         (LatentSteps, LatentSize, LatentTokens) = (package.Integer("latentSteps"), package.Integer("latentSize"), package.Integer("latentTokens"));
         (MaxOptions, NarrationTokens) = (package.Integer("maxOptions"), package.Integer("narrationTokens"));
-        Projector = ProjectorOf(package, world);
+        string? task = TaskOf(package, world);
+        Projector = package.Graph(task is null ? "project" : $"project.{task}");
+        Lexicon = new(LexiconOf(package, task));
     }
 
     public ModelPackage Package { get; }
@@ -34,6 +35,7 @@ public sealed class VerifierModel
 
     public TextTokenizer Tokenizer => Decoder.Tokenizer;
 
+    /// <summary>The words of the world model's task, or all that the package knows where it does not keep them apart.</summary>
     public WishLexicon Lexicon { get; }
 
     /// <summary>One of <see cref="PromptForm"/>: what stands before the answers that the package was trained to give.</summary>
@@ -66,18 +68,24 @@ public sealed class VerifierModel
     /// <summary>Most tokens in a narration.</summary>
     public int NarrationTokens { get; }
 
-    /// <summary>The projector of a package of one task, or of several the one that reads this world model's latents.</summary>
-    private static GraphSession ProjectorOf(ModelPackage package, string? world)
+    /// <summary>Of a package of several tasks the one that this world model belongs to; null for a package of one task.</summary>
+    private static string? TaskOf(ModelPackage package, string? world)
     {
-        if (!package.Manifest.Settings.TryGetValue(VerifierTasks.Worlds, out var worlds)) return package.Graph("project");
+        if (!package.Manifest.Settings.TryGetValue(VerifierTasks.Worlds, out var worlds)) return null;
         // A package made of another one, such as cup-world-half, has that one's name in front.
         foreach (var known in worlds.EnumerateObject())
             if (world == known.Name || world?.StartsWith(known.Name + "-", StringComparison.Ordinal) == true)
-                return package.Graph($"project.{known.Value.GetString()}");
+                return known.Value.GetString();
         throw ForewarnException.Of($"verifier package '{package.Manifest.Name}'", world is null ? "no world model to read" : $"world model '{world}'",
             $"one of {string.Join(", ", worlds.EnumerateObject().Select(w => w.Name))}",
             "Use a world model that the verifier was trained with, or train the verifier with this one.", ExitCode.Usage);
     }
+
+    private static IReadOnlyList<string> LexiconOf(ModelPackage package, string? task) =>
+        task is not null && package.Manifest.Settings.TryGetValue(VerifierTasks.Lexicons, out var lexicons)
+            && lexicons.TryGetProperty(task, out var words)
+            ? [.. words.EnumerateArray().Select(word => word.GetString()!)]
+            : package.Texts("lexicon");
 
     /// <exception cref="ForewarnException">The package was trained for another prompt form.</exception>
     internal void Require(string prompt)

@@ -10,6 +10,9 @@ public sealed class WishLexicon(IReadOnlyList<string> words)
 
     private readonly HashSet<string> known = [.. words];
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<string> Words => words;
+
     /// <summary>
     /// The wish as the verifier reads it: lower case, words and commas only, single spaces.
     /// </summary>

@@ -45,7 +45,7 @@ public sealed class WishReader : IWishReader, IDisposable
     /// <summary>Runs on a plain wish, so that the first decision is as fast as the others.</summary>
     public void WarmUp(int options)
     {
-        string word = model.Package.Texts("lexicon")[0];
+        string word = model.Lexicon.Words[0];
         var texts = Enumerable.Repeat(word, options).ToArray();
         int[][] orders = [[.. Enumerable.Range(0, options)]];
         for (int i = 0; i < 2; i++) _ = ScoreAsync(word, texts, orders, default).AsTask().GetAwaiter().GetResult();

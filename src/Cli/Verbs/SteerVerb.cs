@@ -60,7 +60,7 @@ internal sealed class SteerVerb : IVerb
         new("steer --wish \"pick up the mug by its handle\" --seed 5", "one episode; prints every mode with its narration and score"),
         new("steer --wish \"grab the left rim\" --film film.png", "and draw imagined against real frames"),
         new("steer --wish \"grab the mug by the doohickey\" --answer \"by the handle\"", "a word that it does not know: it asks, and here is the answer"),
-        new("steer --sim fork --wish \"use the handle\" --wish \"put it into the middle\"", "a task of two phases, each with a wish of its own"),
+        new("steer --sim fork --wish \"use the handle\" --wish \"put it into the bottom\"", "a task of two phases, each with a wish of its own"),
         new("steer --wish \"grab the left rim\" -n 200 --record rims", "200 scenes into one recording, for `replay rims`"),
     ];
 

@@ -11,4 +11,10 @@ public static class VerifierTasks
     /// task's projector, graph <c>project.{task}</c>, reads.
     /// </summary>
     public const string Worlds = "worlds";
+
+    /// <summary>
+    /// In a package of several tasks, the words of each: what another task says of its object is no word for this one's, and guessing what
+    /// it could mean here would be.
+    /// </summary>
+    public const string Lexicons = "lexicons";
 }

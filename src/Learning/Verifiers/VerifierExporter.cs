@@ -65,7 +65,11 @@ public static class VerifierExporter
             [VerifierTasks.Setting] = run.Tasks,
         };
         // Which projector reads a world model's latents is looked up by the name that a task's world model has.
-        if (run.Projectors.Count > 1) settings[VerifierTasks.Worlds] = run.Projectors.ToDictionary(f => $"{f.Task}-world", f => f.Task);
+        if (run.Projectors.Count > 1)
+        {
+            settings[VerifierTasks.Worlds] = run.Projectors.ToDictionary(f => $"{f.Task}-world", f => f.Task);
+            settings[VerifierTasks.Lexicons] = run.Languages.ToDictionary(l => l.Name, l => l.Lexicon);
+        }
         if (run.Plans is { } plans)
         {
             settings["planSteps"] = ArmTask.PlanSteps;

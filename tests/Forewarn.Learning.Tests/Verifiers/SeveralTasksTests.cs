@@ -62,6 +62,8 @@ public sealed class SeveralTasksTests : IDisposable
         {
             var model = new VerifierModel(loaded, language.Name + "-world");
             Assert.All(language.Lexicon, word => Assert.Equal(word, model.Lexicon.Read(word)));
+            // The decoder has read every task's words, but a bag's middle is no place in a bowl.
+            Assert.All(s_languages.SelectMany(l => l.Lexicon).Except(language.Lexicon), word => Assert.Single(model.Lexicon.Unknown(word)));
         }
     }
 
