@@ -21,6 +21,7 @@ public sealed class ShippedTaskTests
     [InlineData("bag")]
     [InlineData("fork-pick")]
     [InlineData("fork-place")]
+    [InlineData("drawer")]
     public void A_configuration_describes_its_task(string name)
     {
         var config = new ConfigLoader(Installation.Configs, CliSections.Schema).Load([name], []);
@@ -38,6 +39,7 @@ public sealed class ShippedTaskTests
     [InlineData("bag")]
     [InlineData("fork-pick")]
     [InlineData("fork-place")]
+    [InlineData("drawer")]
     public void Wishes_mean_what_the_list_scores_and_are_as_unseen_as_their_group_says(string name)
     {
         var language = TaskLanguages.Find(name);
@@ -67,6 +69,7 @@ public sealed class ShippedTaskTests
     [InlineData("bag")]
     [InlineData("fork-pick")]
     [InlineData("fork-place")]
+    [InlineData("drawer")]
     public void Wishes_ask_for_every_part_in_every_phrasing(string name)
     {
         var language = TaskLanguages.Find(name);
