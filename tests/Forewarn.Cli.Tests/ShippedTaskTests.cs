@@ -82,6 +82,7 @@ public sealed class ShippedTaskTests
 
     /// <summary>A wish that leaves several ways open must be fulfilled by each of them, or a person who meant one would be scored wrongly.</summary>
     [Theory]
+    [InlineData("cup")]
     [InlineData("bag")]
     [InlineData("fork-pick")]
     [InlineData("fork-place")]
@@ -95,7 +96,7 @@ public sealed class ShippedTaskTests
         foreach (var (text, unseen) in Drawn(language, LanguageSplit.Template, texts)) drawn.TryAdd(text, unseen);
         foreach (var wish in wishes)
         {
-            Assert.True(wish.Accept.Length > 1, $"{wish}: leaves nothing open");
+            Assert.True(wish.Open && wish.Accept.Length > 1, $"{wish}: leaves nothing open");
             Assert.True(drawn.TryGetValue(Explained(language, wish.Text), out var meaning), $"{wish}: not a sentence of the language");
             string[] kept = [.. language.Parts.Select(part => part.Name).Where(part => meaning!.Accepts(
                 language.Label(part, TaskLabel.None, [.. language.Attributes.Select(a => a.Values[0].Name)])))];

@@ -13,12 +13,15 @@ namespace Forewarn.Cli.Studies;
 /// <summary>A study of asking on a task.</summary>
 internal sealed class AskingRun(Session session, ResolvedConfig config, string command)
 {
+    /// <param name="lists">Files of wishes; none = the configured one.</param>
     /// <returns>What was found, and the calibration that was made; null where the configuration names one.</returns>
-    public (AskingResults Results, ConformalCalibration? Calibration) Run(string folder, AskingStudyOptions options, CancellationToken cancel)
+    public (AskingResults Results, ConformalCalibration? Calibration) Run(
+        string folder, IReadOnlyList<string> lists, AskingStudyOptions options, CancellationToken cancel)
     {
         config.WriteTo(folder);
         var steering = config.Get<SteeringOptions>();
-        WishCase[] wishes = [.. config.Wishes(session.Home.Wishes(config.Get<EvaluationOptions>().Wishes)).Where(w => !w.Neutral)];
+        IReadOnlyList<string> files = lists.Count > 0 ? lists : [config.Get<EvaluationOptions>().Wishes];
+        WishCase[] wishes = [.. files.SelectMany(file => config.Wishes(session.Home.Wishes(file))).Where(w => !w.Neutral)];
         var hashes = Hashes();
         var given = Given(config.Get<AskingOptions>(), hashes);
         string identity = string.Join("; ", hashes.Select(h => $"{h.Key}={h.Value}"));

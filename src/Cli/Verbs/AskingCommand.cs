@@ -21,6 +21,11 @@ internal sealed class AskingCommand
         DefaultValueFactory = _ => 0.1,
     };
 
+    private readonly Option<string[]> _wishes = new("--wishes")
+    {
+        Description = "Wish list, instead of the configuration's; several are joined.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false,
+    };
+
     private readonly Option<int> _workers = new("--workers", "-j") { Description = "Threads; results do not depend on it.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<string?> _folder = new("--folder")
@@ -39,7 +44,7 @@ internal sealed class AskingCommand
     {
         var command = new Command("asking", "Calibrate on some scenes when to ask the person, and measure coverage and worth on others.")
         {
-            _episodes, _alpha, _workers, _folder, _calibration,
+            _episodes, _alpha, _wishes, _workers, _folder, _calibration,
         };
         var options = new CommonOptions().AddConfig(command).AddSeed(command).AddJson(command);
         command.SetAction((line, cancel) => Task.Run(() => Run(session, line, options, cancel), cancel));
@@ -61,7 +66,7 @@ internal sealed class AskingCommand
             CalibrationSeed = seed, Seed = seed + 1, CalibrationEpisodes = episodes, Episodes = episodes,
             Alpha = line.GetValue(_alpha), Workers = line.GetValue(_workers),
         };
-        var (results, calibration) = new AskingRun(session, config, CommandText.Of(line)).Run(folder, study, cancel);
+        var (results, calibration) = new AskingRun(session, config, CommandText.Of(line)).Run(folder, line.GetValue(_wishes) ?? [], study, cancel);
         foreach (var table in AskingTables.All(results)) session.Terminal.Line(PlainTable.Render(table));
         if (options.Json(line) is { } json) EvaluationJson.Write(json.FullName, results);
         if (line.GetValue(_calibration) is { } file)

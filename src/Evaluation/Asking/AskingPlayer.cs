@@ -27,7 +27,7 @@ internal sealed class AskingPlayer(
         AskingOption[] options = [.. Options(round, verdict, state)];
         double none = verdict.Scores[^1];
         string intent = wish.Accept[draw.Next(wish.Accept.Length)];
-        double[] fitting = [.. options.Where(o => wish.Fulfilled(o.Truth)).Select(o => o.Chance)];
+        double[] fitting = [.. options.Where(o => Fits(wish, o.Truth, intent)).Select(o => o.Chance)];
         double fit = fitting.Length > 0 ? fitting.Max() : none;
         double[] chances = [.. options.Select(o => o.Chance).Append(none).OrderDescending()];
         var meant = options.Where(o => Meant(wish, o.Truth, intent)).MaxBy(o => o.Chance);
@@ -48,7 +48,7 @@ internal sealed class AskingPlayer(
         // What is not read is asked about with all that the plans offer: nothing is ruled out.
         bool isOpen = chooser.IsOpen(wish.Text);
         int kept = isOpen ? options.Length : calibrated.Keep([.. options.Select(o => o.Chance), none]).Length;
-        bool covered = isOpen ? options.Any(o => wish.Fulfilled(o.Truth)) : fit >= calibrated.LeastChance;
+        bool covered = isOpen ? options.Any(o => Fits(wish, o.Truth, intent)) : fit >= calibrated.LeastChance;
         var (decided, verdict) = Decide(chooser, wish, round, seeds, "proposals", episode);
         if (verdict is not AskVerdict first)
         {
@@ -83,6 +83,9 @@ internal sealed class AskingPlayer(
         round = Round(seeds.Stream($"{stream} again", episode), 2 * proposals);
         return (round, Wait(chooser.ChooseAsync(wish.Text, round.Narrations, round.Guard, cancel)));
     }
+
+    /// <summary>What has to be kept: any way that the words accept, or, where they leave it open, the one in mind.</summary>
+    private static bool Fits(WishCase wish, PlanLabel label, string intent) => wish.Open ? Meant(wish, label, intent) : wish.Fulfilled(label);
 
     private static bool Meant(WishCase wish, PlanLabel label, string intent) => label.Is(intent) && !wish.Rejected(label);
 

@@ -63,6 +63,19 @@ public sealed class AskingStudyTests : IDisposable
         Assert.All(rows, r => Assert.Equal((MeantWay.Offered, 1), (r.Decision!.Way, r.Decision.Answers)));
     }
 
+    /// <summary>Where the words leave open what is meant, what is meant has to be kept: any way that the words allow is not enough.</summary>
+    [Fact]
+    public void An_open_wish_is_covered_by_what_the_person_has_in_mind()
+    {
+        WishCase open = new("take the rim", ["handle", "rim-left", "rim-right"], [], "vague", Open: true);
+        var given = s_options with { Threshold = new ConformalThreshold(0.1, 0.3, 100, 0.1) };
+        var rows = Study(new(), [open], given).Run(_folder).HeldOut;
+        Assert.Equal(rows.Select(r => r.Decision!.Intent != "handle"), rows.Select(r => r.Decision!.Covered));
+        var (calibrated, _, judged) = Study(new(), [open], s_options).Run(Path.Combine(_folder, "open"));
+        Assert.InRange(AskingFigures.Of(judged).Coverage.Value, 0.87, 1);
+        Assert.True(calibrated.LeastChance < Study(new(), [open with { Open = false }], s_options).Run(Path.Combine(_folder, "any")).Threshold.LeastChance);
+    }
+
     /// <summary>A threshold that leaves what is meant out of the question: the person says so, and the next question offers it.</summary>
     [Fact]
     public void What_a_question_left_out_is_reached_by_something_else()
