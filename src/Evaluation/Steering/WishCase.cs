@@ -21,7 +21,8 @@ public sealed record WishCase(string Text, string[] Accept, string[] Reject, str
     public bool Rejected(PlanLabel label) => Reject.Any(label.Is);
 
     /// <summary>Identity of the case, for comparing runs.</summary>
-    public override string ToString() => $"{Group}: \"{Text}\" +{string.Join('+', Accept)} -{string.Join('-', Reject)}{(Neutral ? " neutral" : "")}{(Open ? " open" : "")}";
+    public override string ToString() =>
+        $"{Group}: \"{Text}\" +{string.Join('+', Accept)} -{string.Join('-', Reject)}{(Neutral ? " neutral" : "")}{(Open ? " open" : "")}";
 
     /// <summary>Whether it states a preference that exactly one mode or family fulfills.</summary>
     public bool HasOneMode() => Accept.Length == 1 && !Neutral;
