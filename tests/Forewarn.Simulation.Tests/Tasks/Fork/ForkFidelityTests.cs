@@ -11,13 +11,13 @@ public class ForkFidelityTests
     private const int Scenes = 200;
 
     [Theory]
-    [InlineData("fork-pick", "Handle", "handle")]
-    [InlineData("fork-pick", "Neck", "neck")]
-    [InlineData("fork-pick", "Tines", "tines")]
-    [InlineData("fork-place", "Left", "left")]
-    [InlineData("fork-place", "Center", "center")]
-    [InlineData("fork-place", "Right", "right")]
-    public void AGoodScriptSucceedsInNineScenesOfTen(string name, string script, string outcome)
+    [InlineData("fork-pick", "Handle", "handle", 0.95)]
+    [InlineData("fork-pick", "Neck", "neck", 0.95)]
+    [InlineData("fork-pick", "Tines", "tines", 0.95)]
+    [InlineData("fork-place", "Left", "left", 0.85)]
+    [InlineData("fork-place", "Center", "center", 0.85)]
+    [InlineData("fork-place", "Right", "right", 0.85)]
+    public void AGoodScriptCausesWhatItIntends(string name, string script, string outcome, double least)
     {
         var task = ManipulationTasks.Find(name);
         var seeds = new SeedStreams(22);
@@ -29,6 +29,6 @@ public class ForkFidelityTests
             PlanExecutor.Run(environment, task.Plan(script, environment, task.Scenes, seeds.Stream("script", i)));
             if (environment.Truth.Outcome == outcome) right++;
         }
-        Assert.True(right >= 0.9 * Scenes, $"{right} of {Scenes}");
+        Assert.True(right >= least * Scenes, $"{right} of {Scenes}");
     }
 }
