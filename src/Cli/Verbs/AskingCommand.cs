@@ -23,7 +23,7 @@ internal sealed class AskingCommand
 
     private readonly Option<string[]> _wishes = new("--wishes")
     {
-        Description = "Wish list, instead of the configuration's; several are joined.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false,
+        Description = "Wish list, instead of the configuration's; several are joined.", HelpName = "FILE",
     };
 
     private readonly Option<int> _workers = new("--workers", "-j") { Description = "Threads; results do not depend on it.", DefaultValueFactory = _ => 1 };

@@ -46,9 +46,9 @@ internal sealed class AskingPlayer(
     {
         var chooser = bench.Chooser(calibrated);
         // What is not read is asked about with all that the plans offer: nothing is ruled out.
-        bool isOpen = chooser.IsOpen(wish.Text);
-        int kept = isOpen ? options.Length : calibrated.Keep([.. options.Select(o => o.Chance), none]).Length;
-        bool covered = isOpen ? options.Any(o => Fits(wish, o.Truth, intent)) : fit >= calibrated.LeastChance;
+        bool isUnread = chooser.IsOpen(wish.Text);
+        int kept = isUnread ? options.Length : calibrated.Keep([.. options.Select(o => o.Chance), none]).Length;
+        bool covered = isUnread ? options.Any(o => Fits(wish, o.Truth, intent)) : fit >= calibrated.LeastChance;
         var (decided, verdict) = Decide(chooser, wish, round, seeds, "proposals", episode);
         if (verdict is not AskVerdict first)
         {

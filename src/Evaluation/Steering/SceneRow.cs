@@ -12,4 +12,7 @@ public sealed record SceneRow(
 
     /// <summary>What the choice did, or null when it executed nothing.</summary>
     public PlanLabel? Outcome(SelectorChoice choice) => choice.Index < 0 ? null : Of(choice.Set).Truth[choice.Index];
+
+    /// <summary>Whether the choice did what the wish says.</summary>
+    public bool Fulfills(SelectorChoice choice, WishCase wish) => Outcome(choice) is { } label && wish.Fulfilled(label);
 }

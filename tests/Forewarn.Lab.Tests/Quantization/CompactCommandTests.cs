@@ -41,9 +41,9 @@ public sealed class CompactCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("16", 0.0005, "half precision already")]
-    [InlineData("8", 0.02, "eight bits already")]
-    public async Task A_package_may_replace_itself_once_and_can_still_be_tuned(string bits, double error, string refusal)
+    [InlineData("16", "half precision already")]
+    [InlineData("8", "eight bits already")]
+    public async Task A_package_may_replace_itself_once_and_can_still_be_tuned(string bits, string refusal)
     {
         string own = At("own");
         Copy(Path.Combine(Home, "models", "cup-verifier"), own);
@@ -51,8 +51,15 @@ public sealed class CompactCommandTests : IDisposable
         using var run = VerifierPackageWeights.Load(own);
         using var wide = VerifierPackageWeights.Load(Path.Combine(Home, "models", "cup-verifier"));
         float[] found = run.Parameters.Export("layers.0.down.weight"), wanted = wide.Parameters.Export("layers.0.down.weight");
-        double missed = Math.Sqrt(found.Zip(wanted).Sum(p => Math.Pow(p.First - p.Second, 2)) / wanted.Sum(w => (double)w * w));
-        Assert.InRange(missed, 1e-6, error);
+        if (bits == "16")
+        {
+            Assert.Equal([.. wanted.Select(w => (float)(Half)w)], found);
+        }
+        else
+        {
+            double missed = Math.Sqrt(found.Zip(wanted).Sum(p => Math.Pow(p.First - p.Second, 2)) / wanted.Sum(w => (double)w * w));
+            Assert.InRange(missed, 1e-6, 0.02);
+        }
         (await LabRun.Of("export", "compact", own, "--to", At("again"), "--bits", bits)).Refused("own", refusal);
         Assert.False(Directory.Exists(At("again")));
     }

@@ -28,7 +28,7 @@ internal sealed class SelectorTally(IReadOnlyList<SceneRow> rows, IReadOnlyList<
                       let choice = Choice(i, w, selector)
                       where choice is not null
                       select new Trial(i, w, choice.Value, rows[i].Outcome(choice.Value))).ToArray();
-        var success = trials.Select(t => Fulfilled(t.Wish, t.Outcome)).ToArray();
+        var success = trials.Select(t => rows[t.Scene].Fulfills(t.Choice, wishes[t.Wish])).ToArray();
         var scenes = trials.Select(t => t.Scene).ToArray();
         bool single = members.Length == 1;
         var share = single
@@ -53,7 +53,7 @@ internal sealed class SelectorTally(IReadOnlyList<SceneRow> rows, IReadOnlyList<
             return (null, null, null);
         var plain = trials.Select(t =>
             Choice(t.Scene, t.Wish, BaseSampleSelector.SelectorName) is { } c
-            && Fulfilled(t.Wish, rows[t.Scene].Outcome(c))).ToArray();
+            && rows[t.Scene].Fulfills(c, wishes[t.Wish])).ToArray();
         var difference = Bootstrap.PairedDifference(success, plain, seed.Child($"difference {selector}", index), scenes);
         if (single)
         {
@@ -71,12 +71,10 @@ internal sealed class SelectorTally(IReadOnlyList<SceneRow> rows, IReadOnlyList<
         string oracle = new OracleSelector(set).Name;
         if (selector == oracle || selector == BaseSampleSelector.SelectorName) oracle = OracleSelector.SelectorName;
         if (selector == oracle || !Selectors.Contains(oracle)) return null;
-        var best = trials.Select(t => Choice(t.Scene, t.Wish, oracle) is { } c && Fulfilled(t.Wish, rows[t.Scene].Outcome(c)))
+        var best = trials.Select(t => Choice(t.Scene, t.Wish, oracle) is { } c && rows[t.Scene].Fulfills(c, wishes[t.Wish]))
             .ToArray();
         return Bootstrap.PairedDifference(best, success, seed.Child($"gap {selector}", index), scenes);
     }
-
-    private bool Fulfilled(int wish, PlanLabel? outcome) => outcome is not null && wishes[wish].Fulfilled(outcome);
 
     private static double Share(Trial[] trials, Func<Trial, int, bool> which) =>
         trials.Length == 0 ? double.NaN : trials.Where(which).Count() / (double)trials.Length;

@@ -45,7 +45,7 @@ public sealed record SteeringComparison(string First, string Second, string Sele
         {
             var choices = row.Choices.Where(c => c.Selector == selector && members.Contains(c.Wish)).ToArray();
             return choices.Length == members.Length
-                ? choices.Average(c => row.Outcome(c.Choice) is { } outcome && wishes[c.Wish].Fulfilled(outcome) ? 1.0 : 0)
+                ? choices.Average(c => row.Fulfills(c.Choice, wishes[c.Wish]) ? 1.0 : 0)
                 : throw ForewarnException.Of($"'{folder}'", $"no choice of '{selector}' for every wish",
                     $"one of {string.Join(", ", row.Choices.Select(c => $"'{c.Selector}'").Distinct())}", "Name such a selector.", ExitCode.Usage);
         }

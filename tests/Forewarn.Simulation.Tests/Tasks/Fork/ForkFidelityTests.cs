@@ -15,8 +15,8 @@ public class ForkFidelityTests
     [InlineData("fork-pick", "Neck", "neck", 0.95)]
     [InlineData("fork-pick", "Tines", "tines", 0.95)]
     [InlineData("fork-place", "Left", "left", 0.85)]
-    [InlineData("fork-place", "Center", "center", 0.85)]
-    [InlineData("fork-place", "Right", "right", 0.85)]
+    [InlineData("fork-place", "Center", "center", 0.9)]
+    [InlineData("fork-place", "Right", "right", 0.9)]
     public void AGoodScriptCausesWhatItIntends(string name, string script, string outcome, double least)
     {
         var task = ManipulationTasks.Find(name);
